@@ -1,0 +1,90 @@
+import type { Checkpoint } from '../checkpoint/checkpoint';
+import type { CheckpointId, CodeState, Param, RunId, RunSource, RunStatus } from '../run/run';
+
+/**
+ * Everything that can happen to the record, as logical operations: what the journal holds and what
+ * every window replays. Adding a field is a new optional field; changing a meaning is a new kind.
+ */
+export type Change =
+  | RunStarted
+  | ParamsAdded
+  | PointsAppended
+  | RunEnded
+  | CodeStateRecorded
+  | RunLinked
+  | RunEdited
+  | CheckpointTaken
+  | CheckpointEdited;
+
+export interface RunStarted {
+  readonly kind: 'runStarted';
+  readonly runId: RunId;
+  readonly experiment: string;
+  readonly source: RunSource;
+  readonly startedAtMs: number;
+}
+
+/** Adds params; a key that is there already takes the new value and origin. */
+export interface ParamsAdded {
+  readonly kind: 'paramsAdded';
+  readonly runId: RunId;
+  readonly params: readonly Param[];
+}
+
+/** Points of one series, as equally long columns. */
+export interface PointsAppended {
+  readonly kind: 'pointsAppended';
+  readonly runId: RunId;
+  readonly key: string;
+  /** As printed; NaN where the source gave none. */
+  readonly steps: Float64Array;
+  readonly values: Float64Array;
+  /** Milliseconds since 1970. */
+  readonly timesMs: Float64Array;
+}
+
+export interface RunEnded {
+  readonly kind: 'runEnded';
+  readonly runId: RunId;
+  readonly status: Exclude<RunStatus, 'running'>;
+  readonly endedAtMs: number;
+  readonly exitCode?: number;
+}
+
+export interface CodeStateRecorded {
+  readonly kind: 'codeStateRecorded';
+  readonly runId: RunId;
+  readonly codeState: CodeState;
+}
+
+/** Says which checkpoint holds the notebook of a run. */
+export interface RunLinked {
+  readonly kind: 'runLinked';
+  readonly runId: RunId;
+  readonly checkpointId: CheckpointId;
+}
+
+/** What a user can say of a run or a checkpoint. An undefined value takes the field away. */
+export type Edit =
+  | { readonly field: 'name'; readonly value: string | undefined }
+  | { readonly field: 'note'; readonly value: string | undefined }
+  | { readonly field: 'starred'; readonly value: boolean }
+  | { readonly field: 'deletedAtMs'; readonly value: number | undefined }
+  | { readonly field: 'tag'; readonly key: string; readonly value: string | undefined };
+
+export interface RunEdited {
+  readonly kind: 'runEdited';
+  readonly runId: RunId;
+  readonly edit: Edit;
+}
+
+export interface CheckpointTaken {
+  readonly kind: 'checkpointTaken';
+  readonly checkpoint: Omit<Checkpoint, 'tags' | 'note' | 'starred' | 'deletedAtMs'>;
+}
+
+export interface CheckpointEdited {
+  readonly kind: 'checkpointEdited';
+  readonly checkpointId: CheckpointId;
+  readonly edit: Edit;
+}

@@ -1,0 +1,30 @@
+import { metricDirection } from './metricDirection';
+import type { MetricSummary } from './run';
+
+/**
+ * The metric that says most of a run: a figure on held-out data before one on training data, one that
+ * is better high (accuracy, F1) before a loss, one with a known direction before any other.
+ */
+export function mainMetric(metrics: readonly MetricSummary[]): MetricSummary | undefined {
+  let main: MetricSummary | undefined;
+  let mainScore = Number.NEGATIVE_INFINITY;
+  for (const metric of metrics) {
+    const score = scoreOf(metric.key);
+    if (score > mainScore) {
+      main = metric;
+      mainScore = score;
+    }
+  }
+  return main;
+}
+
+function scoreOf(key: string): number {
+  const words = key.toLowerCase();
+  const direction = metricDirection(key);
+  return (
+    (/(^|[^a-z])(val|valid|validation|eval|dev)/.test(words) ? 4 : 0) +
+    (/(^|[^a-z])test/.test(words) ? 3 : 0) +
+    (direction === 'higher' ? 2 : direction === 'lower' ? 1 : -4) -
+    (/(^|[^a-z])system\//.test(words) ? 10 : 0)
+  );
+}

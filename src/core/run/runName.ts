@@ -1,0 +1,44 @@
+import type { Param, Run, RunSource } from './run';
+
+const maxParams = 3;
+const maxValueLength = 16;
+
+/**
+ * What a run is called: the user's name, else its script or cell with the params that tell runs
+ * apart, such as `train.py · lr=0.01`.
+ */
+export function runName(run: Pick<Run, 'name' | 'source' | 'params'>): string {
+  return run.name ?? [sourceName(run.source), paramText(run.params)].filter(Boolean).join(' · ');
+}
+
+/** The script, the notebook cell, or the first words of the command. */
+export function sourceName(source: RunSource): string {
+  if (source.kind === 'notebook') {
+    return `${baseName(source.notebook)} [${source.cellIndex + 1}]`;
+  }
+  if (source.script !== undefined) return baseName(source.script);
+  const command = source.commandLine.trim();
+  return command.length > 40 ? `${command.slice(0, 39)}…` : command;
+}
+
+/** The experiment that a run belongs to unless the user says otherwise: its script or notebook. */
+export function experimentName(source: RunSource): string {
+  return source.kind === 'notebook' ? source.notebook : (source.script ?? sourceName(source));
+}
+
+export function baseName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+}
+
+function paramText(params: readonly Param[]): string {
+  // What was typed for this run tells more than what was printed or read from a default.
+  const typed = params.filter((param) => param.origin === 'argv' || param.origin === 'cell');
+  return (typed.length > 0 ? typed : params)
+    .slice(0, maxParams)
+    .map(({ key, value }) => `${key}=${shorten(value)}`)
+    .join(' ');
+}
+
+function shorten(value: string): string {
+  return value.length > maxValueLength ? `${value.slice(0, maxValueLength - 1)}…` : value;
+}

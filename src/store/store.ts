@@ -1,0 +1,75 @@
+import type { Change } from '../core/change/change';
+import type { Checkpoint } from '../core/checkpoint/checkpoint';
+import type { BlobHash, CheckpointId, Run, RunId } from '../core/run/run';
+import type { Series } from '../core/series/series';
+
+/**
+ * One record on disk, as the rest of the program sees it. Every method rejects with an `Error` whose
+ * message a user can read. Implemented in a worker thread; this interface is what crosses.
+ */
+export interface Store {
+  /**
+   * Applies the changes in order, all or none. Resolves once they are on disk (journal written and
+   * synced), so what is acknowledged survives the death of this process.
+   */
+  commit(changes: readonly Change[]): Promise<void>;
+
+  /** Stores the bytes once, compressed, under their SHA-256. Resolves once they are on disk. */
+  putBlob(bytes: Uint8Array): Promise<BlobHash>;
+  /** Rejects if the blob is missing, or if its content no longer has this hash. */
+  readBlob(hash: BlobHash): Promise<Uint8Array>;
+
+  /** Appends to a run's raw log, as the terminal gave it. Resolves once it is on disk. */
+  appendLog(runId: RunId, bytes: Uint8Array): Promise<void>;
+  readLog(runId: RunId): Promise<Uint8Array>;
+
+  /** Newest first. */
+  listRuns(query?: RunQuery): Promise<readonly Run[]>;
+  getRun(runId: RunId): Promise<Run | undefined>;
+  /** All points of a series; empty columns if there are none. */
+  readSeries(runId: RunId, key: string): Promise<Series>;
+
+  /** Newest first. */
+  listCheckpoints(query?: CheckpointQuery): Promise<readonly Checkpoint[]>;
+  getCheckpoint(checkpointId: CheckpointId): Promise<Checkpoint | undefined>;
+
+  /** What the store wants the user to know, such as a damaged file that was set aside; oldest first. */
+  listProblems(): Promise<readonly StoreProblem[]>;
+
+  /** Writes a snapshot if one is due, and frees all. */
+  close(): Promise<void>;
+}
+
+export interface RunQuery {
+  readonly experiment?: string;
+  /** The script or notebook that the run came from. */
+  readonly script?: string;
+  readonly notebook?: string;
+  /** Deleted runs are left out unless this is set. */
+  readonly includeDeleted?: boolean;
+  readonly limit?: number;
+}
+
+export interface CheckpointQuery {
+  readonly notebook?: string;
+  readonly includeDeleted?: boolean;
+  readonly limit?: number;
+}
+
+export interface StoreProblem {
+  readonly message: string;
+  readonly atMs: number;
+}
+
+/** What changed, from this window or another; sent after the change can be read. */
+export interface StoreChange {
+  readonly runIds: readonly RunId[];
+  /** Paths of notebooks whose checkpoints changed. */
+  readonly notebooks: readonly string[];
+}
+
+/** What the store tells its owner without being asked. */
+export interface StoreListener {
+  changed(change: StoreChange): void;
+  problem(problem: StoreProblem): void;
+}
