@@ -1,0 +1,173 @@
+/** What one simple command runs once its wrappers are peeled. */
+export interface Target {
+  readonly kind: 'python' | 'notebook' | 'other';
+  readonly program: string;
+  /** The program without directories and `.exe`. */
+  readonly baseName: string;
+  readonly script?: string;
+  readonly module?: string;
+  readonly args: readonly string[];
+}
+
+// Programs that run the command after them. Their options are skipped; the listed ones take a value.
+const WRAPPERS = new Map<string, RegExp>([
+  ['env', /^-[uCS]$/],
+  ['time', /^-[fo]$/],
+  ['nohup', /^$/],
+  ['nice', /^-n$/],
+  ['ionice', /^-[cn]$/],
+  ['sudo', /^-[ugC]$/],
+  ['exec', /^-a$/],
+  ['command', /^$/],
+  ['stdbuf', /^-[ioe]$/],
+  ['unbuffer', /^$/],
+  ['timeout', /^-[ks]$/],
+  ['taskset', /^$/],
+  ['numactl', /^-[NmCipl]$/],
+  ['caffeinate', /^-[tw]$/],
+  ['xvfb-run', /^-[snef]$/],
+  ['winpty', /^$/],
+  ['srun', /^-[a-zA-Z]$/],
+  ['mpirun', /^(?:-n|-np|-H|-x|-bind-to|-map-by|--host|--hostfile|-mca)$/],
+  ['mpiexec', /^(?:-n|-np|-H|-x|-hosts)$/],
+  ['horovodrun', /^(?:-np|-H|--hostfile)$/],
+]);
+// Wrappers that need a word of their own before the command: `uv run …`.
+const RUNNERS = new Map<string, RegExp>([
+  ['uv', /^(?:-p|--python|--with|--project|--extra|--group|--directory|--env-file|--package)$/],
+  ['poetry', /^(?:-C|--directory)$/],
+  ['pipenv', /^$/],
+  ['pdm', /^(?:-p|--project)$/],
+  ['hatch', /^(?:-e|--env)$/],
+  ['rye', /^$/],
+  ['pixi', /^(?:-e|--environment|--manifest-path)$/],
+  ['conda', /^(?:-n|-p|--name|--prefix|--cwd)$/],
+  ['mamba', /^(?:-n|-p|--name|--prefix)$/],
+  ['micromamba', /^(?:-n|-p|--name|--prefix)$/],
+  ['coverage', /^(?:--source|--rcfile|--omit|--include)$/],
+]);
+const PYTHON = /^(?:python|pypy|pythonw|py|ipython)[\d.]*$/i;
+const PYTHON_OPTION_WITH_VALUE = /^-[WXQ]$/;
+const LAUNCHERS = new Set([
+  'torchrun',
+  'deepspeed',
+  'accelerate',
+  'composer',
+  'kernprof',
+  'bpython',
+]);
+const LAUNCHER_MODULES =
+  /^(?:torch\.distributed\.(?:run|launch)|accelerate\.commands\.launch|cProfile|kernprof|pdb|debugpy|memory_profiler|scalene|coverage|trace|viztracer|ipdb|lightning\.fabric)$/;
+const DEFAULT_MAX_PEELS = 12;
+
+/** Finds the program, script and arguments of one simple command given as words. */
+export function findTarget(words: readonly string[]): Target {
+  let rest = words;
+  for (let peels = 0; peels < DEFAULT_MAX_PEELS; peels++) {
+    const peeled = peel(rest);
+    if (peeled === undefined) break;
+    rest = peeled;
+  }
+  const program = rest[0] ?? '';
+  const baseName = baseNameOf(program);
+  const after = rest.slice(1);
+  if (PYTHON.test(baseName)) return pythonTarget(program, baseName, after);
+  if (baseName === '%run') return scriptTarget(program, baseName, after);
+  if (LAUNCHERS.has(baseName)) {
+    return scriptTarget(program, baseName, baseName === 'accelerate' ? after.slice(1) : after);
+  }
+  if (/\.py$/i.test(program)) {
+    return { kind: 'python', program, baseName, script: program, args: after };
+  }
+  if (baseName === 'papermill' || (baseName === 'jupyter' && after.includes('--execute'))) {
+    const script = after.find((word) => word.endsWith('.ipynb'));
+    if (script !== undefined) {
+      const args = after.filter((word) => !word.endsWith('.ipynb'));
+      return { kind: 'notebook', program, baseName, script, args: papermillArgs(args) };
+    }
+  }
+  return { kind: 'other', program, baseName, args: after };
+}
+
+/** The words without one wrapper in front, or `undefined` if the first word is no wrapper. */
+function peel(words: readonly string[]): readonly string[] | undefined {
+  const name = baseNameOf(words[0] ?? '');
+  const wrapper = WRAPPERS.get(name);
+  if (wrapper !== undefined) {
+    const rest = skipOptions(words.slice(1), wrapper);
+    // `timeout 10m cmd`, `taskset 0xff cmd`: one bare word stands before the command.
+    const bare = (name === 'timeout' || name === 'taskset') && /^[\dx]/.test(rest[0] ?? '');
+    const after = bare ? rest.slice(1) : rest;
+    const command = after.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word));
+    return command === -1 ? undefined : after.slice(command);
+  }
+  const runner = RUNNERS.get(name);
+  if (runner !== undefined && words[1] === 'run') {
+    const rest = skipOptions(words.slice(2), runner);
+    if (rest.length === 0) return undefined;
+    return rest[0] === '-m' ? ['python', ...rest] : rest;
+  }
+  return undefined;
+}
+
+function skipOptions(words: readonly string[], takesValue: RegExp): readonly string[] {
+  let at = 0;
+  while (at < words.length) {
+    const word = words[at] ?? '';
+    if (word === '--') return words.slice(at + 1);
+    if (!word.startsWith('-') || word === '-m') break;
+    at += takesValue.test(word) ? 2 : 1;
+  }
+  return words.slice(at);
+}
+
+function pythonTarget(program: string, baseName: string, words: readonly string[]): Target {
+  let at = 0;
+  while (at < words.length) {
+    const word = words[at] ?? '';
+    const module =
+      word === '-m' ? words[at + 1] : /^-[a-zA-Z]*m$/.test(word) ? words[at + 1] : undefined;
+    if (module !== undefined) {
+      const args = words.slice(at + 2);
+      if (LAUNCHER_MODULES.test(module)) return scriptTarget(program, baseName, args);
+      return { kind: 'python', program, baseName, module, args };
+    }
+    if (word === '-c' || word === '-') return { kind: 'python', program, baseName, args: [] };
+    if (!word.startsWith('-')) {
+      return { kind: 'python', program, baseName, script: word, args: words.slice(at + 1) };
+    }
+    at += PYTHON_OPTION_WITH_VALUE.test(word) ? 2 : 1;
+  }
+  return { kind: 'python', program, baseName, args: [] };
+}
+
+/** A launcher's own options stand before the script, so the script is the first word that is one. */
+function scriptTarget(program: string, baseName: string, words: readonly string[]): Target {
+  const at = words.findIndex((word) => /\.(?:py|ipynb)$/i.test(word));
+  const moduleAt = words.findIndex((word) => word === '-m' || word === '--module');
+  const module = moduleAt === -1 ? undefined : words[moduleAt + 1];
+  if (module !== undefined && (at === -1 || moduleAt < at)) {
+    return { kind: 'python', program, baseName, module, args: words.slice(moduleAt + 2) };
+  }
+  const script = words[at];
+  if (script === undefined) return { kind: 'other', program, baseName, args: words };
+  const kind = /\.ipynb$/i.test(script) ? 'notebook' : 'python';
+  return { kind, program, baseName, script, args: words.slice(at + 1) };
+}
+
+/** papermill names params as `-p lr 0.1`; read on as `--lr 0.1`. */
+function papermillArgs(args: readonly string[]): readonly string[] {
+  const named: string[] = [];
+  for (let at = 0; at < args.length; at++) {
+    const word = args[at] ?? '';
+    if (/^(?:-p|-r|--parameters|--parameters_raw)$/.test(word)) {
+      named.push(`--${args[at + 1] ?? ''}`, args[at + 2] ?? '');
+      at += 2;
+    }
+  }
+  return named;
+}
+
+function baseNameOf(program: string): string {
+  return program.replace(/^.*[/\\]/, '').replace(/\.(?:exe|cmd|bat)$/i, '');
+}

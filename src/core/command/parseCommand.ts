@@ -1,0 +1,137 @@
+import type { ExtractedParam } from '../extract/extraction';
+import { argvParams } from './argvParams';
+import { findTarget, type Target } from './findTarget';
+import { splitCommand } from './splitCommand';
+
+/** What a command line would run. Of several commands in it, the one most likely to train. */
+export interface ParsedCommand {
+  /** `python` also for launchers of Python scripts; `notebook` for a notebook run as a program. */
+  readonly kind: 'python' | 'notebook' | 'other';
+  /** As typed, such as `.venv/bin/python`; empty if the line runs nothing. */
+  readonly program: string;
+  /** The script or notebook, as typed. */
+  readonly script?: string;
+  /** The module of `python -m`. */
+  readonly module?: string;
+  /** What follows the script, module or program. */
+  readonly args: readonly string[];
+  readonly params: readonly ExtractedParam[];
+  /** Where `cd` went before, as typed. */
+  readonly workingDirectory?: string;
+  /** The file that takes the output away from the terminal; a `tee` does not. */
+  readonly outputFile?: string;
+  readonly background: boolean;
+  /** Every command of the line without its directories and `.exe`, wrappers peeled. */
+  readonly programs: readonly string[];
+  /** The words of the chosen command after its environment, wrappers included. */
+  readonly words: readonly string[];
+}
+
+interface SimpleCommand {
+  readonly words: readonly string[];
+  readonly outputFile?: string;
+  readonly background: boolean;
+  readonly piped: boolean;
+}
+
+const KEYWORDS = new Set(['do', 'then', 'else', 'elif', 'if', 'while', 'until', '{', '!', '&']);
+const ENDINGS = new Set(['done', 'fi', '}', 'esac', 'end']);
+const ASSIGNMENT = /^(?:[A-Za-z_]\w*\+?=|\$env:\w+=?)/;
+
+/** Reads a POSIX or PowerShell command line. Never throws. */
+export function parseCommand(commandLine: string): ParsedCommand {
+  const commands = simpleCommands(commandLine.replace(/^\s*(?:[$%>]\s+|!)/, ''));
+  const targets = commands.map((command) => ({ command, target: findTarget(command.words) }));
+  const chosen =
+    targets.find(({ target }) => target.kind !== 'other' && target.script !== undefined) ??
+    targets.find(({ target }) => target.kind !== 'other' && target.module !== undefined) ??
+    targets.find(({ command, target }) => !command.piped && !SETUP.has(target.baseName)) ??
+    targets[0];
+  const directory = commands.findLast(({ words }) => words[0] === 'cd')?.words[1];
+  const target: Target = chosen?.target ?? { kind: 'other', program: '', baseName: '', args: [] };
+  return {
+    kind: target.kind,
+    program: target.program,
+    ...(target.script === undefined ? {} : { script: target.script }),
+    ...(target.module === undefined ? {} : { module: target.module }),
+    args: target.args,
+    params: argvParams(target.args),
+    ...(directory === undefined ? {} : { workingDirectory: directory }),
+    ...(chosen?.command.outputFile === undefined ? {} : { outputFile: chosen.command.outputFile }),
+    background: chosen?.command.background ?? false,
+    programs: targets.map((each) => each.target.baseName).filter((name) => name !== ''),
+    words: chosen?.command.words ?? [],
+  };
+}
+
+const SETUP = new Set([
+  'cd',
+  'export',
+  'source',
+  '.',
+  'set',
+  'echo',
+  'mkdir',
+  'conda',
+  'module',
+  'pushd',
+  'popd',
+  'unset',
+  'sleep',
+  'true',
+  'clear',
+  'cls',
+  'activate',
+  'ulimit',
+  'printf',
+  'date',
+]);
+
+function simpleCommands(commandLine: string): readonly SimpleCommand[] {
+  const commands: SimpleCommand[] = [];
+  let words: string[] = [];
+  let outputFile: string | undefined;
+  let redirect: 'out' | 'other' | undefined;
+  let piped = false;
+
+  const end = (background: boolean): void => {
+    if (words.length > 0) {
+      commands.push({
+        words,
+        ...(outputFile === undefined ? {} : { outputFile }),
+        background,
+        piped,
+      });
+    }
+    words = [];
+    outputFile = undefined;
+    redirect = undefined;
+  };
+
+  for (const token of splitCommand(commandLine)) {
+    if (token.kind === 'operator') {
+      if (/^(?:[\d*]?>>?&\d)$/.test(token.text)) continue;
+      if (/[<>]/.test(token.text)) {
+        redirect = /^(?:1|\*|&)?>>?$/.test(token.text) ? 'out' : 'other';
+        continue;
+      }
+      end(token.text === '&');
+      piped = token.text === '|' || token.text === '|&';
+      continue;
+    }
+    if (redirect !== undefined) {
+      if (redirect === 'out' && !/^(?:\/dev\/null|\$null|nul)$/i.test(token.text)) {
+        outputFile = token.text;
+      }
+      redirect = undefined;
+      continue;
+    }
+    if (words.length === 0) {
+      if (KEYWORDS.has(token.text) || ENDINGS.has(token.text)) continue;
+      if (ASSIGNMENT.test(token.text)) continue;
+    }
+    words.push(token.text);
+  }
+  end(false);
+  return commands.filter(({ words: [first] }) => first !== 'for' && first !== 'case');
+}

@@ -1,0 +1,33 @@
+/**
+ * One value of a metric. A series is known by `key` and `context` together: a program may print
+ * `loss` both for training and for validation.
+ */
+export interface ExtractedMetric {
+  /** As the program prints it. */
+  readonly key: string;
+  /** May be NaN or infinite: a diverged training says so. */
+  readonly value: number;
+  /** As printed, whatever the program counts: steps, iterations, batches, rounds, trials. */
+  readonly step?: number;
+  /** As printed; may be fractional. */
+  readonly epoch?: number;
+  /** `train`, `val` or `test` where the line or its section says so and the key does not. */
+  readonly context?: string;
+}
+
+/** A named input of a run, its value as text. */
+export interface ExtractedParam {
+  readonly key: string;
+  readonly value: string;
+  readonly origin: 'argv' | 'printed';
+}
+
+export interface Extraction {
+  /** Final values, in the order in which they became final. */
+  readonly metrics: readonly ExtractedMetric[];
+  /** What the unfinished bar or line on screen shows now; replaced by the next extraction's. */
+  readonly live: readonly ExtractedMetric[];
+  readonly params: readonly ExtractedParam[];
+  /** Paths, as printed, of files and folders that the program says it wrote. */
+  readonly artifacts: readonly string[];
+}
