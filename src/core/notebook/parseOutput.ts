@@ -1,5 +1,5 @@
 import type { NotebookOutput } from './notebook';
-import { isObject, type Json, joinText } from './notebookJson';
+import { isObject, type Json, joinText, stableJson } from './notebookJson';
 
 /** The short names that nbformat 2 and 3 have for media types, as keys of the output itself. */
 const legacyMedia: ReadonlyMap<string, string> = new Map([
@@ -59,5 +59,11 @@ function mediaText(value: unknown): string {
   const isText =
     typeof value === 'string' ||
     (Array.isArray(value) && value.every((part) => typeof part === 'string'));
-  return isText ? joinText(value) : JSON.stringify(value);
+  if (isText) return joinText(value);
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // Nested too deeply for the built-in function.
+    return stableJson(value);
+  }
 }

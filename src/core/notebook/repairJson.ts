@@ -8,7 +8,7 @@ type Expected = 'value' | 'valueOrClose' | 'key' | 'keyOrClose' | 'colon' | 'com
 
 const literal = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y;
 const nonFinite = /(?:NaN|-?Infinity)(?![\w.+-])/y;
-const escape = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y;
+const knownEscape = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y;
 const blank = /[ \t\r\n]*/y;
 
 /**
@@ -92,9 +92,9 @@ function stringEnd(text: string, start: number): number | JsonFault {
       return { offset: at, reason: 'a line break or control character in a string' };
     }
     if (code === 0x5c) {
-      escape.lastIndex = at;
-      if (!escape.test(text)) return { offset: at, reason: 'an unknown escape in a string' };
-      at = escape.lastIndex - 1;
+      knownEscape.lastIndex = at;
+      if (!knownEscape.test(text)) return { offset: at, reason: 'an unknown escape in a string' };
+      at = knownEscape.lastIndex - 1;
     }
   }
   return { offset: text.length, reason: 'the text ends inside a string' };
