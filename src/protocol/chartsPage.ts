@@ -27,6 +27,8 @@ export interface ChartsData {
   readonly runs: readonly ChartedRun[];
   /** In the order of importance: the main metric first. */
   readonly charts: readonly Chart[];
+  /** Nobody chose these runs: the panel shows the newest one, and the next one when it begins. */
+  readonly followsNewest: boolean;
 }
 
 /** What the charts page may ask of the host. */
@@ -46,7 +48,7 @@ export interface ChartsPage {
 
 /** What survives a reload of the page; the host restores a panel from it. */
 export interface ChartsState {
-  /** Set by the host's answer; empty means "follow the newest run". */
+  /** The runs of the host's answer; empty while that follows the newest run. */
   readonly runIds: readonly RunId[];
   readonly xAxis: 'step' | 'time';
   readonly logScale: boolean;
