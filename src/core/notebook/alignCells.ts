@@ -17,7 +17,7 @@ export interface CellAlignment {
 }
 
 /** Enough for 5,000 rewritten cells; well under a second of work. */
-const alignmentUnits = 30_000_000;
+const alignmentUnits = 20_000_000;
 
 /**
  * Finds which cell of the new notebook is which of the old one. Each cell is in one pair at most;

@@ -112,7 +112,7 @@ export function collectCandidates(sides: Sides, gap: Gap, budget: WorkBudget): W
     const cell = sides.new[j];
     if (cell === undefined) continue;
     append(byKey, cell.key, j);
-    if (!budget.spend(cell.length >> 2)) continue;
+    if (!budget.spend(cell.length)) continue;
     for (const feature of featuresOf(cell)) append(postings, feature, j);
   }
   const pairs: WeightedPair[] = [];
@@ -145,7 +145,7 @@ function likeliest(
   postings: ReadonlyMap<number, readonly number[]>,
   budget: WorkBudget,
 ): number[] {
-  if (!budget.spend(cell.length >> 2)) return [];
+  if (!budget.spend(cell.length)) return [];
   const rare = [...featuresOf(cell)]
     .map((feature) => postings.get(feature) ?? [])
     .filter((posting) => posting.length > 0 && posting.length <= maxPosting)

@@ -5,6 +5,7 @@ import { isObject, type Json, stableJson } from './notebookJson';
 const minorKeys: ReadonlySet<string> = new Set([
   'ExecuteTime',
   'autoscroll',
+  'cellView',
   'code_folding',
   'colab',
   'colab_type',
