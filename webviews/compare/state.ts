@@ -1,0 +1,168 @@
+import { formatDelta, formatNumber } from '../../src/core/format/formatNumber';
+import { formatDuration } from '../../src/core/format/formatTime';
+import { mainMetric } from '../../src/core/run/mainMetric';
+import { isBetter, metricDirection } from '../../src/core/run/metricDirection';
+import type { MetricSummary, Run } from '../../src/core/run/run';
+
+export interface Delta {
+  /** With its sign: `+0.012`. */
+  readonly text: string;
+  /** Undefined where the metric's name does not say what is better, or nothing changed. */
+  readonly verdict?: 'better' | 'worse';
+}
+
+export interface ComparedCell {
+  /** Empty where the run has no such thing. */
+  readonly text: string;
+  /** A second line, such as the best value. */
+  readonly detail?: string;
+  /** Against the first run. */
+  readonly delta?: Delta;
+  readonly differs: boolean;
+}
+
+export interface ComparedRow {
+  readonly label: string;
+  /** One for each run. */
+  readonly cells: readonly ComparedCell[];
+  readonly differs: boolean;
+}
+
+export interface ComparedSection {
+  readonly title: string;
+  readonly rows: readonly ComparedRow[];
+}
+
+/** What the table shows: the first run is the one the others are held against. */
+export function compareRuns(runs: readonly Run[]): readonly ComparedSection[] {
+  return [
+    { title: 'Metrics', rows: metricRows(runs) },
+    { title: 'Params', rows: paramRows(runs) },
+    { title: 'Run', rows: runRows(runs) },
+  ];
+}
+
+function metricRows(runs: readonly Run[]): ComparedRow[] {
+  const all = runs.flatMap((run) => run.metrics);
+  const main = mainMetric(all)?.key;
+  const keys = [...new Set(all.map((metric) => metric.key))].sort(
+    (a, b) => Number(b === main) - Number(a === main),
+  );
+  return keys.map((key) => {
+    const metrics = runs.map((run) => run.metrics.find((metric) => metric.key === key));
+    const [first] = metrics;
+    const cells = metrics.map((metric, index) =>
+      metricCell(metric, index === 0 ? undefined : first),
+    );
+    return {
+      label: key,
+      cells,
+      differs: textsDiffer(metrics.map((metric) => String(metric?.last))),
+    };
+  });
+}
+
+function metricCell(
+  metric: MetricSummary | undefined,
+  first: MetricSummary | undefined,
+): ComparedCell {
+  if (metric === undefined) return { text: '', differs: first !== undefined };
+  const at = metric.bestStep === undefined ? '' : ` at step ${formatNumber(metric.bestStep)}`;
+  return {
+    text: formatNumber(metric.last),
+    // Without a direction the best value is only the last one again.
+    ...(metricDirection(metric.key) === undefined
+      ? {}
+      : { detail: `best ${formatNumber(metric.best)}${at}` }),
+    ...(first === undefined ? {} : withDelta(metric, first)),
+    differs: first !== undefined && metric.last !== first.last,
+  };
+}
+
+function withDelta(metric: MetricSummary, first: MetricSummary): { readonly delta?: Delta } {
+  const delta = metric.last - first.last;
+  if (!Number.isFinite(delta)) return {};
+  const direction = metricDirection(metric.key);
+  const verdict = isBetter(direction, metric.last, first.last)
+    ? 'better'
+    : isBetter(direction, first.last, metric.last)
+      ? 'worse'
+      : undefined;
+  return { delta: { text: formatDelta(delta), ...(verdict === undefined ? {} : { verdict }) } };
+}
+
+function paramRows(runs: readonly Run[]): ComparedRow[] {
+  const keys = [...new Set(runs.flatMap((run) => run.params.map((param) => param.key)))];
+  return keys.map((key) =>
+    textRow(
+      key,
+      runs.map((run) => run.params.find((param) => param.key === key)?.value),
+    ),
+  );
+}
+
+function runRows(runs: readonly Run[]): ComparedRow[] {
+  const rows: readonly (readonly [string, (run: Run) => string | undefined])[] = [
+    ['Status', (run) => run.status],
+    ['Experiment', (run) => run.experiment],
+    ['Started', (run) => new Date(run.startedAtMs).toLocaleString()],
+    [
+      'Duration',
+      (run) =>
+        run.endedAtMs === undefined ? undefined : formatDuration(run.endedAtMs - run.startedAtMs),
+    ],
+    ['Exit code', (run) => run.exitCode?.toString()],
+    ['Command', (run) => (run.source.kind === 'terminal' ? run.source.commandLine : undefined)],
+    [
+      'Cell',
+      (run) =>
+        run.source.kind === 'notebook'
+          ? `${run.source.notebook} [${run.source.cellIndex + 1}]`
+          : undefined,
+    ],
+    ['Branch', (run) => run.codeState?.branch],
+    ['Commit', (run) => run.codeState?.commit?.slice(0, 10)],
+    [
+      'Uncommitted changes',
+      (run) =>
+        run.codeState?.dirty === undefined ? undefined : run.codeState.dirty ? 'yes' : 'no',
+    ],
+    [
+      'Tags',
+      (run) =>
+        Object.entries(run.tags)
+          .map(([key, value]) => (value === '' ? key : `${key}=${value}`))
+          .join(', ') || undefined,
+    ],
+    ['Note', (run) => run.note],
+  ];
+  return rows
+    .map(([label, read]) => textRow(label, runs.map(read)))
+    .filter((row) => row.cells.some((cell) => cell.text !== ''));
+}
+
+function textRow(label: string, texts: readonly (string | undefined)[]): ComparedRow {
+  const [first] = texts;
+  return {
+    label,
+    cells: texts.map((text) => ({ text: text ?? '', differs: text !== first })),
+    differs: texts.some((text) => text !== first),
+  };
+}
+
+function textsDiffer(texts: readonly string[]): boolean {
+  return new Set(texts).size > 1;
+}
+
+/** The sections with the rows that the user wants to see; empty sections are left out. */
+export function shownSections(
+  sections: readonly ComparedSection[],
+  onlyDifferences: boolean,
+): readonly ComparedSection[] {
+  return sections
+    .map(({ title, rows }) => ({
+      title,
+      rows: onlyDifferences ? rows.filter((row) => row.differs) : rows,
+    }))
+    .filter(({ rows }) => rows.length > 0);
+}

@@ -1,0 +1,116 @@
+import type { CellDiff, NotebookDiffSummary } from '../../src/core/notebook/diffNotebooks';
+
+/** Whether there is anything to see in a row of the diff. */
+export function isChange(cell: CellDiff): boolean {
+  return cell.kind !== 'same' || cell.outputsChanged || cell.metadataChanged;
+}
+
+/** What a row of the diff is, in words: `Changed`, `Moved from 3, outputs changed`. */
+export function cellTitle(cell: CellDiff): string {
+  const also = [
+    cell.kind === 'moved' && cell.sourceChanged ? 'source changed' : '',
+    cell.kind !== 'added' && cell.kind !== 'removed' && cell.outputsChanged
+      ? 'outputs changed'
+      : '',
+    cell.kind !== 'changed' && cell.metadataChanged ? 'metadata changed' : '',
+  ].filter(Boolean);
+  const words: Readonly<Record<CellDiff['kind'], string>> = {
+    same: 'Same',
+    // A pair is also "changed" where only its metadata is.
+    changed: cell.sourceChanged ? 'Changed' : 'Metadata changed',
+    added: 'Added',
+    removed: 'Removed',
+    moved: `Moved from ${(cell.oldIndex ?? 0) + 1}`,
+  };
+  if (cell.kind === 'same' && also.length > 0) return capitalise(also.join(', '));
+  return [words[cell.kind], ...also].join(', ');
+}
+
+function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The diff in one sentence: `2 cells changed, 1 added; the outputs of 3 cells differ.` */
+export function summarySentence(summary: NotebookDiffSummary): string {
+  const counts = [
+    [summary.changed, 'changed'],
+    [summary.added, 'added'],
+    [summary.removed, 'removed'],
+    [summary.moved, 'moved'],
+  ] as const;
+  const parts = counts
+    .filter(([count]) => count > 0)
+    .map(([count, word], index) => (index === 0 ? `${cells(count)} ${word}` : `${count} ${word}`));
+  const { outputsChanged } = summary;
+  const outputs =
+    outputsChanged === 0
+      ? ''
+      : `the outputs of ${cells(outputsChanged)} ${outputsChanged === 1 ? 'differ' : 'differ'}`;
+  const text = [parts.join(', '), outputs].filter(Boolean).join('; ');
+  return text === '' ? 'No cell differs.' : `${capitalise(text)}.`;
+}
+
+const cells = (count: number) => `${count} ${count === 1 ? 'cell' : 'cells'}`;
+
+/** What the page shows one below the other: a cell, or a run of unchanged ones folded into one line. */
+export type Block =
+  | { readonly kind: 'cell'; readonly row: number; readonly cell: CellDiff }
+  | { readonly kind: 'fold'; readonly row: number; readonly count: number };
+
+/**
+ * The rows of the diff as blocks.
+ *
+ * @param opened first rows of the folds that the user opened.
+ */
+export function toBlocks(
+  rows: readonly CellDiff[],
+  hideUnchanged: boolean,
+  opened: ReadonlySet<number>,
+): readonly Block[] {
+  const blocks: Block[] = [];
+  let row = 0;
+  while (row < rows.length) {
+    let end = row;
+    while (hideUnchanged && end < rows.length && !isChangeAt(rows, end)) end++;
+    if (end > row && !opened.has(row)) blocks.push({ kind: 'fold', row, count: end - row });
+    else if (end > row) {
+      for (let at = row; at < end; at++) pushCell(blocks, rows, at);
+    }
+    if (end === row) pushCell(blocks, rows, end++);
+    row = end;
+  }
+  return blocks;
+}
+
+function isChangeAt(rows: readonly CellDiff[], row: number): boolean {
+  const cell = rows[row];
+  return cell !== undefined && isChange(cell);
+}
+
+function pushCell(blocks: Block[], rows: readonly CellDiff[], row: number): void {
+  const cell = rows[row];
+  if (cell !== undefined) blocks.push({ kind: 'cell', row, cell });
+}
+
+/** The next row with a change after `from` (before it where `by` is −1), going round at the ends. */
+export function nextChange(
+  rows: readonly CellDiff[],
+  from: number | undefined,
+  by: 1 | -1,
+): number | undefined {
+  const changes = rows.flatMap((cell, row) => (isChange(cell) ? [row] : []));
+  if (by === 1) return changes.find((row) => row > (from ?? -1)) ?? changes[0];
+  return changes.findLast((row) => row < (from ?? rows.length)) ?? changes.at(-1);
+}
+
+/** About how high a cell will be, so that the scroll bar is right before it is drawn. In lines. */
+export function estimateLines(cell: CellDiff): number {
+  const lines = (text: string | undefined) => (text === undefined ? 0 : text.split('\n').length);
+  const source = Math.max(lines(cell.old?.source), lines(cell.new?.source));
+  const outputs = cell.outputs.reduce((sum, { old, new: added }) => {
+    const output = added ?? old;
+    const image = Object.keys(output?.data ?? {}).some((media) => media.startsWith('image/'));
+    return sum + (image ? 18 : Math.min(12, lines(output?.text ?? output?.data['text/plain'])) + 1);
+  }, 0);
+  return Math.min(source, 300) + outputs;
+}

@@ -1,0 +1,37 @@
+/** The colours of VS Code's theme that a canvas needs, as CSS colours. */
+export interface Theme {
+  readonly foreground: string;
+  readonly muted: string;
+  readonly grid: string;
+  readonly background: string;
+  /** One after the other for the lines of a chart. */
+  readonly lines: readonly string[];
+  readonly font: string;
+}
+
+const lineVariables = ['blue', 'orange', 'green', 'purple', 'red', 'yellow'];
+
+export function readTheme(): Theme {
+  const styles = getComputedStyle(document.body);
+  const read = (name: string, fallback: string) =>
+    styles.getPropertyValue(`--vscode-${name}`).trim() || fallback;
+  const foreground = read('foreground', styles.color);
+  return {
+    foreground,
+    muted: read('descriptionForeground', foreground),
+    // High contrast themes have no faint line, and need the grid all the more.
+    grid: read('charts-lines', foreground),
+    background: read('editor-background', 'transparent'),
+    lines: lineVariables.map((name) => read(`charts-${name}`, foreground)),
+    font: styles.fontFamily,
+  };
+}
+
+/** Calls `listener` when the user changes the theme; the returned function stops that. */
+export function onThemeChange(listener: () => void): () => void {
+  const observer = new MutationObserver(listener);
+  // VS Code writes the variables on the root element and the kind of theme on the body.
+  observer.observe(document.documentElement, { attributeFilter: ['style', 'class'] });
+  observer.observe(document.body, { attributeFilter: ['class', 'data-vscode-theme-id'] });
+  return () => observer.disconnect();
+}
