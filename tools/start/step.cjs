@@ -60,13 +60,15 @@ function printFailure(error) {
  */
 function runCommand(command, args, options = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
+    // npm and code are .cmd files on Windows, which only a shell runs; it splits at spaces.
+    const shell = process.platform === 'win32' && /^npm$|\.cmd$/.test(command);
+    const quote = (word) => (shell && word.includes(' ') ? `"${word}"` : word);
+    const child = spawn(quote(command), args.map(quote), {
       cwd: options.cwd,
       env: options.env ?? process.env,
       timeout: options.timeoutMs,
       stdio: ['ignore', 'pipe', 'pipe'],
-      // npm and code are .cmd files on Windows, which only a shell runs.
-      shell: process.platform === 'win32' && !command.endsWith('.exe'),
+      shell,
     });
     let output = '';
     child.stdout.on('data', (chunk) => {

@@ -1,0 +1,34 @@
+import { defineConfig } from '@playwright/test';
+import { chromiumArgs, findChromium } from './tools/vscodeHost/chromium';
+
+const executablePath = findChromium();
+
+// biome-ignore lint/style/noDefaultExport: Playwright reads the default export.
+export default defineConfig({
+  outputDir: 'out/test/playwright',
+  reporter: [['list']],
+  forbidOnly: process.env.CI !== undefined,
+  retries: 0,
+  projects: [
+    {
+      name: 'page',
+      testDir: 'test/page',
+      timeout: 20_000,
+      use: {
+        viewport: { width: 1200, height: 800 },
+        launchOptions: { args: chromiumArgs, ...(executablePath && { executablePath }) },
+        trace: 'retain-on-failure',
+      },
+    },
+    {
+      // One window at a time: each is a whole VS Code.
+      name: 'e2e',
+      testDir: 'test/e2e',
+      workers: 1,
+      fullyParallel: false,
+      timeout: 120_000,
+      expect: { timeout: 12_000 },
+      use: { trace: 'retain-on-failure' },
+    },
+  ],
+});

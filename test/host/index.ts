@@ -1,0 +1,22 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Mocha from 'mocha';
+
+/** Runs every `*.test.ts` of this folder inside VS Code. Rejects if one fails or there is none. */
+export async function run(): Promise<void> {
+  const mocha = new Mocha({ ui: 'tdd', color: false, reporter: 'spec', timeout: 30_000 });
+  // Read from the sources rather than listed, so that no file can be forgotten.
+  const sources = join(__dirname, '..', '..', '..', 'test', 'host');
+  const names = readdirSync(sources)
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => file.slice(0, -'.test.ts'.length))
+    .sort();
+  for (const name of names) {
+    // Gives the file `suite` and `test`, which Mocha does by itself only for files that it loads.
+    mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, name, mocha);
+    await import(`./${name}.test.ts`);
+  }
+  if (mocha.suite.total() === 0) throw new Error('No test was found.');
+  const failures = await new Promise<number>((resolve) => mocha.run(resolve));
+  if (failures > 0) throw new Error(`${failures} tests failed`);
+}
