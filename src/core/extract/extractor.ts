@@ -1,7 +1,11 @@
 import { isNeverTraining } from '../command/isNeverTraining';
 import { parseCommand } from '../command/parseCommand';
 import { createScreen } from '../terminal/screen';
-import type { ExtractedMetric, Extraction } from './extraction';
+import { artifactPaths } from './artifactPaths';
+import { createBarTracker } from './barTracker';
+import type { ExtractedMetric, ExtractedParam, Extraction } from './extraction';
+import { createLineReader } from './lineReader';
+import { readLive } from './readLive';
 
 export type { ExtractedMetric, ExtractedParam, Extraction } from './extraction';
 
@@ -13,35 +17,55 @@ export interface Extractor {
   end(): Extraction;
 }
 
-const PAIR =
-  /(?:^|[\s,|])([A-Za-z][\w/-]*(?:loss|acc|accuracy|rmse|auc|score))\s*[=:]\s*(-?\d+(?:\.\d+)?)/gi;
+const NOTHING: Extraction = { metrics: [], live: [], params: [], artifacts: [] };
 
-/** Output is read without a command too; with one, output of what never trains gives nothing. */
+/**
+ * The params that the command line names come with the first extraction. Output of a command that
+ * never trains (`git log`, `pip install`) gives nothing.
+ */
 export function createExtractor(options: { readonly command?: string } = {}): Extractor {
-  const never = options.command !== undefined && isNeverTraining(parseCommand(options.command));
+  const command = options.command === undefined ? undefined : parseCommand(options.command);
+  if (command !== undefined && isNeverTraining(command)) {
+    return { push: () => NOTHING, end: () => NOTHING };
+  }
   let metrics: ExtractedMetric[] = [];
-  const screen = createScreen({
-    line(text) {
-      if (never) return;
-      for (const [, key = '', value = ''] of text.matchAll(PAIR)) {
-        metrics.push({ key, value: Number(value) });
-      }
-    },
-    frame: () => undefined,
+  let params: ExtractedParam[] = [...(command?.params ?? [])];
+  let artifacts: string[] = [];
+  const knownArtifacts = new Set<string>();
+  const reader = createLineReader({
+    metric: (metric) => metrics.push(metric),
+    param: (param) => params.push(param),
   });
-  const take = (): Extraction => {
-    const extraction = { metrics, live: [], params: [], artifacts: [] };
+  const tracker = createBarTracker({
+    final(text) {
+      for (const path of artifactPaths(text)) {
+        if (knownArtifacts.has(path)) continue;
+        knownArtifacts.add(path);
+        artifacts.push(path);
+      }
+      reader.read(text);
+    },
+  });
+  const screen = createScreen(tracker);
+
+  function take(live: readonly ExtractedMetric[]): Extraction {
+    const extraction = { metrics, live, params, artifacts };
     metrics = [];
+    params = [];
+    artifacts = [];
     return extraction;
-  };
+  }
+
   return {
     push(text) {
       screen.push(text);
-      return take();
+      return take(screen.openRows().flatMap((row) => readLive(row.text, reader.epoch())));
     },
     end() {
       screen.end();
-      return take();
+      tracker.end();
+      reader.end();
+      return take([]);
     },
   };
 }

@@ -1,0 +1,97 @@
+import { type ProgressBar, parseProgressBar } from './progressBar';
+
+/** Where a tracker sends what is final. */
+export interface BarSink {
+  /** A line, or the last frame of a bar, in the order in which they became final. */
+  final(text: string): void;
+}
+
+/**
+ * Keeps, of every redrawn bar, only the last frame. A frame is the last when its bar is complete at a
+ * newline, when another bar or another epoch begins in its place, or when the output ends.
+ */
+export interface BarTracker {
+  frame(text: string, row: number): void;
+  line(text: string, row: number): void;
+  end(): void;
+}
+
+interface Held {
+  readonly text: string;
+  readonly row: number;
+  readonly done: number;
+  /** `undefined` for text that a program redraws without a bar. */
+  readonly total: number | undefined;
+}
+
+const EPOCH_NUMBER = /\bep(?:och)?s?\b\W{0,4}(\d+)/i;
+const EPOCH_HEADER = /^\W*ep(?:och)?s?\b\W{0,4}\d/i;
+// More bars than this are never on a screen at once.
+const MAX_HELD = 16;
+
+export function createBarTracker(sink: BarSink): BarTracker {
+  let held: Held[] = [];
+
+  function release(which: (each: Held) => boolean): void {
+    const out = held.filter(which);
+    if (out.length === 0) return;
+    held = held.filter((each) => !which(each));
+    for (const each of out) if (each.done > 0) sink.final(each.text);
+  }
+
+  function hold(next: Held): void {
+    const successors = (each: Held): boolean =>
+      each.total === next.total && (each.row === next.row || next.total !== undefined);
+    const before = held.findLast(successors);
+    if (before !== undefined && next.done >= before.done && sameEpoch(before.text, next.text)) {
+      held = held.filter((each) => each !== before);
+    } else if (before !== undefined) {
+      release((each) => each === before);
+    }
+    // Another bar in the same place: the one that was there is over.
+    release((each) => each.row === next.row);
+    held.push(next);
+    if (held.length > MAX_HELD) release((each) => each === held[0]);
+  }
+
+  function holdBar(text: string, row: number): ProgressBar | undefined {
+    const bar = parseProgressBar(text);
+    if (bar === undefined) return undefined;
+    const own = bar.glued === '' ? text : text.slice(0, -bar.glued.length);
+    hold({ text: own, row, done: bar.done, total: bar.total });
+    return bar;
+  }
+
+  return {
+    frame(text, row) {
+      if (holdBar(text, row) !== undefined) return;
+      const epoch = EPOCH_NUMBER.exec(text);
+      if (epoch !== null) hold({ text, row, done: 1, total: undefined });
+      else if (text.trim() !== '') release((each) => each.row === row && each.total === undefined);
+    },
+    line(text, row) {
+      if (text === '') return;
+      const bar = holdBar(text, row);
+      if (bar !== undefined) {
+        if (bar.done >= bar.total) release((each) => each.row === row);
+        if (bar.glued.trim() !== '') sink.final(bar.glued.trim());
+        return;
+      }
+      const redrawn = held.find((each) => each.row === row && each.total === undefined);
+      if (redrawn !== undefined && sameEpoch(redrawn.text, text)) {
+        held = held.filter((each) => each !== redrawn);
+      }
+      // The header of the next epoch must not lend its number to the bar of the last.
+      if (EPOCH_HEADER.test(text)) release(() => true);
+      else release((each) => each.total === undefined || each.done >= each.total);
+      sink.final(text);
+    },
+    end() {
+      release(() => true);
+    },
+  };
+}
+
+function sameEpoch(before: string, after: string): boolean {
+  return EPOCH_NUMBER.exec(before)?.[1] === EPOCH_NUMBER.exec(after)?.[1];
+}

@@ -1,0 +1,222 @@
+import { NUMBER_PATTERN, parseNumber } from './numberText';
+import { classifyKey } from './vocabulary';
+
+/** A number in a line, with the key and the unit that the line gives it. */
+export interface Field {
+  /** As printed; empty where nothing names the number. */
+  readonly key: string;
+  /** What stands between key and number; `''` without a key. */
+  readonly separator: '=' | ':' | ' ' | '';
+  readonly value: number;
+  /** The `100` of `4/100`. */
+  readonly total?: number;
+  /** The `86` of `864/1000 (86%)`. */
+  readonly percent?: number;
+  /** What is glued to the number or follows it: `ms`, `%`, `it/s`. */
+  readonly unit: string;
+  readonly decimal: boolean;
+  readonly bracketed: boolean;
+  /** The `tot_loss` of `tot_loss[loss=0.5]`. */
+  readonly scope?: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface FieldScan {
+  readonly fields: readonly Field[];
+  /** Words that are neither key nor unit: how much of the line is prose. */
+  readonly loose: readonly string[];
+}
+
+interface Token {
+  readonly kind: 'word' | 'number' | 'junk' | 'mark';
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const TOKEN = new RegExp(
+  [
+    // Times, dates, versions, addresses, hashes, paths, URLs: never values.
+    String.raw`(?<junk>https?:\S+|(?:\.{0,2}\/|~\/|[A-Za-z]:[\\/])[\w.\-/\\+=]+|\d+[-/]\d{1,2}[-/]\d{2,4}\b(?:[T_]\S+)?|\d+:\d{2}(?::\d{2})?(?:\.\d+)?(?![\d:.])|\d+(?:\.\d+){2,}[\w.+-]*|0x[\da-fA-F]+|\?\S*=\S*)`,
+    String.raw`(?<number>(?:${NUMBER_PATTERN}))(?![\d])`,
+    String.raw`(?<word>[A-Za-z_µ\u03b1-\u03c9\u0391-\u03a9\u4e00-\u9fff](?:[\w@^#µ\u03b1-\u03c9\u4e00-\u9fff]|[-/.&+'](?=[A-Za-z\d_])|@\.(?=\d)|'s(?= )|(?<=[@.:\d]):(?=\.\d))*|#[A-Za-z]\w*)`,
+    String.raw`(?<mark>\S)`,
+  ].join('|'),
+  'g',
+);
+const SKIPPED_AFTER_VALUE =
+  /\s*\(\s*(?:[-+\d.eE,]+|nan|inf)\s*\)|\s*(?:±|\+\/-|\+-)\s*[\d.eE+-]+|(?<=\d)\+[\d.]+/iy;
+const FRACTION_TOTAL = new RegExp(`\\s*/\\s*(${NUMBER_PATTERN})(?![\\w.])`, 'y');
+const PERCENT = new RegExp(`\\s*\\(\\s*(${NUMBER_PATTERN})\\s*%\\s*\\)`, 'y');
+const QUALIFIER = /\s?\((?:[A-Za-z@_][\w@ .-]*|%)\)/y;
+const UNIT =
+  /(?:%|°C?|\s?(?:[munµ]?s|secs?|seconds?|mins?|minutes?|h|hrs?|hours?|[KMGT]i?B?|B|Hz|GFLOPs|x)(?:\/\w+)?(?![\w/])|\s?[A-Za-z]+\/(?:s|sec|second|step|it|iter|batch|epoch|sample|min|hour)(?![\w/]))/iy;
+const MAX_FIELDS = 200;
+const MAX_LINE_CHARS = 4_000;
+
+/** Reads every number of a line together with its key. The work is bounded whatever the line. */
+export function scanFields(line: string): FieldScan {
+  const text = line.length > MAX_LINE_CHARS ? line.slice(0, MAX_LINE_CHARS) : line;
+  const tokens = tokenize(text);
+  const fields: Field[] = [];
+  const loose: string[] = [];
+  let pending: Token[] = [];
+  let separator: '=' | ':' | '' = '';
+  let qualifierEnd: number | undefined;
+  let scope: string | undefined;
+
+  const drop = (): void => {
+    for (const token of pending) loose.push(token.text);
+    pending = [];
+    separator = '';
+    qualifierEnd = undefined;
+  };
+
+  for (let at = 0; at < tokens.length && fields.length < MAX_FIELDS; at++) {
+    const token = tokens[at];
+    if (token === undefined) break;
+    if (token.kind === 'word') {
+      const named = separator !== '' ? parseNumber(token.text) : undefined;
+      if (named === undefined) {
+        const previous = pending[pending.length - 1];
+        const gap = previous === undefined ? 0 : token.start - (qualifierEnd ?? previous.end);
+        // What stands before `:` and is not followed by a value is a label, as in `Test set: loss 3`.
+        if (
+          separator !== '' ||
+          gap > 2 ||
+          text.slice(token.start - gap, token.start).includes('\t')
+        ) {
+          drop();
+        }
+        pending.push(token);
+        continue;
+      }
+    }
+    if (token.kind === 'junk') {
+      drop();
+      continue;
+    }
+    if (token.kind === 'mark') {
+      if ((token.text === '=' || token.text === ':') && pending.length > 0 && separator === '') {
+        separator = token.text;
+        continue;
+      }
+      if (token.text === '(' && pending.length > 0) {
+        QUALIFIER.lastIndex = token.start;
+        const qualifier = QUALIFIER.exec(text);
+        if (qualifier !== null) {
+          qualifierEnd = token.start + qualifier[0].length;
+          while ((tokens[at + 1]?.start ?? text.length) < qualifierEnd) at++;
+          continue;
+        }
+      }
+      if (token.text === '[' || token.text === '*' || token.text === '"' || token.text === "'") {
+        // `Epoch [3]`, `loss=[360.]`: the bracket belongs to the value.
+        if (token.text === '[' && isValueNext(tokens, at)) continue;
+        const owner = pending[pending.length - 1];
+        if (token.text === '[' && owner?.end === token.start) scope = owner.text;
+      }
+      if (token.text === ']') scope = undefined;
+      drop();
+      continue;
+    }
+    const key = takeKey(text, pending, separator, qualifierEnd, token, loose);
+    const value = parseNumber(token.text) ?? Number.NaN;
+    const field = finishField(text, token, value, key, separator);
+    fields.push(scope === undefined ? field : { ...field, scope });
+    pending = [];
+    separator = '';
+    qualifierEnd = undefined;
+    while ((tokens[at + 1]?.start ?? text.length) < field.end) at++;
+  }
+  drop();
+  return { fields, loose };
+}
+
+function tokenize(text: string): readonly Token[] {
+  const tokens: Token[] = [];
+  for (const match of text.matchAll(TOKEN)) {
+    const groups = match.groups ?? {};
+    const kind =
+      groups.junk !== undefined
+        ? 'junk'
+        : groups.number !== undefined
+          ? 'number'
+          : groups.word !== undefined
+            ? 'word'
+            : 'mark';
+    tokens.push({ kind, text: match[0], start: match.index, end: match.index + match[0].length });
+  }
+  return tokens;
+}
+
+function isValueNext(tokens: readonly Token[], at: number): boolean {
+  const next = tokens[at + 1];
+  return next !== undefined && (next.kind === 'number' || parseNumber(next.text) !== undefined);
+}
+
+/** The key of a value: all the words before a separator, or the last ones that name something. */
+function takeKey(
+  text: string,
+  pending: readonly Token[],
+  separator: '=' | ':' | '',
+  qualifierEnd: number | undefined,
+  value: Token,
+  loose: string[],
+): string {
+  const last = pending[pending.length - 1];
+  if (last === undefined) return '';
+  const end = qualifierEnd ?? last.end;
+  const from = (place: number): string => text.slice(pending[place]?.start ?? end, end);
+  if (separator !== '') return from(0);
+  if (/[^\s[(*:]/.test(text.slice(end, value.start))) return '';
+  for (let place = Math.max(0, pending.length - 4); place < pending.length; place++) {
+    const kind = classifyKey(from(place));
+    if (kind !== 'unknown' && kind !== 'config') {
+      for (const token of pending.slice(0, place)) loose.push(token.text);
+      return from(place);
+    }
+  }
+  for (const token of pending.slice(0, -1)) loose.push(token.text);
+  return from(pending.length - 1);
+}
+
+function finishField(
+  text: string,
+  token: Token,
+  value: number,
+  key: string,
+  separator: '=' | ':' | '',
+): Field {
+  const bracketed = /[[(]\s*$/.test(text.slice(Math.max(0, token.start - 4), token.start));
+  let end = token.end;
+  const match = (pattern: RegExp): RegExpExecArray | null => {
+    pattern.lastIndex = end;
+    const found = pattern.exec(text);
+    if (found !== null) end += found[0].length;
+    return found;
+  };
+  const total = match(FRACTION_TOTAL)?.[1];
+  const percent = match(PERCENT)?.[1];
+  const unit = total === undefined ? (match(UNIT)?.[0].trim() ?? gluedUnit(text, end)) : '';
+  if (unit !== '' && unit !== '%' && text.charAt(end) !== ' ') end = Math.max(end, token.end);
+  match(SKIPPED_AFTER_VALUE);
+  return {
+    key,
+    separator: key === '' ? '' : separator === '' ? ' ' : separator,
+    value,
+    ...(total === undefined ? {} : { total: parseNumber(total) ?? Number.NaN }),
+    ...(percent === undefined ? {} : { percent: parseNumber(percent) ?? Number.NaN }),
+    unit,
+    decimal: /[.eE]/.test(token.text) || Number.isNaN(value),
+    bracketed,
+    start: token.start,
+    end,
+  };
+}
+
+/** Letters glued to a number make it a quantity of something, or no number at all. */
+function gluedUnit(text: string, end: number): string {
+  return /^[A-Za-z_]\w*/.exec(text.slice(end, end + 12))?.[0] ?? '';
+}

@@ -1,0 +1,48 @@
+import type { ExtractedParam } from './extraction';
+
+/** A value that a recogniser read, before the extractor places it and drops repetitions. */
+export interface Reading {
+  readonly key: string;
+  readonly value: number;
+  readonly context?: string;
+  /**
+   * `sure`: the format says that it is a metric; `guess`: only its behaviour can tell, so it is held
+   * back until it has been seen to change along a growing step.
+   */
+  readonly certainty: 'sure' | 'guess';
+  readonly step?: number;
+  readonly epoch?: number;
+}
+
+/** What one recogniser made of a line. */
+export interface Finding {
+  readonly readings: readonly Reading[];
+  readonly params?: readonly ExtractedParam[];
+  /** The position that the line names for itself and, with `opens`, for the lines below it. */
+  readonly step?: number;
+  readonly epoch?: number;
+  readonly context?: string;
+  /** Lines below without a position of their own belong to this one. */
+  readonly opens?: boolean;
+  /** The readings are results of the whole run: they inherit no position. */
+  readonly isFinal?: boolean;
+}
+
+/** What a recogniser may know besides its line. */
+export interface LineContext {
+  readonly epoch: number | undefined;
+  readonly step: number | undefined;
+  /** Whether any metric has been found yet. */
+  readonly hasMetrics: boolean;
+}
+
+/**
+ * Reads one family of formats. `recognise` gives `undefined` for a line that is not of it, so that
+ * the next recogniser may try. A recogniser with a memory (a table's header) keeps it to itself.
+ */
+export interface Recogniser {
+  readonly name: string;
+  recognise(line: string, context: LineContext): Finding | undefined;
+  /** What a block that was still open gives at the end of the output. */
+  end?(): Finding | undefined;
+}

@@ -1,0 +1,97 @@
+import type { Field } from './fields';
+import type { Reading } from './finding';
+import { classifyKey, contextOfText, isPlainMetricKey, stepRank } from './vocabulary';
+
+/** Where in its training a line says that it is. */
+export interface Position {
+  readonly step?: number;
+  readonly epoch?: number;
+}
+
+const STEP_UNIT = /^[\s\])]*(?:batches|steps|iters|iterations|it|updates|rounds)\b/i;
+const NO_METRIC_UNIT = /^(?!%|x$).+/;
+const IDENTIFIER = /^[A-Za-z_#][\w@^./\-':+]*$/;
+
+/** The step and epoch among the fields of a line; of several counts, the one that never restarts. */
+export function positionOfFields(fields: readonly Field[], line: string): Position {
+  let epoch: number | undefined;
+  let step: number | undefined;
+  let rank = 0;
+  let metricSeen = false;
+  fields.forEach((field, place) => {
+    const kind = field.key === '' ? 'unknown' : classifyKey(field.key);
+    if (kind === 'metric') metricSeen = true;
+    if (Number.isNaN(field.value) || (field.unit !== '' && field.unit !== '%')) return;
+    if (kind === 'epoch' && epoch === undefined) epoch = field.value;
+    if (kind === 'step' && !field.decimal) {
+      const own = stepRank(field.key) || 6;
+      if (own > rank) {
+        step = field.value;
+        rank = own;
+      }
+      return;
+    }
+    if (field.key !== '' || metricSeen || field.decimal) return;
+    const follows = place === 1 && classifyKey(fields[0]?.key ?? '') === 'epoch';
+    const counted = field.total !== undefined && STEP_UNIT.test(line.slice(field.end));
+    const placed = field.bracketed && (field.total !== undefined || follows);
+    if ((counted || placed || (follows && field.total !== undefined)) && rank < 5) {
+      step = field.value;
+      rank = 5;
+    }
+  });
+  const glued = /\b(epoch|ep|step|iter|iteration|round)[_#-]?(\d+)\b(?![.\w])/i.exec(
+    line.slice(0, 200),
+  );
+  if (glued !== null) {
+    const isEpoch = /^ep/i.test(glued[1] ?? '');
+    if (isEpoch) epoch ??= Number(glued[2]);
+    else step ??= Number(glued[2]);
+  }
+  return { ...(step === undefined ? {} : { step }), ...(epoch === undefined ? {} : { epoch }) };
+}
+
+export interface FieldRules {
+  /** The line says its step or epoch, so that what else it names may be a series. */
+  readonly positioned: boolean;
+  /** What the format as a whole vouches for: its unknown names are metrics too. */
+  readonly vouched: boolean;
+  readonly context: string | undefined;
+}
+
+/** The metric that a field names, if it does. */
+export function readField(field: Field, rules: FieldRules): Reading | undefined {
+  if (field.key === '' || field.key.length > 80) return undefined;
+  if (NO_METRIC_UNIT.test(field.unit)) return undefined;
+  const key = scopedKey(field);
+  const value = numberOf(field);
+  const kind = classifyKey(key);
+  const context = contextOfText(key) === undefined ? rules.context : contextOfText(key);
+  const reading = { key, value, ...(context === undefined ? {} : { context }) };
+  if (kind === 'metric') {
+    const plain = isPlainMetricKey(key);
+    const identifier = IDENTIFIER.test(key);
+    if (!plain && !identifier && !rules.vouched) return undefined;
+    return { ...reading, certainty: 'sure' };
+  }
+  if (kind === 'byproduct') {
+    return rules.positioned || rules.vouched ? { ...reading, certainty: 'sure' } : undefined;
+  }
+  if (kind !== 'unknown') return undefined;
+  if (rules.vouched) return { ...reading, certainty: 'sure' };
+  if (!rules.positioned || field.separator === ' ' || field.total !== undefined) return undefined;
+  if (!IDENTIFIER.test(key) && key.split(/\s+/).length > 3) return undefined;
+  return { ...reading, certainty: 'guess' };
+}
+
+function scopedKey(field: Field): string {
+  if (field.scope === undefined) return field.key;
+  return field.scope.endsWith(field.key) ? field.scope : `${field.scope}/${field.key}`;
+}
+
+/** `864/1000 (86%)` is 86 percent; `864/1000` alone is the fraction that it says. */
+function numberOf(field: Field): number {
+  if (field.percent !== undefined && field.total !== undefined) return field.percent;
+  if (field.total !== undefined && field.total !== 0) return field.value / field.total;
+  return field.value;
+}

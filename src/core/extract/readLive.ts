@@ -1,0 +1,21 @@
+import type { ExtractedMetric } from './extraction';
+import { createProgressRecogniser } from './recognisers/progress';
+
+/** The values that an unfinished row shows, if it is a bar that has begun. */
+export function readLive(text: string, epoch: number | undefined): readonly ExtractedMetric[] {
+  const finding = createProgressRecogniser().recognise(text, {
+    epoch,
+    step: undefined,
+    hasMetrics: true,
+  });
+  if (finding === undefined) return [];
+  return finding.readings
+    .filter(({ certainty }) => certainty === 'sure')
+    .map(({ key, value, context }) => ({
+      key,
+      value,
+      ...(finding.step === undefined ? {} : { step: finding.step }),
+      ...(finding.epoch === undefined ? {} : { epoch: finding.epoch }),
+      ...(context === undefined ? {} : { context }),
+    }));
+}

@@ -1,0 +1,190 @@
+import type { Finding, Reading, Recogniser } from '../finding';
+import { parseNumber, parseWrappedNumber } from '../numberText';
+import {
+  type Cell,
+  type CellStyle,
+  cellStyle,
+  isBorder,
+  splitCells,
+  splitWords,
+  withoutTrailingBar,
+} from '../tableCells';
+import { classifyKey, type KeyKind } from '../vocabulary';
+
+interface Column {
+  readonly name: string;
+  readonly kind: KeyKind | 'label';
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Header {
+  readonly columns: readonly Column[];
+  readonly style: CellStyle;
+  readonly positioned: boolean;
+  /** Lines since the header that were no rows. */
+  misses: number;
+}
+
+const LABEL_HEADERS = /^(?:class|classes|category|label|name|dataset|split|task|subset)$/i;
+const WHOLE = /^(?:all|overall|total)$/i;
+const NUMBER_LIKE = /^[-+]?[\d.,]+(?:[eE][-+]?\d+)?(?:%|[a-zA-Z]{1,3})?(?:\/\d+)?$/;
+// Rows may be interrupted by a warning, but not by a page of other output.
+const MAX_MISSES = 6;
+const LONGEST_ROW_CHARS = 1_000;
+const MAX_COLUMNS = 60;
+
+/**
+ * Tables with a header row: fastai, skorch, spaCy, scikit-learn's verbose tables and
+ * classification_report, Ultralytics, Ray Tune, CSV and TSV rows. Cells are matched to columns by
+ * count, and where that differs by their place on the screen.
+ */
+export function createColumnsRecogniser(): Recogniser {
+  let header: Header | undefined;
+
+  return {
+    name: 'columns',
+    recognise(line): Finding | undefined {
+      if (line.length > LONGEST_ROW_CHARS) return undefined;
+      if (line.trim() === '' || isBorder(line)) return undefined;
+      const text = withoutTrailingBar(line);
+      const next = readHeader(text);
+      if (next !== undefined) {
+        header = next;
+        return { readings: [] };
+      }
+      if (header === undefined) return undefined;
+      const finding = readRow(header, text);
+      if (finding === undefined) {
+        if (++header.misses > MAX_MISSES) header = undefined;
+        return undefined;
+      }
+      header.misses = 0;
+      return finding;
+    },
+  };
+}
+
+function readHeader(line: string): Header | undefined {
+  if (!/[A-Za-z]/.test(line)) return undefined;
+  const style = cellStyle(line);
+  if (style === undefined) return undefined;
+  let cells: readonly Cell[] = splitCells(line, style).filter((cell) => cell.text !== '' || style !== 'ruled');
+  // A ruled table may keep its columns apart by blanks alone.
+  if (style === 'ruled' && cells.length === 1) cells = splitCells(line, 'blank');
+  if (cells.length < 2 || cells.length > MAX_COLUMNS) return undefined;
+  if (
+    cells.some(
+      ({ text }) => NUMBER_LIKE.test(text) || /[=:]\s*[-\d.]/.test(text) || text.length > 40,
+    )
+  ) {
+    return undefined;
+  }
+  const columns = cells.map(toColumn);
+  const known = columns.filter(({ kind }) => kind !== 'unknown' && kind !== 'label').length;
+  const metrics = columns.filter(({ kind }) => kind === 'metric').length;
+  if (metrics === 0 || known < 2 || known * 3 < columns.length) return undefined;
+  const positioned = columns.some(({ kind }) => kind === 'epoch' || kind === 'step');
+  return { columns, style, positioned, misses: 0 };
+}
+
+function toColumn(cell: Cell): Column {
+  const name = cell.text;
+  const kind = name === '#' ? 'step' : LABEL_HEADERS.test(name) ? 'label' : classifyKey(name);
+  return { name, kind, start: cell.start, end: cell.end };
+}
+
+function readRow(header: Header, line: string): Finding | undefined {
+  const cells =
+    header.style === 'comma' || header.style === 'tab' || header.style === 'ruled'
+      ? splitCells(line, header.style)
+      : splitWords(line);
+  const placed = placeCells(header, cells);
+  if (placed === undefined) return undefined;
+  let step: number | undefined;
+  let epoch: number | undefined;
+  let label = '';
+  const readings: Reading[] = [];
+  for (const { cell, column } of placed) {
+    const value = cellNumber(cell.text);
+    if (column === undefined || column.kind === 'label') {
+      if (value === undefined || column?.kind === 'label') label ||= cell.text;
+      continue;
+    }
+    if (value === undefined) continue;
+    if (column.kind === 'epoch') epoch = value;
+    else if (column.kind === 'step') step = value;
+    else if (column.kind === 'metric' || (column.kind === 'unknown' && header.positioned)) {
+      readings.push({ key: column.name, value, certainty: 'sure' });
+    } else if (column.kind === 'byproduct' && header.positioned && label === '') {
+      readings.push({ key: column.name, value, certainty: 'sure' });
+    }
+  }
+  if (readings.length === 0) return undefined;
+  return {
+    readings: labelled(readings, label),
+    ...(step === undefined ? {} : { step }),
+    ...(epoch === undefined ? {} : { epoch }),
+  };
+}
+
+/** `macro avg` × `precision` is one key; the row `all` is the plain one; `accuracy` names itself. */
+function labelled(readings: readonly Reading[], label: string): readonly Reading[] {
+  if (label === '' || WHOLE.test(label)) return readings;
+  const [only] = readings;
+  if (readings.length === 1 && only !== undefined && classifyKey(label) === 'metric') {
+    return [{ ...only, key: label }];
+  }
+  return readings.map((reading) => ({ ...reading, key: `${label}/${reading.key}` }));
+}
+
+interface PlacedCell {
+  readonly cell: Cell;
+  readonly column: Column | undefined;
+}
+
+function placeCells(header: Header, cells: readonly Cell[]): readonly PlacedCell[] | undefined {
+  const { columns } = header;
+  const numbers = cells.filter(({ text }) => cellNumber(text) !== undefined).length;
+  if (numbers === 0) return undefined;
+  if (cells.length === columns.length) {
+    // A row has its numbers where the metrics are; prose with as many words has not.
+    const fits = columns.some(
+      ({ kind }, place) => kind === 'metric' && cellNumber(cells[place]?.text ?? '') !== undefined,
+    );
+    if (!fits) return undefined;
+    return cells.map((cell, place) => ({ cell, column: columns[place] }));
+  }
+  if (header.style === 'comma' || header.style === 'tab') return undefined;
+  const texts = cells.length - numbers;
+  if (texts > 3 || cells.length > columns.length + 2) return undefined;
+  const taken = new Set<Column>();
+  const placed = cells.map((cell) => {
+    const column = nearest(columns, cell);
+    if (column === undefined || taken.has(column)) return { cell, column: undefined };
+    taken.add(column);
+    return { cell, column };
+  });
+  return taken.size === 0 ? undefined : placed;
+}
+
+/** The column that a cell shares an edge or most of its place with. */
+function nearest(columns: readonly Column[], cell: Cell): Column | undefined {
+  let best: Column | undefined;
+  let bestDistance = 3;
+  for (const column of columns) {
+    const overlaps = cell.start < column.end && cell.end > column.start;
+    const edges = Math.min(Math.abs(cell.end - column.end), Math.abs(cell.start - column.start));
+    const distance = edges - (overlaps ? 1 : 0);
+    if (distance < bestDistance || (overlaps && best === undefined)) {
+      best = column;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+function cellNumber(text: string): number | undefined {
+  const fraction = /^(\d+)\/\d+$/.exec(text);
+  return fraction === null ? (parseNumber(text) ?? parseWrappedNumber(text)) : Number(fraction[1]);
+}

@@ -1,0 +1,55 @@
+import { scanFields } from '../fields';
+import type { Finding, Recogniser } from '../finding';
+import { positionOfFields, readField } from '../readFields';
+import { contextOfText } from '../vocabulary';
+
+// Prose that happens to name a metric has many words that belong to no number.
+const MAX_LOOSE_WORDS_WITH_SEPARATOR = 7;
+const MAX_LOOSE_WORDS_WITH_BLANK = 3;
+const FINAL = /\b(?:final|best|overall|initial|updated|result|after training|end of training)\b/i;
+
+/**
+ * The general reader: any line of `key=value`, `key: value` or `key value`, with its position where
+ * it says one. It runs last, and takes only keys whose words are known unless the line is positioned.
+ */
+export const keyValue: Recogniser = {
+  name: 'key-value',
+  recognise(line): Finding | undefined {
+    if (!/\d|nan|inf/i.test(line)) return undefined;
+    const { fields, loose } = scanFields(line);
+    if (fields.length === 0) return undefined;
+    const position = positionOfFields(fields, line);
+    const positioned = position.step !== undefined || position.epoch !== undefined;
+    const context = lineContext(line, fields[0]?.start ?? 0, fields);
+    const readings = fields.flatMap((field) => {
+      const limit =
+        field.separator === ' ' && !positioned
+          ? MAX_LOOSE_WORDS_WITH_BLANK
+          : MAX_LOOSE_WORDS_WITH_SEPARATOR;
+      if (loose.length > limit + (positioned ? 4 : 0)) return [];
+      const reading = readField(field, { positioned, vouched: false, context });
+      return reading === undefined ? [] : [reading];
+    });
+    if (readings.length === 0 && !positioned) return undefined;
+    return {
+      readings,
+      ...position,
+      ...(context === undefined ? {} : { context }),
+      opens: positioned && readings.length === 0,
+      isFinal: !positioned && (FINAL.test(line) || context === 'test'),
+    };
+  },
+};
+
+/** The side of the data named ahead of the first metric, as in `Test set: Average loss: 0.4`. */
+function lineContext(
+  line: string,
+  firstStart: number,
+  fields: readonly { readonly key: string; readonly end: number }[],
+): string | undefined {
+  const head = contextOfText(line.slice(0, firstStart).replace(/[\w-]+\.\w+/g, ''));
+  if (head !== undefined) return head;
+  const last = fields.at(-1);
+  const tail = last === undefined ? '' : line.slice(last.end, last.end + 40);
+  return /\bon (?:the )?(\w+)/.test(tail) ? contextOfText(tail) : undefined;
+}
