@@ -14,8 +14,16 @@ export type Remote<T> = {
     : never;
 };
 
+/** The same functions, told and not asked: nothing is waited for, so a side that is gone costs nothing. */
+export type Notify<T> = {
+  readonly [K in keyof T]: T[K] extends (...args: infer A) => unknown
+    ? (...args: A) => void
+    : never;
+};
+
 export interface Rpc<T> {
   readonly remote: Remote<T>;
+  readonly notify: Notify<T>;
   /** Rejects every call still open and stops listening. */
   dispose(): void;
 }
@@ -41,19 +49,22 @@ export function createRpc<TRemote extends object, TLocal extends object>(
     timeout: -1,
     proxify: false,
   });
-  const remote = new Proxy(
-    {},
-    {
-      get: (_target, method) =>
-        // A promise-like probe must not become a remote call.
-        typeof method !== 'string' || method === 'then'
-          ? undefined
-          : (...args: unknown[]) => rpc.$callRaw({ method, args }),
-    },
-  );
+  const proxy = (event: boolean) =>
+    new Proxy(
+      {},
+      {
+        get: (_target, method) =>
+          // A promise-like probe must not become a remote call.
+          typeof method !== 'string' || method === 'then'
+            ? undefined
+            : (...args: unknown[]) => rpc.$callRaw({ method, args, event }),
+      },
+    );
   return {
     // SAFETY: the proxy turns each name into a call of the function of that name on the other side.
-    remote: remote as Remote<TRemote>,
+    remote: proxy(false) as Remote<TRemote>,
+    // SAFETY: as above.
+    notify: proxy(true) as Notify<TRemote>,
     dispose() {
       rpc.$close(new Error('The connection was closed'));
       stop?.();

@@ -1,0 +1,62 @@
+import { detectTraining } from '../core/notebook/trainingCell';
+import { collectCellParams } from '../core/python/assignments';
+import { excludesPath } from '../core/recording/recordingPolicy';
+import type { CheckpointId, NotebookSource } from '../core/run/run';
+import type { Store } from '../store/store';
+import { collectCodeState } from './codeState';
+import type { Workspace } from './commandRecorder';
+import type { RecordingHandle, RunRecorder } from './runRecorder';
+
+export interface CellStart {
+  readonly source: Omit<NotebookSource, 'kind'>;
+  /** Sources of all code cells up to and with this one. */
+  readonly sources: readonly string[];
+  /** Folder of the notebook; undefined where it is not on disk. */
+  readonly folder: string | undefined;
+  /** Keeps the notebook as it is when the cell is done, and says which checkpoint holds it. */
+  readonly takeCheckpoint: () => Promise<CheckpointId | undefined>;
+}
+
+export interface CellRecorder {
+  /** @returns undefined if this notebook is not to be recorded. */
+  start(cell: CellStart): RecordingHandle | undefined;
+}
+
+export function createCellRecorder(
+  recorder: RunRecorder,
+  store: Store,
+  workspace: Workspace,
+): CellRecorder {
+  return {
+    start({ source, sources, folder, takeCheckpoint }) {
+      if (workspace.isPaused() || excludesPath(workspace.policy(), source.notebook)) {
+        return undefined;
+      }
+      const params = collectCellParams(sources, sources.length - 1);
+      const handle = recorder.start({
+        source: { kind: 'notebook', ...source },
+        command: undefined,
+        params: params.map((param) => ({ ...param, origin: 'cell' })),
+        keepLog: true,
+        isTraining: Promise.resolve(detectTraining(source.cellSource).isTraining),
+        codeState: () =>
+          collectCodeState(
+            { gitFolder: workspace.isTrusted() ? folder : undefined, script: undefined },
+            (bytes) => store.putBlob(bytes),
+          ),
+      });
+      return {
+        runId: handle.runId,
+        push: (text) => handle.push(text),
+        async end(outcome) {
+          const wasRun = await handle.end(outcome);
+          const checkpointId = wasRun ? await takeCheckpoint() : undefined;
+          if (checkpointId !== undefined) {
+            await store.commit([{ kind: 'runLinked', runId: handle.runId, checkpointId }]);
+          }
+          return wasRun;
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { BlobHash, CodeState } from '../core/run/run';
+import { runGit } from './git';
+
+/** Where the code of a run lies, and what may be asked about it. */
+export interface CodePlace {
+  /** Folder that git is asked in; undefined where git may not be run, as in an untrusted workspace. */
+  readonly gitFolder: string | undefined;
+  /** The script as it was when the run began, byte-exact. */
+  readonly script: Uint8Array | undefined;
+}
+
+/** Collects what is needed to know later which code a run ran. */
+export async function collectCodeState(
+  place: CodePlace,
+  putBlob: (bytes: Uint8Array) => Promise<BlobHash>,
+): Promise<CodeState | undefined> {
+  const [git, script] = await Promise.all([
+    place.gitFolder === undefined ? undefined : readGit(place.gitFolder, putBlob),
+    place.script && putBlob(place.script),
+  ]);
+  if (!git && script === undefined) return undefined;
+  return { ...git, ...(script === undefined ? {} : { script }) };
+}
+
+async function readGit(
+  folder: string,
+  putBlob: (bytes: Uint8Array) => Promise<BlobHash>,
+): Promise<CodeState | undefined> {
+  const [commit, branch, diff] = await Promise.all([
+    runGit(folder, ['rev-parse', '--verify', 'HEAD']),
+    runGit(folder, ['symbolic-ref', '--short', 'HEAD']),
+    runGit(folder, ['diff', '--no-ext-diff', '--no-textconv', '--no-color', '--binary', 'HEAD']),
+  ]);
+  if (!commit) return undefined;
+  const dirty = diff !== undefined && diff.length > 0;
+  return {
+    commit: commit.toString('utf8').trim(),
+    // A detached HEAD has no branch.
+    ...(branch ? { branch: branch.toString('utf8').trim() } : {}),
+    ...(diff === undefined ? {} : { dirty }),
+    ...(dirty ? { diff: await putBlob(diff) } : {}),
+  };
+}

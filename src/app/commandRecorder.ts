@@ -1,0 +1,165 @@
+import { readFile, stat } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
+import { importsTrainingLibrary } from '../core/command/importsTrainingLibrary';
+import { isNeverTraining } from '../core/command/isNeverTraining';
+import { parseCommand } from '../core/command/parseCommand';
+import {
+  excludesCommand,
+  excludesPath,
+  includesCommand,
+  type RecordingPolicy,
+} from '../core/recording/recordingPolicy';
+import { endChange, type Outcome } from '../core/recording/recordingReducer';
+import type { TerminalSource } from '../core/run/run';
+import type { Store } from '../store/store';
+import { collectCodeState } from './codeState';
+import type { RecordingHandle, RunRecorder } from './runRecorder';
+
+/** Where commands come from: the workspace, as the host sees it. */
+export interface Workspace {
+  isPaused(): boolean;
+  isTrusted(): boolean;
+  policy(): RecordingPolicy;
+  /** The folder that relative paths start from, if any. */
+  readonly rootPath: string | undefined;
+  /** Relative to its workspace folder where it lies inside, with `/`. */
+  toWorkspacePath(path: string): string;
+}
+
+export interface CommandRecorder {
+  /**
+   * Watches a command that was just started.
+   *
+   * @param cwd absolute path, if the shell said it.
+   * @returns undefined if it is not to be recorded whatever it prints.
+   */
+  start(commandLine: string, cwd: string | undefined): RecordingHandle | undefined;
+}
+
+/** A script larger than this is generated or is data; nothing is read off it. */
+const maxScriptBytes = 4 * 1024 * 1024;
+
+export function createCommandRecorder(
+  recorder: RunRecorder,
+  store: Store,
+  workspace: Workspace,
+): CommandRecorder {
+  return {
+    start(commandLine, cwd) {
+      const policy = workspace.policy();
+      if (workspace.isPaused() || excludesCommand(policy, commandLine)) return undefined;
+      const command = parseCommand(commandLine);
+      const wanted = includesCommand(policy, commandLine);
+      if (isNeverTraining(command) && !wanted) return undefined;
+
+      const folder = directoryOf(cwd ?? workspace.rootPath, command.workingDirectory);
+      const scriptPath = command.script && absolute(folder, command.script);
+      const script = scriptPath && workspace.toWorkspacePath(scriptPath);
+      if (script && excludesPath(policy, script)) return undefined;
+
+      const source: TerminalSource = {
+        kind: 'terminal',
+        commandLine,
+        ...(folder === undefined ? {} : { cwd: folder }),
+        ...(script ? { script } : {}),
+      };
+      // Read at once: it may be edited while it runs.
+      const content = scriptPath ? readScript(scriptPath) : Promise.resolve(undefined);
+      const output = awaitOutput();
+      const handle = recorder.start({
+        source,
+        command: commandLine,
+        params: command.params,
+        keepLog: true,
+        isTraining: output.any.then((any) => any && (wanted || trains(content, script))),
+        codeState: async () =>
+          collectCodeState(
+            {
+              gitFolder: workspace.isTrusted() ? folder : undefined,
+              script: await content,
+            },
+            (bytes) => store.putBlob(bytes),
+          ),
+      });
+      return {
+        runId: handle.runId,
+        push(text) {
+          output.came();
+          handle.push(text);
+        },
+        async end(outcome) {
+          const silent = output.ended();
+          const wasRun = await handle.end(outcome);
+          if (silent) await endLostRun(commandLine, outcome);
+          return wasRun;
+        },
+      };
+    },
+  };
+
+  /**
+   * After a reload of the window VS Code gives a command that still ran a second start and end, with
+   * nothing to read, and a command line to which its output is glued: what it tells is the exit code.
+   */
+  async function endLostRun(commandLine: string, outcome: Outcome): Promise<void> {
+    const recent = await store.listRuns({ limit: 50 });
+    const lost = recent.find(
+      ({ status, source }) =>
+        status === 'interrupted' &&
+        source.kind === 'terminal' &&
+        commandLine.startsWith(source.commandLine),
+    );
+    if (lost) await store.commit([endChange(lost.id, Date.now(), outcome)]);
+  }
+
+  /** What is known before it prints anything: what it imports, and whether it trained before. */
+  async function trains(
+    content: Promise<Uint8Array | undefined>,
+    script: string | undefined,
+  ): Promise<boolean> {
+    if (!script) return false;
+    const bytes = await content;
+    if (bytes && importsTrainingLibrary(new TextDecoder().decode(bytes))) return true;
+    return (await store.listRuns({ script, limit: 1 })).length > 0;
+  }
+}
+
+/** Whether a command printed anything, known at its first chunk or at its end. */
+function awaitOutput() {
+  let settle: (any: boolean) => void = () => undefined;
+  let came = false;
+  const any = new Promise<boolean>((resolve) => {
+    settle = resolve;
+  });
+  return {
+    any,
+    came() {
+      came = true;
+      settle(true);
+    },
+    /** @returns whether it printed nothing at all. */
+    ended() {
+      settle(came);
+      return !came;
+    },
+  };
+}
+
+function directoryOf(base: string | undefined, change: string | undefined): string | undefined {
+  return change === undefined ? base : absolute(base, change);
+}
+
+function absolute(folder: string | undefined, path: string): string | undefined {
+  if (isAbsolute(path)) return path;
+  return folder === undefined ? undefined : join(folder, path);
+}
+
+async function readScript(path: string): Promise<Uint8Array | undefined> {
+  try {
+    const { size } = await stat(path);
+    return size <= maxScriptBytes ? await readFile(path) : undefined;
+  } catch {
+    // The command itself will say that there is no such script.
+    return undefined;
+  }
+}

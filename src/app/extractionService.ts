@@ -1,0 +1,35 @@
+import type { Extraction } from '../core/extract/extraction';
+import { createExtractor, type Extractor } from '../core/extract/extractor';
+import { decodeLog } from '../core/terminal/decodeLog';
+
+/** Extraction of many streams at once, each under an id; the other side of a worker. */
+export interface ExtractionService {
+  open(streamId: string, command: string | undefined): void;
+  /** What became known through this text, which may be cut anywhere. */
+  push(streamId: string, text: string): Extraction;
+  /** What the unfinished last line still gives; forgets the stream. */
+  end(streamId: string): Extraction;
+  /** A raw log as a person would have seen it in the end: no escapes, redrawn lines as they stood last. */
+  decodeLog(raw: Uint8Array): string;
+}
+
+export function createExtractionService(): ExtractionService {
+  const extractors = new Map<string, Extractor>();
+  const extractorOf = (streamId: string): Extractor => {
+    const extractor = extractors.get(streamId);
+    if (!extractor) throw new Error(`No stream ${streamId} is open`);
+    return extractor;
+  };
+  return {
+    open(streamId, command) {
+      extractors.set(streamId, createExtractor(command === undefined ? {} : { command }));
+    },
+    push: (streamId, text) => extractorOf(streamId).push(text),
+    end(streamId) {
+      const rest = extractorOf(streamId).end();
+      extractors.delete(streamId);
+      return rest;
+    },
+    decodeLog: (raw) => decodeLog(new TextDecoder().decode(raw)),
+  };
+}

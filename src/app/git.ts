@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process';
+import { devNull } from 'node:os';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** What a repository's own configuration could make git execute is switched off for each call. */
+const harmless = [
+  '-c',
+  `core.hooksPath=${devNull}`,
+  '-c',
+  'core.fsmonitor=false',
+  '-c',
+  'core.pager=cat',
+  '-c',
+  'diff.external=',
+  '-c',
+  'core.sshCommand=false',
+  '-c',
+  'protocol.allow=never',
+] as const;
+
+/** A huge diff is left out rather than kept in part. */
+const maxOutputBytes = 64 * 1024 * 1024;
+
+/**
+ * Runs git in a folder without hooks, external diff, fsmonitor, pager or locks.
+ *
+ * @returns its output, byte-exact, or undefined if git is missing, fails, or this is no repository.
+ */
+export async function runGit(cwd: string, args: readonly string[]): Promise<Buffer | undefined> {
+  try {
+    const { stdout } = await run('git', [...harmless, ...args], {
+      cwd,
+      encoding: 'buffer',
+      maxBuffer: maxOutputBytes,
+      timeout: 20_000,
+      windowsHide: true,
+      env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' },
+    });
+    return stdout;
+  } catch {
+    return undefined;
+  }
+}

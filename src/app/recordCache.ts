@@ -1,0 +1,115 @@
+import type { Checkpoint } from '../core/checkpoint/checkpoint';
+import { createListeners } from '../core/listeners';
+import type { CheckpointId, Run, RunId } from '../core/run/run';
+import type { Store, StoreChange } from '../store/store';
+
+/**
+ * What the window's surfaces show, kept in step with the store: they read it at once, and only what
+ * changed crosses from the store's thread.
+ */
+export interface RecordCache {
+  /** Resolves when the record has been read for the first time. */
+  readonly ready: Promise<void>;
+  /** Newest first; deleted ones left out. */
+  runs(): readonly Run[];
+  run(runId: RunId): Run | undefined;
+  /** Newest first; deleted ones left out. */
+  checkpoints(): readonly Checkpoint[];
+  checkpoint(checkpointId: CheckpointId): Checkpoint | undefined;
+  onDidChange(listener: (change: RecordChange) => void): () => void;
+  /** Tells the cache what the store said; the cache reads it soon. */
+  storeChanged(change: StoreChange): void;
+}
+
+export interface RecordChange {
+  readonly runs: boolean;
+  readonly checkpoints: boolean;
+}
+
+/** Changes that come within this time are read together. */
+const gatherMs = 80;
+
+export function createRecordCache(
+  store: Store,
+  onError: (what: string, error: unknown) => void,
+): RecordCache {
+  const runs = new Map<RunId, Run>();
+  const checkpoints = new Map<CheckpointId, Checkpoint>();
+  const changed = createListeners<RecordChange>();
+  const staleRuns = new Set<RunId>();
+  const staleNotebooks = new Set<string>();
+  let sortedRuns: readonly Run[] | undefined;
+  let sortedCheckpoints: readonly Checkpoint[] | undefined;
+  let isScheduled = false;
+  let reading = Promise.resolve();
+
+  async function readAll(): Promise<void> {
+    const [allRuns, allCheckpoints] = await Promise.all([
+      store.listRuns(),
+      store.listCheckpoints(),
+    ]);
+    for (const run of allRuns) runs.set(run.id, run);
+    for (const checkpoint of allCheckpoints) checkpoints.set(checkpoint.id, checkpoint);
+    announce({ runs: true, checkpoints: true });
+  }
+
+  async function readStale(): Promise<void> {
+    const runIds = [...staleRuns];
+    const notebooks = [...staleNotebooks];
+    staleRuns.clear();
+    staleNotebooks.clear();
+    await Promise.all([...runIds.map(readRun), ...notebooks.map(readNotebook)]);
+    announce({ runs: runIds.length > 0, checkpoints: notebooks.length > 0 });
+  }
+
+  async function readRun(runId: RunId): Promise<void> {
+    const run = await store.getRun(runId);
+    if (run && run.deletedAtMs === undefined) runs.set(runId, run);
+    else runs.delete(runId);
+  }
+
+  async function readNotebook(notebook: string): Promise<void> {
+    const fresh = await store.listCheckpoints({ notebook });
+    for (const [id, checkpoint] of checkpoints) {
+      if (checkpoint.notebook === notebook) checkpoints.delete(id);
+    }
+    for (const checkpoint of fresh) checkpoints.set(checkpoint.id, checkpoint);
+  }
+
+  function announce(change: RecordChange): void {
+    if (change.runs) sortedRuns = undefined;
+    if (change.checkpoints) sortedCheckpoints = undefined;
+    changed.emit(change);
+  }
+
+  function readSoon(): void {
+    if (isScheduled) return;
+    isScheduled = true;
+    setTimeout(() => {
+      isScheduled = false;
+      reading = reading.then(readStale).catch((error) => onError('Reading the record', error));
+    }, gatherMs);
+  }
+
+  const ready = readAll().catch((error) => onError('Reading the record', error));
+  reading = ready;
+  return {
+    ready,
+    runs() {
+      sortedRuns ??= [...runs.values()].sort((a, b) => b.startedAtMs - a.startedAtMs);
+      return sortedRuns;
+    },
+    run: (runId) => runs.get(runId),
+    checkpoints() {
+      sortedCheckpoints ??= [...checkpoints.values()].sort((a, b) => b.takenAtMs - a.takenAtMs);
+      return sortedCheckpoints;
+    },
+    checkpoint: (checkpointId) => checkpoints.get(checkpointId),
+    onDidChange: (listener) => changed.add(listener),
+    storeChanged(change) {
+      for (const runId of change.runIds) staleRuns.add(runId);
+      for (const notebook of change.notebooks) staleNotebooks.add(notebook);
+      readSoon();
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { Change, Edit } from '../core/change/change';
+import type { CheckpointId, RunId } from '../core/run/run';
+import type { Store } from '../store/store';
+
+export type RecordId =
+  | { readonly kind: 'run'; readonly id: RunId }
+  | { readonly kind: 'checkpoint'; readonly id: CheckpointId };
+
+/** What the user says of the record. */
+export interface RecordEditor {
+  edit(targets: readonly RecordId[], edit: Edit): Promise<void>;
+  delete(targets: readonly RecordId[]): Promise<void>;
+  /** Brings back what the last delete took away. Resolves to how many. */
+  undoDelete(): Promise<number>;
+  canUndoDelete(): boolean;
+}
+
+export function createRecordEditor(store: Store, now: () => number): RecordEditor {
+  const deleted: (readonly RecordId[])[] = [];
+  const edit = (targets: readonly RecordId[], change: Edit) =>
+    store.commit(targets.map((target) => toChange(target, change)));
+  return {
+    edit,
+    async delete(targets) {
+      await edit(targets, { field: 'deletedAtMs', value: now() });
+      deleted.push(targets);
+    },
+    async undoDelete() {
+      const last = deleted.at(-1);
+      if (!last) return 0;
+      await edit(last, { field: 'deletedAtMs', value: undefined });
+      deleted.pop();
+      return last.length;
+    },
+    canUndoDelete: () => deleted.length > 0,
+  };
+}
+
+function toChange(target: RecordId, edit: Edit): Change {
+  return target.kind === 'run'
+    ? { kind: 'runEdited', runId: target.id, edit }
+    : { kind: 'checkpointEdited', checkpointId: target.id, edit };
+}

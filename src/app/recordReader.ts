@@ -1,0 +1,37 @@
+import type { Checkpoint } from '../core/checkpoint/checkpoint';
+import type { BlobHash, Run, RunId } from '../core/run/run';
+import type { Series } from '../core/series/series';
+import { thinSeries } from '../core/series/thinSeries';
+import type { Store } from '../store/store';
+
+/** Reads the large things of the record, which the cache does not hold. */
+export interface RecordReader {
+  /** At most `4 × buckets` points, and how many there are. */
+  readThinnedSeries(runId: RunId, key: string, buckets: number): Promise<ThinnedSeries>;
+  readLog(runId: RunId): Promise<Uint8Array>;
+  /** The `.ipynb` file as it was. */
+  readCheckpoint(checkpoint: Checkpoint): Promise<Uint8Array>;
+  /** The script as it was when the run began; undefined if it was not kept. */
+  readScript(run: Run): Promise<string | undefined>;
+  /** The uncommitted changes when the run began; undefined if there were none or no git. */
+  readUncommittedDiff(run: Run): Promise<string | undefined>;
+}
+
+export interface ThinnedSeries extends Series {
+  readonly pointCount: number;
+}
+
+export function createRecordReader(store: Store): RecordReader {
+  const readText = async (hash: BlobHash | undefined) =>
+    hash === undefined ? undefined : new TextDecoder().decode(await store.readBlob(hash));
+  return {
+    async readThinnedSeries(runId, key, buckets) {
+      const series = await store.readSeries(runId, key);
+      return { ...thinSeries(series, buckets), pointCount: series.values.length };
+    },
+    readLog: (runId) => store.readLog(runId),
+    readCheckpoint: ({ content }) => store.readBlob(content),
+    readScript: (run) => readText(run.codeState?.script),
+    readUncommittedDiff: (run) => readText(run.codeState?.diff),
+  };
+}

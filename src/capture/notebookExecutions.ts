@@ -1,0 +1,141 @@
+import {
+  Disposable,
+  type NotebookCell,
+  type NotebookCellExecutionSummary,
+  NotebookCellKind,
+  type NotebookDocument,
+  type NotebookDocumentCellChange,
+  Uri,
+  workspace,
+} from 'vscode';
+import type { CellRecorder } from '../app/cellRecorder';
+import type { CheckpointKeeper } from '../app/checkpointKeeper';
+import type { Workspace } from '../app/commandRecorder';
+import type { RecordingHandle } from '../app/runRecorder';
+import { serializeNotebook } from '../core/notebook/serializeNotebook';
+import type { CheckpointId } from '../core/run/run';
+import { cellId, toNotebook } from '../platform/notebookDocument';
+import { toWorkspacePath } from '../platform/workspacePath';
+import { type CellOutputReader, createCellOutputReader } from './cellOutput';
+import { isKept } from './notebookSaves';
+
+/**
+ * Turns cell executions into recordings.
+ *
+ * Found by trying (VS Code 1.139), an execution is seen from another extension as: a summary `{}`, then
+ * `{executionOrder}`, outputs cleared, outputs whole each time they grow, and a summary with `timing`
+ * and `success`, which is left out if the user interrupted it. Clearing the outputs of a cell gives a
+ * summary `{}` too, so that alone starts nothing.
+ */
+export function captureNotebookExecutions(
+  recorder: CellRecorder,
+  keeper: CheckpointKeeper,
+  settings: Workspace,
+  quietly: (what: string, action: () => unknown) => void,
+): Disposable {
+  const running = new Map<NotebookCell, Running>();
+  /** The end of each cell's last execution, which can be told twice. */
+  const lastEndMs = new WeakMap<NotebookCell, number>();
+
+  function changed(document: NotebookDocument, change: NotebookDocumentCellChange): void {
+    const { cell } = change;
+    const summary = change.executionSummary;
+    const isNews = summary?.timing?.endTime !== lastEndMs.get(cell) || !summary?.timing;
+    if (summary && isNews && isStarted(summary) && !running.has(cell)) {
+      started(document, cell, summary);
+    }
+    const current = running.get(cell);
+    if (!current) return;
+    if (change.outputs || summary?.timing) {
+      const text = current.reader.read(cell.outputs);
+      if (text !== '') current.handle.push(text);
+    }
+    if (!summary?.timing) return;
+    lastEndMs.set(cell, summary.timing.endTime);
+    ended(cell, current, { kind: 'cell', success: summary.success });
+  }
+
+  function started(
+    document: NotebookDocument,
+    cell: NotebookCell,
+    summary: NotebookCellExecutionSummary,
+  ): void {
+    const id = cellId(cell);
+    const order = summary.executionOrder;
+    const handle = recorder.start({
+      source: {
+        notebook: toWorkspacePath(document.uri),
+        ...(id === undefined ? {} : { cellId: id }),
+        cellIndex: cell.index,
+        cellSource: cell.document.getText(),
+        ...(order === undefined ? {} : { executionOrder: order }),
+      },
+      sources: document
+        .getCells()
+        .slice(0, cell.index + 1)
+        .filter(({ kind }) => kind === NotebookCellKind.Code)
+        .map((each) => each.document.getText()),
+      folder: Uri.joinPath(document.uri, '..').fsPath,
+      takeCheckpoint: () => takeExecutionCheckpoint(document, keeper),
+    });
+    if (handle) running.set(cell, { document, handle, reader: createCellOutputReader() });
+  }
+
+  function ended(
+    cell: NotebookCell,
+    { handle }: Running,
+    outcome: Parameters<RecordingHandle['end']>[0],
+  ): void {
+    running.delete(cell);
+    quietly('Recording a cell', () => handle.end(outcome));
+  }
+
+  return Disposable.from(
+    workspace.onDidChangeNotebookDocument(({ notebook, cellChanges }) => {
+      if (cellChanges.length === 0 || !isKept(notebook, settings)) return;
+      for (const change of cellChanges) {
+        quietly('Recording a cell', () => changed(notebook, change));
+      }
+    }),
+    workspace.onDidCloseNotebookDocument((document) => {
+      for (const [cell, current] of running) {
+        if (current.document === document) ended(cell, current, { kind: 'lost' });
+      }
+    }),
+  );
+}
+
+interface Running {
+  readonly document: NotebookDocument;
+  readonly handle: RecordingHandle;
+  readonly reader: CellOutputReader;
+}
+
+/** How late the news of an execution that is over can be, in ms. */
+const maxNewsAgeMs = 10_000;
+
+/**
+ * Also an execution that was over before it was seen to begin; but an undone "Clear Outputs" brings
+ * old news back.
+ */
+function isStarted({ executionOrder, timing }: NotebookCellExecutionSummary): boolean {
+  return timing ? Date.now() - timing.endTime < maxNewsAgeMs : executionOrder !== undefined;
+}
+
+/** Writing a larger notebook as a file would hold up the window; its next save keeps it. */
+const maxOutputBytes = 4 * 1024 * 1024;
+
+async function takeExecutionCheckpoint(
+  document: NotebookDocument,
+  keeper: CheckpointKeeper,
+): Promise<CheckpointId | undefined> {
+  let outputBytes = 0;
+  for (const cell of document.getCells()) {
+    for (const { items } of cell.outputs) {
+      for (const { data } of items) outputBytes += data.byteLength;
+    }
+  }
+  if (outputBytes > maxOutputBytes) return undefined;
+  const content = new TextEncoder().encode(serializeNotebook(toNotebook(document)));
+  return keeper.take(toWorkspacePath(document.uri), 'execution', content);
+}

@@ -1,0 +1,43 @@
+import { formatNumber } from '../format/formatNumber';
+import { formatDuration } from '../format/formatTime';
+import { mainMetric } from '../run/mainMetric';
+import type { MetricSummary, Run, RunStatus } from '../run/run';
+
+export const statusWords: Readonly<Record<RunStatus, string>> = {
+  running: 'Running',
+  finished: 'Finished',
+  failed: 'Failed',
+  killed: 'Stopped',
+  interrupted: 'Interrupted',
+};
+
+/** The one line beside a run's name: its main metric, how long it took, and the user's tags. */
+export function describeRun(run: Run, nowMs: number): string {
+  const metric = mainMetric(run.metrics);
+  return [
+    run.starred ? '★' : undefined,
+    metric && `${metric.key} ${formatNumber(metric.last)}`,
+    run.status === 'finished' ? undefined : statusWords[run.status].toLowerCase(),
+    run.status === 'interrupted' ? undefined : formatDuration(durationMs(run, nowMs)),
+    ...tagTexts(run.tags).map((tag) => `#${tag}`),
+  ]
+    .filter((part) => part !== undefined)
+    .join(' · ');
+}
+
+/** How long a run took, or has taken by now. */
+export function durationMs(run: Pick<Run, 'startedAtMs' | 'endedAtMs'>, nowMs: number): number {
+  return (run.endedAtMs ?? nowMs) - run.startedAtMs;
+}
+
+export function tagTexts(tags: Run['tags']): readonly string[] {
+  return Object.entries(tags).map(([key, value]) => (value === '' ? key : `${key}=${value}`));
+}
+
+/** `0.9722 (best 0.98 at step 12)`: the best is left out where it is the last. */
+export function describeMetric(metric: MetricSummary): string {
+  const last = formatNumber(metric.last);
+  if (Object.is(metric.best, metric.last)) return last;
+  const step = metric.bestStep === undefined ? '' : ` at step ${metric.bestStep}`;
+  return `${last} (best ${formatNumber(metric.best)}${step})`;
+}

@@ -1,0 +1,163 @@
+import type { Change, RunEnded } from '../change/change';
+import type { ExtractedMetric, Extraction } from '../extract/extraction';
+import type { Param, RunId, RunSource, RunStatus } from '../run/run';
+import { experimentName } from '../run/runName';
+
+/**
+ * A command or a cell that is being watched. It begins tentatively; it becomes a run when something
+ * says that it trains, and leaves no trace otherwise.
+ */
+export interface Recording {
+  readonly phase: 'tentative' | 'recording' | 'ended';
+  readonly runId: RunId;
+  readonly source: RunSource;
+  readonly startedAtMs: number;
+  /** While tentative: what is known by now and not yet written. */
+  readonly params: readonly Param[];
+  /** Values of a bar that is still being drawn: shown, never stored. */
+  readonly live: readonly ExtractedMetric[];
+}
+
+export type RecordingEvent =
+  | { readonly kind: 'extracted'; readonly atMs: number; readonly extraction: Extraction }
+  /** Something other than a metric says that this trains: an import, an earlier run, a pattern. */
+  | { readonly kind: 'isTraining' }
+  | { readonly kind: 'ended'; readonly atMs: number; readonly outcome: Outcome };
+
+/** How a command ended: its exit code, or that nobody will ever know. */
+export type Outcome =
+  | { readonly kind: 'exited'; readonly exitCode: number | undefined }
+  | { readonly kind: 'cell'; readonly success: boolean | undefined }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'lost' };
+
+export interface RecordingStep {
+  readonly recording: Recording;
+  /** To be written now, in this order. */
+  readonly changes: readonly Change[];
+}
+
+export function startRecording(
+  runId: RunId,
+  source: RunSource,
+  startedAtMs: number,
+  params: readonly Param[],
+): Recording {
+  return { phase: 'tentative', runId, source, startedAtMs, params, live: [] };
+}
+
+/** Decides what an event makes of a recording. Pure; events after the end change nothing. */
+export function reduceRecording(recording: Recording, event: RecordingEvent): RecordingStep {
+  if (recording.phase === 'ended') return { recording, changes: [] };
+  switch (event.kind) {
+    case 'isTraining':
+      return become(recording);
+    case 'extracted':
+      return extracted(recording, event.extraction, event.atMs);
+    case 'ended':
+      return ended(recording, event.atMs, event.outcome);
+  }
+}
+
+/** Makes a tentative recording a run. */
+function become(recording: Recording): RecordingStep {
+  if (recording.phase !== 'tentative') return { recording, changes: [] };
+  const { runId, source, startedAtMs, params } = recording;
+  return {
+    recording: { ...recording, phase: 'recording', params: [] },
+    changes: [
+      { kind: 'runStarted', runId, source, startedAtMs, experiment: experimentName(source) },
+      ...(params.length > 0 ? [{ kind: 'paramsAdded', runId, params } as const] : []),
+    ],
+  };
+}
+
+function extracted(recording: Recording, extraction: Extraction, atMs: number): RecordingStep {
+  const { runId } = recording;
+  const found = { ...recording, live: extraction.live };
+  if (recording.phase === 'tentative' && extraction.metrics.length + extraction.live.length === 0) {
+    return {
+      recording: { ...found, params: [...recording.params, ...extraction.params] },
+      changes: [],
+    };
+  }
+  const step = become(found);
+  return {
+    recording: step.recording,
+    changes: [
+      ...step.changes,
+      ...(extraction.params.length > 0
+        ? [{ kind: 'paramsAdded', runId, params: extraction.params } as const]
+        : []),
+      ...pointChanges(runId, extraction.metrics, atMs),
+    ],
+  };
+}
+
+function ended(recording: Recording, atMs: number, outcome: Outcome): RecordingStep {
+  const over = { ...recording, phase: 'ended', live: [] } as const;
+  return {
+    recording: over,
+    changes: recording.phase === 'tentative' ? [] : [endChange(recording.runId, atMs, outcome)],
+  };
+}
+
+/** What is recorded when a run ends this way. */
+export function endChange(runId: RunId, endedAtMs: number, outcome: Outcome): RunEnded {
+  const exitCode = outcome.kind === 'exited' ? outcome.exitCode : undefined;
+  return {
+    kind: 'runEnded',
+    runId,
+    status: statusOf(outcome),
+    endedAtMs,
+    ...(exitCode === undefined ? {} : { exitCode }),
+  };
+}
+
+/** Exit codes above 128 are 128 + the signal: 2 is Ctrl+C, 9 is SIGKILL, 15 is SIGTERM (POSIX shells). */
+const killedCodes: ReadonlySet<number> = new Set([130, 137, 143]);
+
+function statusOf(outcome: Outcome): Exclude<RunStatus, 'running'> {
+  switch (outcome.kind) {
+    case 'exited':
+      if (outcome.exitCode === undefined) return 'interrupted';
+      if (outcome.exitCode === 0) return 'finished';
+      return killedCodes.has(outcome.exitCode) ? 'killed' : 'failed';
+    case 'cell':
+      // VS Code leaves `success` out when the user interrupted the cell.
+      if (outcome.success === undefined) return 'killed';
+      return outcome.success ? 'finished' : 'failed';
+    case 'closed':
+      return 'killed';
+    case 'lost':
+      return 'interrupted';
+  }
+}
+
+/** One change a series, so that a burst of lines is one write. */
+function pointChanges(
+  runId: RunId,
+  metrics: readonly ExtractedMetric[],
+  atMs: number,
+): readonly Change[] {
+  const byKey = new Map<string, ExtractedMetric[]>();
+  for (const metric of metrics) {
+    const key = seriesKey(metric);
+    const points = byKey.get(key);
+    if (points) points.push(metric);
+    else byKey.set(key, [metric]);
+  }
+  return [...byKey].map(([key, points]) => ({
+    kind: 'pointsAppended',
+    runId,
+    key,
+    steps: Float64Array.from(points, (point) => point.step ?? point.epoch ?? Number.NaN),
+    values: Float64Array.from(points, (point) => point.value),
+    timesMs: new Float64Array(points.length).fill(atMs),
+  }));
+}
+
+/** The name of the series that a value belongs to: training and validation never share one. */
+export function seriesKey(metric: Pick<ExtractedMetric, 'key' | 'context'>): string {
+  return metric.context === undefined ? metric.key : `${metric.context}/${metric.key}`;
+}

@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import type { ExtensionContext } from 'vscode';
+import { createCellRecorder } from './app/cellRecorder';
+import { createCheckpointKeeper } from './app/checkpointKeeper';
+import { createCommandRecorder } from './app/commandRecorder';
+import type { DiffService } from './app/diffService';
+import type { ExtractionService } from './app/extractionService';
+import { createRecord } from './app/record';
+import { createRunRecorder } from './app/runRecorder';
+import { connectWorker } from './app/workerConnection';
+import { captureNotebookExecutions } from './capture/notebookExecutions';
+import { captureNotebookSaves } from './capture/notebookSaves';
+import { captureTerminals } from './capture/terminalCapture';
+import { createRegisterCommand } from './platform/commands';
+import { createGuard, createQuietly } from './platform/guard';
+import { createLog } from './platform/log';
+import { createRecordingWorkspace } from './platform/recordingWorkspace';
+import { findStoreDirectory } from './platform/storeDirectory';
+import { registerRecordingSwitch } from './ui/recordingSwitch';
+import { showStoreProblem } from './ui/storeProblem';
+import { registerSurfaces } from './ui/surfaces';
+
+/** What other extensions, and tests, may read of the record. */
+export interface EpochlogApi {
+  /** Everything that is not deleted, newest first. */
+  snapshot(): Promise<{
+    readonly runs: readonly object[];
+    readonly checkpoints: readonly object[];
+  }>;
+}
+
+let close: (() => Promise<void>) | undefined;
+
+export async function activate(context: ExtensionContext): Promise<EpochlogApi> {
+  const log = createLog();
+  const guard = createGuard(log);
+  const quietly = createQuietly(log);
+  const register = createRegisterCommand(guard);
+  const onError = (what: string, error: unknown) => log.error(what, error);
+  const worker = (name: string) => join(context.extensionPath, 'dist', 'workers', `${name}.js`);
+  const now = () => Date.now();
+
+  const record = createRecord({
+    directory: await findStoreDirectory(context),
+    workerPath: worker('storeWorker'),
+    now,
+    onError,
+    onProblem: (problem) => quietly('Telling of a problem', () => showStoreProblem(problem, log)),
+  });
+  const extraction = connectWorker<ExtractionService>(worker('extractionWorker'));
+  const diff = connectWorker<DiffService>(worker('diffWorker'));
+  const { store } = record;
+  const recorder = createRunRecorder({ store, extraction: extraction.remote, now, onError });
+  const keeper = createCheckpointKeeper(store, diff.remote, now);
+  const recording = registerRecordingSwitch(register);
+  const workspace = createRecordingWorkspace(recording.isPaused);
+
+  context.subscriptions.push(
+    log,
+    recording,
+    recording.show(recorder, record.cache),
+    captureTerminals(createCommandRecorder(recorder, store, workspace), quietly),
+    captureNotebookSaves(keeper, workspace, quietly),
+    captureNotebookExecutions(
+      createCellRecorder(recorder, store, workspace),
+      keeper,
+      workspace,
+      quietly,
+    ),
+    registerSurfaces(context, {
+      ...record,
+      recorder,
+      keeper,
+      diff: diff.remote,
+      extraction: extraction.remote,
+      register,
+      guard,
+      log,
+    }),
+  );
+  close = async () => {
+    await recorder.endAll({ kind: 'lost' });
+    await keeper.settle();
+    await store.close();
+    await Promise.all([extraction.dispose(), diff.dispose()]);
+  };
+  return { snapshot: () => record.snapshot() };
+}
+
+/** VS Code waits for this when a window closes; what is acknowledged is on disk without it. */
+export async function deactivate(): Promise<void> {
+  await close?.();
+}

@@ -1,0 +1,55 @@
+/**
+ * Every id that package.json and the code must agree on, written once. A test holds the manifest
+ * to this file, both ways.
+ */
+export const commandIds = {
+  showRunTable: 'epochlog.showRunTable',
+  showCharts: 'epochlog.showCharts',
+  compareRuns: 'epochlog.compareRuns',
+  compareWithPrevious: 'epochlog.compareWithPrevious',
+  tag: 'epochlog.tag',
+  toggleStar: 'epochlog.toggleStar',
+  rename: 'epochlog.rename',
+  editNote: 'epochlog.editNote',
+  delete: 'epochlog.delete',
+  undoDelete: 'epochlog.undoDelete',
+  openLog: 'epochlog.openLog',
+  openSource: 'epochlog.openSource',
+  runAgain: 'epochlog.runAgain',
+  showHistory: 'epochlog.showHistory',
+  lensActions: 'epochlog.lensActions',
+  diffWithPrevious: 'epochlog.diffWithPrevious',
+  diffWithCurrent: 'epochlog.diffWithCurrent',
+  diffCheckpoints: 'epochlog.diffCheckpoints',
+  openCheckpoint: 'epochlog.openCheckpoint',
+  restoreCheckpoint: 'epochlog.restoreCheckpoint',
+  pauseRecording: 'epochlog.pauseRecording',
+  resumeRecording: 'epochlog.resumeRecording',
+  showExtensionLog: 'epochlog.showExtensionLog',
+} as const;
+export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+
+export const viewIds = { runs: 'epochlog.runs', notebooks: 'epochlog.notebooks' } as const;
+
+export const settingIds = {
+  excludePaths: 'epochlog.recording.excludePaths',
+  excludeCommands: 'epochlog.recording.excludeCommands',
+  includeCommands: 'epochlog.recording.includeCommands',
+  codeLens: 'epochlog.codeLens.enabled',
+  storeLocation: 'epochlog.store.location',
+} as const;
+
+export const contextKeyIds = {
+  paused: 'epochlog.paused',
+  canUndoDelete: 'epochlog.canUndoDelete',
+} as const;
+
+/** Panel types, which VS Code restores after a reload. */
+export const pageIds = {
+  runTable: 'epochlog.runTable',
+  charts: 'epochlog.charts',
+  compare: 'epochlog.compare',
+  notebookDiff: 'epochlog.notebookDiff',
+} as const;
+
+export const schemes = { checkpoint: 'epochlog-checkpoint', log: 'epochlog-log' } as const;

@@ -1,0 +1,104 @@
+import {
+  NotebookCellKind,
+  type NotebookCellOutput,
+  type NotebookDocument,
+  type NotebookCell as VsCodeCell,
+} from 'vscode';
+import type { Notebook, NotebookCell, NotebookOutput } from '../core/notebook/notebook';
+import { isTextMime } from '../core/notebook/serializeNotebook';
+
+/** Notebooks that Epochlog keeps. */
+export const notebookType = 'jupyter-notebook';
+
+export const streamMimes: ReadonlyMap<string, string> = new Map([
+  ['application/vnd.code.notebook.stdout', 'stdout'],
+  ['application/vnd.code.notebook.stderr', 'stderr'],
+]);
+const errorMime = 'application/vnd.code.notebook.error';
+
+/** The notebook as the editor holds it now, saved or not. */
+export function toNotebook(document: NotebookDocument): Notebook {
+  const { cells: _cells, indentAmount: _indent, ...rest } = record(document.metadata);
+  const metadata = record(rest.metadata ?? rest);
+  return {
+    cells: document.getCells().map(toCell),
+    metadata,
+    language: String(record(metadata.language_info).name ?? 'python').toLowerCase(),
+    nbformat: number(rest.nbformat, 4),
+    nbformatMinor: number(rest.nbformat_minor, 5),
+  };
+}
+
+/** The id that nbformat 4.5 gives a cell; the editor keeps it in the metadata. */
+export function cellId(cell: VsCodeCell): string | undefined {
+  const { id, metadata } = record(cell.metadata);
+  const found = id ?? record(metadata).id;
+  return typeof found === 'string' ? found : undefined;
+}
+
+function toCell(cell: VsCodeCell): NotebookCell {
+  const id = cellId(cell);
+  const order = cell.executionSummary?.executionOrder;
+  const code = cell.kind === NotebookCellKind.Code;
+  const attachments = record(cell.metadata).attachments;
+  return {
+    kind: code ? (cell.document.languageId === 'raw' ? 'raw' : 'code') : 'markdown',
+    ...(id === undefined ? {} : { id }),
+    source: cell.document.getText(),
+    outputs: cell.outputs.map(toOutput),
+    ...(order === undefined ? {} : { executionCount: order }),
+    metadata: record(record(cell.metadata).metadata),
+    ...(attachments === undefined ? {} : { attachments: record(attachments) }),
+  };
+}
+
+function toOutput(output: NotebookCellOutput): NotebookOutput {
+  const [first] = output.items;
+  const stream = first && streamMimes.get(first.mime);
+  if (stream !== undefined) {
+    const text = output.items.map(({ data }) => Buffer.from(data).toString('utf8')).join('');
+    return { kind: 'stream', name: stream, text, data: {} };
+  }
+  if (first?.mime === errorMime) return toError(Buffer.from(first.data).toString('utf8'), output);
+  return {
+    kind: record(output.metadata).outputType === 'execute_result' ? 'result' : 'display',
+    data: Object.fromEntries(
+      output.items.map(({ mime, data }) => [
+        mime,
+        Buffer.from(data).toString(isTextMime(mime) || mime.includes('json') ? 'utf8' : 'base64'),
+      ]),
+    ),
+  };
+}
+
+function toError(json: string, output: NotebookCellOutput): NotebookOutput {
+  // The built-in serializer keeps what the file said beside VS Code's own form of it.
+  const original = record(record(output.metadata).originalError);
+  const shown = parse(json);
+  return {
+    kind: 'error',
+    data: {},
+    ename: String(original.ename ?? shown.name ?? ''),
+    evalue: String(original.evalue ?? shown.message ?? ''),
+    traceback: Array.isArray(original.traceback)
+      ? original.traceback.join('\n')
+      : String(shown.stack ?? ''),
+  };
+}
+
+function parse(json: string): Readonly<Record<string, unknown>> {
+  try {
+    return record(JSON.parse(json));
+  } catch {
+    return {};
+  }
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  // SAFETY: any object can be read by name; what is read is checked where it is used.
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function number(value: unknown, fallback: number): number {
+  return typeof value === 'number' ? value : fallback;
+}

@@ -1,0 +1,109 @@
+import {
+  Disposable,
+  type ExtensionContext,
+  Uri,
+  ViewColumn,
+  type WebviewPanel,
+  window,
+} from 'vscode';
+import type { Notify } from '../core/rpc';
+import { connectPage } from './page';
+
+/** One kind of page: how it is named, and what its host half answers. */
+export interface PanelKind<TState extends object, TPage extends object> {
+  /** The id that VS Code restores it by, also named in package.json's activation events. */
+  readonly viewType: string;
+  /** The bundle under `dist/webviews`. */
+  readonly view: string;
+  title(state: TState): string;
+  /** Two panels of one kind are the same if their keys are. */
+  key(state: TState): string;
+  /** Reads what a page kept of itself; undefined if it makes no sense any more. */
+  parseState(kept: unknown): TState | undefined;
+  /** Builds the host half of one panel. */
+  open(panel: OpenPanel<TState, TPage>): { readonly host: object; readonly dispose?: () => void };
+}
+
+export interface OpenPanel<TState, TPage> {
+  readonly state: TState;
+  /** Told only while the page is shown; a hidden page asks again when it comes back. */
+  readonly page: Notify<TPage>;
+  setTitle(title: string): void;
+}
+
+export interface Panels<TState> extends Disposable {
+  /** Shows the panel of this key, or opens one. */
+  show(state: TState): void;
+}
+
+/** Opens, finds again and restores the panels of one kind. */
+export function registerPanels<TState extends object, TPage extends object>(
+  context: ExtensionContext,
+  kind: PanelKind<TState, TPage>,
+): Panels<TState> {
+  const open = new Map<string, WebviewPanel>();
+
+  function fill(panel: WebviewPanel, state: TState): void {
+    const key = kind.key(state);
+    open.set(key, panel);
+    panel.iconPath = Uri.joinPath(context.extensionUri, 'media', 'panel.svg');
+    panel.title = kind.title(state);
+    // The host half and its page need each other; nothing is told before both are there.
+    const connection: { page?: Notify<TPage> } = {};
+    const page = new Proxy(
+      {},
+      {
+        get:
+          (_target, name) =>
+          (...args: unknown[]) =>
+            // SAFETY: the name is one of the page's functions, as `Notify` says.
+            panel.visible &&
+            (connection.page as Record<PropertyKey, (...a: unknown[]) => void>)?.[name]?.(...args),
+      },
+      // SAFETY: each name gives the function of that name.
+    ) as Notify<TPage>;
+    const half = kind.open({
+      state,
+      page,
+      setTitle: (title) => {
+        panel.title = title;
+      },
+    });
+    const connected = connectPage<TPage, object>(context, panel, kind.view, state, half.host);
+    connection.page = connected.page;
+    panel.onDidDispose(() => {
+      open.delete(key);
+      half.dispose?.();
+      connected.dispose();
+    });
+  }
+
+  const serializer = window.registerWebviewPanelSerializer(kind.viewType, {
+    deserializeWebviewPanel: async (panel, kept) => {
+      const state = kind.parseState(kept);
+      if (state) fill(panel, state);
+      else panel.dispose();
+    },
+  });
+  return {
+    show(state) {
+      const shown = open.get(kind.key(state));
+      if (shown) {
+        shown.reveal();
+        return;
+      }
+      const column =
+        window.activeTextEditor || window.activeNotebookEditor
+          ? ViewColumn.Beside
+          : ViewColumn.Active;
+      fill(
+        window.createWebviewPanel(kind.viewType, kind.title(state), column, {
+          enableScripts: true,
+          enableFindWidget: true,
+        }),
+        state,
+      );
+    },
+    dispose: () => Disposable.from(serializer, ...open.values()).dispose(),
+  };
+}

@@ -1,0 +1,123 @@
+import { commands, type ExtensionContext } from 'vscode';
+import type { RecordCache } from '../app/recordCache';
+import type { RecordReader } from '../app/recordReader';
+import { mainMetric } from '../core/run/mainMetric';
+import type { Run, RunId } from '../core/run/run';
+import { runName } from '../core/run/runName';
+import { commandIds, pageIds } from '../platform/contributionIds';
+import { objectOf, stringsOf } from '../platform/keptState';
+import { type Panels, registerPanels } from '../platform/panels';
+import type {
+  Chart,
+  ChartsData,
+  ChartsHost,
+  ChartsPage,
+  ChartsState,
+} from '../protocol/chartsPage';
+import { pickRuns } from './pick';
+import type { Services } from './services';
+import { createThrottle } from './throttle';
+
+/** Without a choice of the user's, the newest run is followed. */
+export function registerCharts(
+  context: ExtensionContext,
+  { cache, reader, guard }: Services,
+): Panels<ChartsState> {
+  const panels = registerPanels<ChartsState, ChartsPage>(context, {
+    viewType: pageIds.charts,
+    view: 'charts',
+    title: ({ runIds }) => titleOf(runIds, cache),
+    key: ({ runIds }) => [...runIds].sort().join(),
+    parseState(kept) {
+      const { runIds, xAxis, logScale } = objectOf(kept);
+      return {
+        // SAFETY: an id that is not there is found nowhere.
+        runIds: stringsOf(runIds) as readonly RunId[],
+        xAxis: xAxis === 'time' ? 'time' : 'step',
+        logScale: logScale === true,
+      };
+    },
+    open({ state, page, setTitle }) {
+      const changed = createThrottle(() => {
+        setTitle(titleOf(state.runIds, cache));
+        page.chartsChanged();
+      });
+      const stop = cache.onDidChange(({ runs }) => {
+        if (runs) changed.request();
+      });
+      void cache.ready.then(() => setTitle(titleOf(state.runIds, cache)));
+      const host: ChartsHost = {
+        async readCharts(buckets) {
+          await cache.ready;
+          return {
+            ...(await readCharts(shownRuns(state.runIds, cache), reader, buckets)),
+            followsNewest: state.runIds.length === 0,
+          };
+        },
+        askRuns: async () => {
+          await guard('Choosing runs', async () => {
+            const runs = await pickRuns(cache, 'Show Charts', 1, shownRuns(state.runIds, cache));
+            panels.show({ ...state, runIds: runs.map(({ id }) => id) });
+          });
+        },
+        openLog: async (runId) => {
+          await commands.executeCommand(commandIds.openLog, [runId]);
+        },
+      };
+      return {
+        host,
+        dispose() {
+          stop();
+          changed.dispose();
+        },
+      };
+    },
+  });
+  return panels;
+}
+
+function shownRuns(runIds: readonly RunId[], cache: RecordCache): readonly Run[] {
+  if (runIds.length === 0) return cache.runs().slice(0, 1);
+  return runIds.flatMap((runId) => cache.run(runId) ?? []);
+}
+
+function titleOf(runIds: readonly RunId[], cache: RecordCache): string {
+  if (runIds.length === 0) return 'Charts: newest run';
+  const [only] = shownRuns(runIds, cache);
+  return runIds.length === 1 && only ? `Charts: ${runName(only)}` : `Charts: ${runIds.length} runs`;
+}
+
+async function readCharts(
+  runs: readonly Run[],
+  reader: RecordReader,
+  buckets: number,
+): Promise<Pick<ChartsData, 'runs' | 'charts'>> {
+  const keys = new Set(runs.flatMap((run) => orderedKeys(run)));
+  const charts = await Promise.all([...keys].map((key) => readChart(key, runs, reader, buckets)));
+  return {
+    runs: runs.map((run) => ({ runId: run.id, name: runName(run), status: run.status })),
+    charts,
+  };
+}
+
+async function readChart(
+  key: string,
+  runs: readonly Run[],
+  reader: RecordReader,
+  buckets: number,
+): Promise<Chart> {
+  const having = runs.filter((run) => run.metrics.some((metric) => metric.key === key));
+  const series = await Promise.all(
+    having.map(async (run) => ({
+      runId: run.id,
+      ...(await reader.readThinnedSeries(run.id, key, buckets)),
+    })),
+  );
+  return { key, series };
+}
+
+/** The main metric first, the others as the run printed them. */
+function orderedKeys({ metrics }: Run): readonly string[] {
+  const main = mainMetric(metrics);
+  return [...(main ? [main] : []), ...metrics].map(({ key }) => key);
+}

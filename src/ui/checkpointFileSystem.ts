@@ -1,0 +1,64 @@
+import {
+  Disposable,
+  EventEmitter,
+  type FileChangeEvent,
+  FileSystemError,
+  type FileSystemProvider,
+  FileType,
+  Uri,
+  workspace,
+} from 'vscode';
+import type { RecordCache } from '../app/recordCache';
+import type { RecordReader } from '../app/recordReader';
+import type { Checkpoint } from '../core/checkpoint/checkpoint';
+import { dayKey, timeOfDay } from '../core/present/describeDay';
+import type { CheckpointId } from '../core/run/run';
+import { baseName } from '../core/run/runName';
+import { schemes } from '../platform/contributionIds';
+
+/** Where VS Code's own notebook editor finds a checkpoint; the last part is what its tab shows. */
+export function checkpointUri(checkpoint: Checkpoint): Uri {
+  const name = baseName(checkpoint.notebook).replace(/\.ipynb$/, '');
+  const time = timeOfDay(checkpoint.takenAtMs).replaceAll(':', '.');
+  return Uri.from({
+    scheme: schemes.checkpoint,
+    path: `/${checkpoint.id}/${name} (${dayKey(checkpoint.takenAtMs)} ${time}).ipynb`,
+  });
+}
+
+/** Checkpoints as read-only files. */
+export function registerCheckpointFileSystem(cache: RecordCache, reader: RecordReader): Disposable {
+  const changed = new EventEmitter<FileChangeEvent[]>();
+  const find = async (uri: Uri): Promise<Checkpoint> => {
+    await cache.ready;
+    const [, id] = uri.path.split('/');
+    // SAFETY: an id that is not there is found nowhere.
+    const checkpoint = cache.checkpoint(id as CheckpointId);
+    if (!checkpoint) throw FileSystemError.FileNotFound(uri);
+    return checkpoint;
+  };
+  const refuse = (uri: Uri) => {
+    throw FileSystemError.NoPermissions(uri);
+  };
+  const provider: FileSystemProvider = {
+    onDidChangeFile: changed.event,
+    watch: () => new Disposable(() => undefined),
+    async stat(uri) {
+      const { takenAtMs, sizeBytes } = await find(uri);
+      return { type: FileType.File, ctime: takenAtMs, mtime: takenAtMs, size: sizeBytes };
+    },
+    readFile: async (uri) => reader.readCheckpoint(await find(uri)),
+    readDirectory: () => [],
+    createDirectory: refuse,
+    writeFile: refuse,
+    delete: refuse,
+    rename: refuse,
+  };
+  return Disposable.from(
+    changed,
+    workspace.registerFileSystemProvider(schemes.checkpoint, provider, {
+      isReadonly: true,
+      isCaseSensitive: true,
+    }),
+  );
+}

@@ -1,0 +1,34 @@
+import type { Command } from 'vscode';
+import { describeResult } from '../core/present/describeResult';
+import type { Run } from '../core/run/run';
+import { commandIds } from '../platform/contributionIds';
+
+/** What stands above training code: its last result, and what can be done with it. */
+export type LensPart = 'result' | 'actions';
+
+/** @param newestFirst the runs of this piece of code. */
+export function lensCommand(part: LensPart, newestFirst: readonly Run[]): Command {
+  const [last, before] = newestFirst;
+  if (!last) {
+    return {
+      title: '$(record) Epochlog records the next run',
+      tooltip: 'Run this code: its params and metrics will be here.',
+      command: commandIds.showRunTable,
+    };
+  }
+  if (part === 'actions') {
+    return {
+      title: 'Actions…',
+      tooltip: 'Compare, history, diff, run again',
+      command: commandIds.lensActions,
+      arguments: [[last.id]],
+    };
+  }
+  const icon = last.status === 'running' ? '$(sync~spin)' : '$(graph-line)';
+  return {
+    title: `${icon} ${describeResult(last, before)}`,
+    tooltip: 'Show the charts of the last run',
+    command: commandIds.showCharts,
+    arguments: [[last.id]],
+  };
+}

@@ -1,0 +1,99 @@
+import {
+  CodeLens,
+  type CodeLensProvider,
+  Disposable,
+  EventEmitter,
+  languages,
+  Range,
+  type TextDocument,
+  workspace,
+} from 'vscode';
+import type { RecordCache } from '../app/recordCache';
+import { detectTraining } from '../core/notebook/trainingCell';
+import { findTrainingPlaces } from '../core/python/trainingPlaces';
+import type { Run } from '../core/run/run';
+import { cellId, notebookType } from '../platform/notebookDocument';
+import { onSettingsChange, readSettings } from '../platform/settings';
+import { toWorkspacePath } from '../platform/workspacePath';
+import { type LensPart, lensCommand } from './lensText';
+import { createThrottle } from './throttle';
+
+/** A lens that knows which runs it speaks of; its text is made when VS Code shows it. */
+class ResultLens extends CodeLens {
+  constructor(
+    line: number,
+    readonly part: LensPart,
+    readonly findRuns: () => readonly Run[],
+  ) {
+    super(new Range(line, 0, line, 0));
+  }
+}
+
+/** The last result above training cells and training code, with what can be done with it. */
+export function registerLenses(cache: RecordCache): Disposable {
+  const changed = new EventEmitter<void>();
+  const refresh = createThrottle(() => changed.fire(), 500);
+  const stop = cache.onDidChange(({ runs }) => {
+    if (runs) refresh.request();
+  });
+  const provider = (
+    lensesOf: (document: TextDocument) => readonly ResultLens[],
+  ): CodeLensProvider<ResultLens> => ({
+    onDidChangeCodeLenses: changed.event,
+    provideCodeLenses: (document) => (readSettings().codeLens ? [...lensesOf(document)] : []),
+    resolveCodeLens: (lens) => {
+      lens.command = lensCommand(lens.part, lens.findRuns());
+      return lens;
+    },
+  });
+  return Disposable.from(
+    changed,
+    refresh,
+    { dispose: stop },
+    onSettingsChange(refresh.request),
+    languages.registerCodeLensProvider(
+      { notebookType, language: 'python' },
+      provider((document) => cellLenses(document, cache)),
+    ),
+    languages.registerCodeLensProvider(
+      { language: 'python', scheme: 'file' },
+      provider((document) => scriptLenses(document, cache)),
+    ),
+  );
+}
+
+function cellLenses(document: TextDocument, cache: RecordCache): readonly ResultLens[] {
+  if (!detectTraining(document.getText()).isTraining) return [];
+  const notebook = workspace.notebookDocuments.find((each) =>
+    each.getCells().some((cell) => cell.document === document),
+  );
+  const cell = notebook?.getCells().find((each) => each.document === document);
+  if (notebook?.uri.scheme !== 'file' || !cell) return [];
+  const path = toWorkspacePath(notebook.uri);
+  const id = cellId(cell);
+  return lensesAt(0, () =>
+    cache
+      .runs()
+      .filter(
+        ({ source }) =>
+          source.kind === 'notebook' &&
+          source.notebook === path &&
+          (id !== undefined && source.cellId !== undefined
+            ? source.cellId === id
+            : source.cellSource === document.getText()),
+      ),
+  );
+}
+
+function scriptLenses(document: TextDocument, cache: RecordCache): readonly ResultLens[] {
+  const path = toWorkspacePath(document.uri);
+  const findRuns = () =>
+    cache.runs().filter(({ source }) => source.kind === 'terminal' && source.script === path);
+  return findTrainingPlaces(document.getText()).flatMap(({ line }) => lensesAt(line, findRuns));
+}
+
+/** One lens where nothing ran yet, two where something did. */
+function lensesAt(line: number, findRuns: () => readonly Run[]): readonly ResultLens[] {
+  const result = new ResultLens(line, 'result', findRuns);
+  return findRuns().length === 0 ? [result] : [result, new ResultLens(line, 'actions', findRuns)];
+}

@@ -1,0 +1,60 @@
+import type { ExtractedMetric } from '../core/extract/extraction';
+import { mainMetric } from '../core/run/mainMetric';
+import type { CodeState, MetricSummary, Param, Run } from '../core/run/run';
+
+/** What the Runs tree shows, as plain data: experiments, their runs, and what is known of each run. */
+export type RunNode =
+  | { readonly kind: 'experiment'; readonly name: string; readonly runs: readonly Run[] }
+  | { readonly kind: 'run'; readonly run: Run }
+  | { readonly kind: 'metric'; readonly run: Run; readonly metric: MetricSummary }
+  | { readonly kind: 'live'; readonly run: Run; readonly metric: ExtractedMetric }
+  | { readonly kind: 'params'; readonly run: Run }
+  | { readonly kind: 'param'; readonly run: Run; readonly param: Param }
+  | { readonly kind: 'code'; readonly run: Run; readonly codeState: CodeState }
+  | { readonly kind: 'note'; readonly run: Run; readonly note: string }
+  | { readonly kind: 'log'; readonly run: Run };
+
+/** Experiments in the order of their newest run. */
+export function experimentNodes(runs: readonly Run[]): readonly RunNode[] {
+  const groups = new Map<string, Run[]>();
+  for (const run of runs) {
+    const group = groups.get(run.experiment);
+    if (group) group.push(run);
+    else groups.set(run.experiment, [run]);
+  }
+  return [...groups].map(([name, members]) => ({ kind: 'experiment', name, runs: members }));
+}
+
+/** The main metric first, then the others by name. */
+export function runChildren(run: Run, live: readonly ExtractedMetric[]): readonly RunNode[] {
+  const main = mainMetric(run.metrics);
+  const others = run.metrics
+    .filter((metric) => metric !== main)
+    .sort((a, b) => a.key.localeCompare(b.key));
+  return [
+    ...(main ? [main, ...others] : others).map(
+      (metric) => ({ kind: 'metric', run, metric }) as const,
+    ),
+    ...live.map((metric) => ({ kind: 'live', run, metric }) as const),
+    ...(run.params.length > 0 ? [{ kind: 'params', run } as const] : []),
+    ...(run.note === undefined ? [] : [{ kind: 'note', run, note: run.note } as const]),
+    ...(run.codeState ? [{ kind: 'code', run, codeState: run.codeState } as const] : []),
+    ...(run.logBytes > 0 ? [{ kind: 'log', run } as const] : []),
+  ];
+}
+
+/** Stable over reloads, so that what the user opened stays open. */
+export function runNodeId(node: RunNode): string {
+  switch (node.kind) {
+    case 'experiment':
+      return `experiment:${node.name}`;
+    case 'metric':
+      return `${node.run.id}:metric:${node.metric.key}`;
+    case 'live':
+      return `${node.run.id}:live:${node.metric.context ?? ''}/${node.metric.key}`;
+    case 'param':
+      return `${node.run.id}:param:${node.param.key}`;
+    default:
+      return `${node.run.id}:${node.kind}`;
+  }
+}

@@ -1,0 +1,58 @@
+import { MarkdownString } from 'vscode';
+import { formatDuration } from '../core/format/formatTime';
+import { describeMetric, durationMs, statusWords, tagTexts } from '../core/present/describeRun';
+import type { Run } from '../core/run/run';
+import { runName } from '../core/run/runName';
+
+const maxRows = 12;
+
+/** Everything of a run that fits a hover. What is recorded is shown as text, never as Markdown. */
+export function runTooltip(run: Run, nowMs: number): MarkdownString {
+  const text = new MarkdownString('', true);
+  const line = (label: string, value: string) => {
+    text.appendMarkdown(`**${label}** `).appendText(value).appendMarkdown('  \n');
+  };
+  text.appendMarkdown('### ').appendText(runName(run)).appendMarkdown('\n\n');
+  line('Status', `${statusWords[run.status]}${run.exitCode ? ` (exit code ${run.exitCode})` : ''}`);
+  line('Started', new Date(run.startedAtMs).toLocaleString());
+  line('Duration', formatDuration(durationMs(run, nowMs)));
+  line(
+    run.source.kind === 'terminal' ? 'Command' : 'Notebook',
+    run.source.kind === 'terminal'
+      ? run.source.commandLine
+      : `${run.source.notebook}, cell ${run.source.cellIndex + 1}`,
+  );
+  const tags = tagTexts(run.tags);
+  if (tags.length > 0) line('Tags', tags.join(', '));
+  if (run.note !== undefined) line('Note', run.note);
+  rows(
+    text,
+    'Metric',
+    run.metrics.map((metric) => [metric.key, describeMetric(metric)]),
+  );
+  rows(
+    text,
+    'Param',
+    run.params.map(({ key, value }) => [key, value]),
+  );
+  return text;
+}
+
+function rows(
+  text: MarkdownString,
+  title: string,
+  all: readonly (readonly [string, string])[],
+): void {
+  if (all.length === 0) return;
+  text.appendMarkdown(`\n\n| ${title} | Value |\n|---|---|\n`);
+  for (const [key, value] of all.slice(0, maxRows)) {
+    text.appendMarkdown('| ').appendText(oneCell(key));
+    text.appendMarkdown(' | ').appendText(oneCell(value)).appendMarkdown(' |\n');
+  }
+  if (all.length > maxRows) text.appendMarkdown(`\n… and ${all.length - maxRows} more\n`);
+}
+
+/** A bar or a line end would break the table's row. */
+function oneCell(text: string): string {
+  return text.replace(/[|\r\n]+/g, ' ').slice(0, 120);
+}

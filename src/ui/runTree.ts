@@ -1,0 +1,175 @@
+import {
+  Disposable,
+  EventEmitter,
+  ThemeIcon,
+  type TreeDataProvider,
+  TreeItem,
+  TreeItemCollapsibleState,
+  window,
+} from 'vscode';
+import type { RecordCache } from '../app/recordCache';
+import type { RunRecorder } from '../app/runRecorder';
+import { formatBytes } from '../core/format/formatBytes';
+import { formatNumber } from '../core/format/formatNumber';
+import { describeMetric, describeRun, statusWords } from '../core/present/describeRun';
+import { seriesKey } from '../core/recording/recordingReducer';
+import { runName } from '../core/run/runName';
+import { commandIds, viewIds } from '../platform/contributionIds';
+import { runIcon } from './icons';
+import { experimentNodes, type RunNode, runChildren, runNodeId } from './runNodes';
+import { runTooltip } from './runTooltip';
+import { createThrottle } from './throttle';
+import type { TreeSurface } from './treeSurface';
+
+/** The Runs view: experiments, their runs, and what is known of each. */
+export function registerRunTree(cache: RecordCache, recorder: RunRecorder): TreeSurface {
+  const changed = new EventEmitter<void>();
+  const refresh = createThrottle(() => changed.fire());
+  const provider: TreeDataProvider<RunNode> = {
+    onDidChangeTreeData: changed.event,
+    getChildren: async (node) => {
+      await cache.ready;
+      return [...childrenOf(node, cache, recorder)];
+    },
+    getTreeItem: toTreeItem,
+    resolveTreeItem: (item, node) => {
+      if (node.kind === 'run') item.tooltip = runTooltip(node.run, Date.now());
+      return item;
+    },
+  };
+  const view = window.createTreeView(viewIds.runs, {
+    treeDataProvider: provider,
+    showCollapseAll: true,
+    canSelectMany: true,
+  });
+  const showRunning = () => {
+    const count = recorder.activeRuns().length;
+    view.badge =
+      count === 0
+        ? undefined
+        : {
+            value: count,
+            tooltip: count === 1 ? '1 run is recorded' : `${count} runs are recorded`,
+          };
+  };
+  const stops = [
+    cache.onDidChange(({ runs }) => {
+      if (runs) refresh.request();
+    }),
+    recorder.onDidChangeActive(() => {
+      showRunning();
+      refresh.request();
+    }),
+  ];
+  const owned = Disposable.from(view, changed, refresh, {
+    dispose: () => {
+      for (const stop of stops) stop();
+    },
+  });
+  return { selection: () => view.selection, dispose: () => owned.dispose() };
+}
+
+function childrenOf(
+  node: RunNode | undefined,
+  cache: RecordCache,
+  recorder: RunRecorder,
+): readonly RunNode[] {
+  if (!node) return experimentNodes(cache.runs());
+  switch (node.kind) {
+    case 'experiment':
+      return node.runs.map((run) => ({ kind: 'run', run }));
+    case 'run': {
+      const active = recorder.activeRuns().find(({ runId }) => runId === node.run.id);
+      return runChildren(node.run, active?.live ?? []);
+    }
+    case 'params':
+      return node.run.params.map((param) => ({ kind: 'param', run: node.run, param }));
+    default:
+      return [];
+  }
+}
+
+function toTreeItem(node: RunNode): TreeItem {
+  const item = bareItem(node);
+  item.id = runNodeId(node);
+  item.contextValue = node.kind;
+  const description = typeof item.description === 'string' ? `, ${item.description}` : '';
+  item.accessibilityInformation ??= { label: `${item.label}${description}` };
+  return item;
+}
+
+function bareItem(node: RunNode): TreeItem {
+  switch (node.kind) {
+    case 'experiment': {
+      const item = new TreeItem(node.name, TreeItemCollapsibleState.Expanded);
+      item.iconPath = new ThemeIcon('beaker');
+      item.description = node.runs.length === 1 ? '1 run' : `${node.runs.length} runs`;
+      return item;
+    }
+    case 'run': {
+      const item = new TreeItem(runName(node.run), TreeItemCollapsibleState.Collapsed);
+      item.iconPath = runIcon(node.run);
+      item.description = describeRun(node.run, Date.now());
+      item.command = {
+        command: commandIds.showCharts,
+        title: 'Show Charts',
+        arguments: [[node.run.id]],
+      };
+      item.accessibilityInformation = {
+        label: `${runName(node.run)}, ${statusWords[node.run.status]}, ${item.description}`,
+      };
+      return item;
+    }
+    case 'metric': {
+      const item = new TreeItem(node.metric.key);
+      item.iconPath = new ThemeIcon('graph-line');
+      item.description = describeMetric(node.metric);
+      return item;
+    }
+    case 'live': {
+      const item = new TreeItem(seriesKey(node.metric));
+      item.iconPath = new ThemeIcon('pulse');
+      item.description = `${formatNumber(node.metric.value)} (live)`;
+      return item;
+    }
+    case 'params': {
+      const item = new TreeItem('Params', TreeItemCollapsibleState.Collapsed);
+      item.iconPath = new ThemeIcon('settings');
+      item.description = String(node.run.params.length);
+      return item;
+    }
+    case 'param': {
+      const item = new TreeItem(node.param.key);
+      item.iconPath = new ThemeIcon('symbol-parameter');
+      item.description = node.param.value;
+      item.tooltip = `${node.param.key} = ${node.param.value} (${node.param.origin})`;
+      return item;
+    }
+    case 'note': {
+      const item = new TreeItem('Note');
+      item.iconPath = new ThemeIcon('note');
+      item.description = node.note;
+      return item;
+    }
+    case 'code': {
+      const { commit, branch, dirty } = node.codeState;
+      const item = new TreeItem('Code');
+      item.iconPath = new ThemeIcon('git-commit');
+      item.description = [
+        branch,
+        commit?.slice(0, 8) ?? 'not in git',
+        dirty ? 'uncommitted changes' : undefined,
+      ]
+        .filter((part) => part !== undefined)
+        .join(' · ');
+      return item;
+    }
+    case 'log': {
+      const item = new TreeItem('Log');
+      item.iconPath = new ThemeIcon('output');
+      item.description = formatBytes(node.run.logBytes);
+      item.command = { command: commandIds.openLog, title: 'Open Log', arguments: [[node.run.id]] };
+      return item;
+    }
+  }
+}

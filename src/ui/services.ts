@@ -1,0 +1,25 @@
+import type { CheckpointKeeper } from '../app/checkpointKeeper';
+import type { DiffService } from '../app/diffService';
+import type { ExtractionService } from '../app/extractionService';
+import type { RecordCache } from '../app/recordCache';
+import type { RecordEditor } from '../app/recordEditor';
+import type { RecordReader } from '../app/recordReader';
+import type { RunRecorder } from '../app/runRecorder';
+import type { Remote } from '../core/rpc';
+import type { RegisterCommand } from '../platform/commands';
+import type { Guard } from '../platform/guard';
+import type { TargetFinder } from './target';
+
+/** What the surfaces stand on. */
+export interface Services {
+  readonly cache: RecordCache;
+  readonly reader: RecordReader;
+  readonly find: TargetFinder;
+  readonly editor: RecordEditor;
+  readonly recorder: RunRecorder;
+  readonly keeper: CheckpointKeeper;
+  readonly diff: Remote<DiffService>;
+  readonly extraction: Remote<ExtractionService>;
+  readonly register: RegisterCommand;
+  readonly guard: Guard;
+}

@@ -1,0 +1,55 @@
+import { Disposable, type ExtensionContext } from 'vscode';
+import { commandIds, viewIds } from '../platform/contributionIds';
+import type { Log } from '../platform/log';
+import { registerCharts } from './chartsPanel';
+import { registerCheckpointCommands } from './checkpointCommands';
+import { registerCheckpointFileSystem } from './checkpointFileSystem';
+import { registerCheckpointTree } from './checkpointTree';
+import { registerCompare } from './comparePanel';
+import { registerEditCommands } from './editCommands';
+import { registerLensActions } from './lensActions';
+import { registerLenses } from './lenses';
+import { registerLogDocuments } from './logDocuments';
+import { registerNotebookDiff } from './notebookDiffPanel';
+import { registerRunCommands } from './runCommands';
+import { registerRunTable } from './runTablePanel';
+import { registerRunTree } from './runTree';
+import type { Services } from './services';
+
+/** Everything of Epochlog that a user sees. */
+export function registerSurfaces(
+  context: ExtensionContext,
+  parts: Omit<Services, 'find'> & { readonly log: Log },
+): Disposable {
+  const { cache, recorder, reader, register, log } = parts;
+  const runTree = registerRunTree(cache, recorder);
+  const checkpointTree = registerCheckpointTree(cache);
+  const services: Services = {
+    ...parts,
+    find: {
+      run: cache.run,
+      checkpoint: cache.checkpoint,
+      selected: (viewId) => (viewId === viewIds.notebooks ? checkpointTree : runTree).selection(),
+    },
+  };
+  const runTable = registerRunTable(context, services);
+  const charts = registerCharts(context, services);
+  const compare = registerCompare(context, services);
+  const notebookDiff = registerNotebookDiff(context, services);
+  return Disposable.from(
+    runTree,
+    checkpointTree,
+    runTable,
+    charts,
+    compare,
+    notebookDiff,
+    registerRunCommands(services, { runTable, charts, compare }),
+    registerEditCommands(services),
+    registerCheckpointCommands(services, notebookDiff),
+    registerLenses(cache),
+    registerLensActions(services),
+    registerCheckpointFileSystem(cache, reader),
+    registerLogDocuments(services),
+    register(commandIds.showExtensionLog, () => log.show()),
+  );
+}

@@ -1,0 +1,51 @@
+import type { Checkpoint } from '../core/checkpoint/checkpoint';
+import type { CheckpointId, Run, RunId } from '../core/run/run';
+
+/** What a command acts upon. */
+export type Target =
+  | { readonly kind: 'run'; readonly run: Run }
+  | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint };
+
+export interface TargetFinder {
+  run(id: RunId): Run | undefined;
+  checkpoint(id: CheckpointId): Checkpoint | undefined;
+  /** What is selected in a view, which a key binding names. */
+  selected(viewId: string): readonly unknown[];
+}
+
+/**
+ * What the arguments of a command name: a tree's node (with the selection after it), targets, or
+ * plain ids from a page, a lens or a tooltip.
+ */
+export function readTargets(args: readonly unknown[], find: TargetFinder): readonly Target[] {
+  const viewId = args[0] instanceof Object && 'view' in args[0] ? args[0].view : undefined;
+  if (typeof viewId === 'string') return readTargets([find.selected(viewId)], find);
+  // A tree gives the clicked node, then the whole selection if it is part of one.
+  const [first, selection] = args;
+  const given = Array.isArray(selection) && selection.length > 0 ? selection : first;
+  return (Array.isArray(given) ? given : [given]).flatMap((item): readonly Target[] => {
+    if (isTarget(item)) return [freshest(item)];
+    if (typeof item !== 'string') return [];
+    // SAFETY: an id that is not there is found nowhere.
+    const run = find.run(item as RunId);
+    if (run) return [{ kind: 'run', run }];
+    const checkpoint = find.checkpoint(item as CheckpointId);
+    return checkpoint ? [{ kind: 'checkpoint', checkpoint }] : [];
+  });
+
+  /** A node can be older than the record. */
+  function freshest(target: Target): Target {
+    if (target.kind === 'run') return { kind: 'run', run: find.run(target.run.id) ?? target.run };
+    const { checkpoint } = target;
+    return { kind: 'checkpoint', checkpoint: find.checkpoint(checkpoint.id) ?? checkpoint };
+  }
+}
+
+function isTarget(item: unknown): item is Target {
+  return (
+    typeof item === 'object' &&
+    item !== null &&
+    'kind' in item &&
+    ((item.kind === 'run' && 'run' in item) || (item.kind === 'checkpoint' && 'checkpoint' in item))
+  );
+}

@@ -1,0 +1,6 @@
+import type { Disposable } from 'vscode';
+
+/** A tree view, and what is selected in it. */
+export interface TreeSurface extends Disposable {
+  selection(): readonly unknown[];
+}

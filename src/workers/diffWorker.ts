@@ -1,0 +1,4 @@
+import { createDiffService } from '../app/diffService';
+import { serveWorker } from '../app/serveWorker';
+
+serveWorker(createDiffService());

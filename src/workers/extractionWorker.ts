@@ -1,0 +1,4 @@
+import { createExtractionService } from '../app/extractionService';
+import { serveWorker } from '../app/serveWorker';
+
+serveWorker(createExtractionService());

@@ -1,0 +1,113 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import {
+  commandIds,
+  contextKeyIds,
+  pageIds,
+  schemes,
+  settingIds,
+  viewIds,
+} from '../../../src/platform/contributionIds';
+
+const root = resolve(__dirname, '../../..');
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { contributes } = manifest;
+const sorted = (values: Iterable<string>) => [...values].sort();
+
+const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('contributionIds.ts'))
+  .map((file) => readFileSync(join(root, 'src', file), 'utf8'))
+  .join('\n');
+
+interface MenuItem {
+  readonly command: string;
+  readonly when?: string;
+}
+const menuItems: readonly MenuItem[] = Object.values<MenuItem[]>(contributes.menus).flat();
+
+describe('the manifest', () => {
+  it('has each command of the code, and no other', () => {
+    const declared = contributes.commands.map(({ command }: MenuItem) => command);
+    expect(sorted(declared)).toEqual(sorted(Object.values(commandIds)));
+    expect(new Set(declared).size).toBe(declared.length);
+  });
+
+  it.each(Object.keys(commandIds))('has code that registers %s', (name) => {
+    expect(sources).toMatch(new RegExp(`register\\(\\s*commandIds\\.${name}\\b`));
+  });
+
+  it('has each setting of the code, and no other', () => {
+    expect(sorted(Object.keys(contributes.configuration.properties))).toEqual(
+      sorted(Object.values(settingIds)),
+    );
+    for (const name of Object.keys(settingIds)) expect(sources).toContain(`settingIds.${name}`);
+  });
+
+  it('has each view of the code, and no other', () => {
+    const declared = contributes.views.epochlog.map(({ id }: { id: string }) => id);
+    expect(sorted(declared)).toEqual(sorted(Object.values(viewIds)));
+    for (const name of Object.keys(viewIds)) expect(sources).toContain(`viewIds.${name}`);
+  });
+
+  it('asks only for context keys that the code sets', () => {
+    const clauses = [
+      ...menuItems,
+      ...contributes.viewsWelcome,
+      ...contributes.commands.map(({ enablement }: { enablement?: string }) => ({
+        when: enablement,
+      })),
+    ].map(({ when }: { when?: string }) => when ?? '');
+    const asked = clauses.flatMap((when) => when.match(/epochlog\.\w+/g) ?? []);
+    const known: readonly string[] = [...Object.values(contextKeyIds), ...Object.values(viewIds)];
+    expect(asked.filter((key) => !known.includes(key))).toEqual([]);
+    for (const [name, key] of Object.entries(contextKeyIds)) {
+      expect(asked).toContain(key);
+      expect(sources).toContain(`contextKeyIds.${name}`);
+    }
+  });
+
+  it('names only commands of its own in menus and key bindings', () => {
+    const named = [...menuItems, ...contributes.keybindings].map(({ command }) => command);
+    expect(named.filter((id) => !Object.values<string>(commandIds).includes(id))).toEqual([]);
+  });
+
+  it('gives every command one category and a title in title case', () => {
+    for (const { title, category } of contributes.commands) {
+      expect(category).toBe('Epochlog');
+      expect(title).toMatch(/^[A-Z]/);
+    }
+  });
+
+  it('restores each kind of page', () => {
+    for (const name of Object.keys(pageIds)) expect(sources).toContain(`pageIds.${name}`);
+  });
+
+  it('wakes up for its file system', () => {
+    expect(manifest.activationEvents).toContain(`onFileSystem:${schemes.checkpoint}`);
+  });
+
+  it('leaves workspace patterns out of untrusted workspaces', () => {
+    const restricted = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations;
+    expect(sorted(restricted)).toEqual(
+      sorted([settingIds.excludePaths, settingIds.excludeCommands, settingIds.includeCommands]),
+    );
+  });
+
+  it('uses no proposed API', () => {
+    expect(manifest.enabledApiProposals).toBeUndefined();
+    const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' });
+    expect(files.filter((file) => /vscode\.proposed/.test(file))).toEqual([]);
+    const proposed =
+      /registerTimelineProvider|onDidWriteTerminalData|onDidChangeNotebookCellExecutionState|registerFileSearchProvider|registerTextSearchProvider|createInlineCompletionItem/;
+    expect(sources).not.toMatch(proposed);
+    // Compiled against the stable types of the oldest version it promises to run in.
+    expect(manifest.devDependencies['@types/vscode'].replace(/[\^~]/, '')).toBe(
+      manifest.engines.vscode.replace(/[\^~]/, ''),
+    );
+  });
+
+  it('ships nothing that npm would have to install', () => {
+    expect(manifest.dependencies).toBeUndefined();
+  });
+});
