@@ -48,6 +48,19 @@ const RUNNERS = new Map<string, RegExp>([
 ]);
 const PYTHON = /^(?:python|pypy|pythonw|py|ipython)[\d.]*$/i;
 const PYTHON_OPTION_WITH_VALUE = /^-[WXQ]$/;
+const SHELLS = new Set(['bash', 'sh', 'zsh', 'dash', 'ksh', 'fish', 'pwsh', 'powershell']);
+const BUILDERS = new Set([
+  'make',
+  'cargo',
+  'bazel',
+  'just',
+  'npm',
+  'npx',
+  'go',
+  'dotnet',
+  'gradle',
+  'mvn',
+]);
 const LAUNCHERS = new Set([
   'torchrun',
   'deepspeed',
@@ -75,6 +88,15 @@ export function findTarget(words: readonly string[]): Target {
   if (baseName === '%run') return scriptTarget(program, baseName, after);
   if (LAUNCHERS.has(baseName)) {
     return scriptTarget(program, baseName, baseName === 'accelerate' ? after.slice(1) : after);
+  }
+  if (SHELLS.has(baseName) && after[0] !== undefined && !after[0].startsWith('-')) {
+    return { kind: 'other', program, baseName, script: after[0], args: after.slice(1) };
+  }
+  if (BUILDERS.has(baseName)) {
+    // Their own options are no params of what they run; that stands behind `--`, or is `X=y`.
+    const own = after.indexOf('--');
+    const args = own === -1 ? after.filter((word) => /^\w+=/.test(word)) : after.slice(own + 1);
+    return { kind: 'other', program, baseName, args };
   }
   if (/\.py$/i.test(program)) {
     return { kind: 'python', program, baseName, script: program, args: after };

@@ -6,8 +6,15 @@ const AFTER_TO =
   /\b(?:sav(?:ed|ing)\b[^:]*?\b(?:to|in|at|as)|written to|logging results to)\s+["'`]?([^\s"'`,]+)/i;
 const MAX_LINE_CHARS = 2_000;
 
+// A sentence that ends in `to output directory` has its path alone on the next line.
+const PATH_FOLLOWS =
+  /\b(?:sav|wr[io]t|export)\w*\b.*\b(?:to|in|at|directory|folder|file|path)\W*$/i;
+const LONE_PATH = /^\s*([\w.@+=~/\\:-]*[/\\.][\w.@+=~/\\:-]*\w)\s*$/;
+
 /** The paths of a line that says that something was saved, written or exported. */
-export function artifactPaths(line: string): readonly string[] {
+export function artifactPaths(line: string, previousLine: string): readonly string[] {
+  const lone = PATH_FOLLOWS.test(previousLine.slice(-300)) ? LONE_PATH.exec(line)?.[1] : undefined;
+  if (lone !== undefined) return [lone];
   if (line.length > MAX_LINE_CHARS || !SAID.test(line)) return [];
   const paths = [...line.matchAll(PATH)].map(([path]) => path);
   const named = AFTER_TO.exec(line)?.[1];

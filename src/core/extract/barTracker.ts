@@ -25,12 +25,13 @@ interface Held {
 }
 
 const EPOCH_NUMBER = /\bep(?:och)?s?\b\W{0,4}(\d+)/i;
-const EPOCH_HEADER = /^\W*ep(?:och)?s?\b\W{0,4}\d/i;
+const EPOCH_HEADER = /^\W*ep(?:och)?s?\b\W{0,4}(\d+)/i;
 // More bars than this are never on a screen at once.
 const MAX_HELD = 16;
 
 export function createBarTracker(sink: BarSink): BarTracker {
   let held: Held[] = [];
+  let lastHeader: string | undefined;
 
   function release(which: (each: Held) => boolean): void {
     const out = held.filter(which);
@@ -82,8 +83,10 @@ export function createBarTracker(sink: BarSink): BarTracker {
         held = held.filter((each) => each !== redrawn);
       }
       // The header of the next epoch must not lend its number to the bar of the last.
-      if (EPOCH_HEADER.test(text)) release(() => true);
+      const header = EPOCH_HEADER.exec(text)?.[1];
+      if (header !== undefined && header !== lastHeader) release(() => true);
       else release((each) => each.total === undefined || each.done >= each.total);
+      lastHeader = header ?? lastHeader;
       sink.final(text);
     },
     end() {

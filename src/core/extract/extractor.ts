@@ -31,6 +31,7 @@ export function createExtractor(options: { readonly command?: string } = {}): Ex
   let metrics: ExtractedMetric[] = [];
   let params: ExtractedParam[] = [...(command?.params ?? [])];
   let artifacts: string[] = [];
+  let previousLine = '';
   const knownArtifacts = new Set<string>();
   const reader = createLineReader({
     metric: (metric) => metrics.push(metric),
@@ -38,11 +39,12 @@ export function createExtractor(options: { readonly command?: string } = {}): Ex
   });
   const tracker = createBarTracker({
     final(text) {
-      for (const path of artifactPaths(text)) {
+      for (const path of artifactPaths(text, previousLine)) {
         if (knownArtifacts.has(path)) continue;
         knownArtifacts.add(path);
         artifacts.push(path);
       }
+      previousLine = text;
       reader.read(text);
     },
   });

@@ -33,6 +33,7 @@ interface OpenPosition {
   /** A heading that holds for what follows; else a line whose values have only its own place. */
   readonly heading: boolean;
   readonly line: number;
+  readonly context: string | undefined;
 }
 
 // A validation line stands close below the line of its epoch or iteration.
@@ -67,13 +68,13 @@ export function createLineReader(sink: LineSink): LineReader {
         hasMetrics,
       });
       if (finding === undefined) continue;
-      accept(finding, /^\s{2,}/.test(line));
+      accept(finding, /^\s*\*|^\s{2,}/.test(line));
       // A block that ends gives what it held; the line that ended it is read on.
       if (!BLOCKS.has(recogniser.name) || finding.readings.length === 0) break;
     }
   }
 
-  function accept(finding: Finding, indented: boolean): void {
+  function accept(finding: Finding, dependent: boolean): void {
     for (const param of finding.params ?? []) {
       if (params.get(param.key) === param.value) continue;
       params.set(param.key, param.value);
@@ -81,41 +82,54 @@ export function createLineReader(sink: LineSink): LineReader {
     }
     const accompanied = finding.readings.some(({ certainty }) => certainty === 'sure');
     for (const reading of finding.readings) {
-      const metric = place(finding, reading, indented);
+      const metric = place(finding, reading, dependent);
       for (const admitted of gate.admit(metric, reading.certainty, accompanied)) tell(admitted);
     }
-    if (finding.step === undefined && finding.epoch === undefined) return;
-    const keepsEpoch = finding.epoch === undefined && open?.heading === true;
-    if (finding.opens === true) {
-      open = {
-        step: finding.step,
-        epoch: finding.epoch ?? (keepsEpoch ? open?.epoch : undefined),
-        heading: true,
-        line: lineNumber,
-      };
-    } else if (open?.heading !== true || open.epoch !== finding.epoch) {
-      if (keepsEpoch) return;
-      open = { step: finding.step, epoch: finding.epoch, heading: false, line: lineNumber };
-    }
+    openAt(finding);
   }
 
-  function place(finding: Finding, reading: Reading, indented: boolean): ExtractedMetric {
+  /** Takes the position that a finding names for itself as the one of the lines below it. */
+  function openAt(finding: Finding): void {
+    const { step, context } = finding;
+    if (step === undefined && finding.epoch === undefined) return;
+    const isSide = context === 'val' || context === 'test';
+    // Steps alone go on within the epoch that is open: its batches, or its validation's.
+    const keepsEpoch = finding.epoch === undefined && (isSide || open?.heading === true);
+    const epoch = finding.epoch ?? (keepsEpoch ? open?.epoch : undefined);
+    const heading = finding.opens === true;
+    if (!heading && open?.heading === true && open.epoch === epoch) return;
+    open = {
+      step: isSide && !heading ? undefined : step,
+      epoch,
+      heading,
+      line: lineNumber,
+      context,
+    };
+  }
+
+  function place(finding: Finding, reading: Reading, dependent: boolean): ExtractedMetric {
     let step = reading.step ?? finding.step;
     let epoch = reading.epoch ?? finding.epoch;
-    const { key, value } = reading;
-    const context = reading.context ?? finding.context;
+    let context = reading.context ?? finding.context;
     if (open !== undefined && finding.isFinal !== true) {
       const age = lineNumber - open.line;
-      const heading = open.heading && age <= HEADING_LINES;
-      const near = age <= NEAR_LINES && (indented || context === 'val');
-      if (step === undefined && epoch === undefined && (heading || near)) {
-        step = open.step;
+      const near = age <= NEAR_LINES && !open.heading;
+      if (near && dependent) context ??= open.context;
+      // After `Epoch 3/3` stands what belongs to it, save the test of the finished model.
+      const below =
+        open.heading &&
+        age <= HEADING_LINES &&
+        (context !== 'test' || dependent || open.step !== undefined);
+      if (step === undefined && epoch === undefined) {
+        if (below || (near && (dependent || context === 'val'))) ({ step, epoch } = open);
+        else if (near && context === 'test') epoch = open.epoch;
+      } else if (epoch === undefined && (below || (near && context !== 'train'))) {
         epoch = open.epoch;
-      } else if (epoch === undefined && heading && open.step === undefined) epoch = open.epoch;
+      }
     }
     return {
-      key,
-      value,
+      key: reading.key,
+      value: reading.value,
       ...(step === undefined ? {} : { step }),
       ...(epoch === undefined ? {} : { epoch }),
       ...(context === undefined ? {} : { context }),

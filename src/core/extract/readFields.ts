@@ -65,7 +65,7 @@ export function readField(field: Field, rules: FieldRules): Reading | undefined 
   if (NO_METRIC_UNIT.test(field.unit)) return undefined;
   const key = scopedKey(field);
   const value = numberOf(field);
-  const kind = classifyKey(key);
+  const kind = classifyKey(field.scope === undefined ? key : field.key);
   const context = contextOfText(key) === undefined ? rules.context : contextOfText(key);
   const reading = { key, value, ...(context === undefined ? {} : { context }) };
   if (kind === 'metric') {

@@ -179,7 +179,7 @@ export function classifyKey(key: string): KeyKind {
   }
   const after = all.slice(metricAt + 1);
   if (after.some((word) => CONFIG_WORDS.has(word))) return 'config';
-  if (MEASURE_WORDS.has(last) && last !== 'samples' && last !== 'percent') return 'measure';
+  if (MEASURE_WORDS.has(last) && !/^(?:samples|percent|min)$/.test(last)) return 'measure';
   if (all.slice(0, metricAt).some((word) => CONFIG_WORDS.has(word) && !QUALIFIER_WORDS.has(word))) {
     return /^(?:min|n|num)$/.test(first) ? 'config' : 'metric';
   }

@@ -9,9 +9,20 @@ const CELL = /^(.*?[^\s:]):\s*(\S.*)$/;
 const NOT_A_SERIES = /^(?:best|total|remaining|time|eta)$/i;
 
 /** The evaluation lines of gradient boosting libraries: a round, then cells `name:value` by tabs. */
+// CatBoost's last word: `bestTest = 0.27` (a value), `bestIteration = 980` (a place).
+const BEST = /^(best(?:Test|Train|Learn)\w*) = (\S+)$/;
+
 export const boosting: Recogniser = {
   name: 'boosting',
   recognise(line): Finding | undefined {
+    const best = BEST.exec(line);
+    const bestValue = best === null ? undefined : parseNumber(best[2] ?? '');
+    if (bestValue !== undefined) {
+      return {
+        readings: [{ key: best?.[1] ?? '', value: bestValue, certainty: 'sure' }],
+        isFinal: true,
+      };
+    }
     const round = ROUND.exec(line);
     if (round === null) return undefined;
     const rest = line.slice(round[0].length);

@@ -11,7 +11,7 @@ export const cocoSummary: Recogniser = {
     const match = SUMMARY.exec(line);
     const value = match === null ? undefined : parseNumber(match[3] ?? '');
     if (match === null || value === undefined) return undefined;
-    const key = `${match[1]} @[${(match[2] ?? '').replace(/\s+/g, '')}]`;
+    const key = `${match[1]}@[${(match[2] ?? '').replace(/\s+/g, '')}]`;
     // pycocotools prints -1 where there was nothing to average.
     const readings = value < 0 ? [] : [{ key, value, context: 'val', certainty: 'sure' as const }];
     return { readings };

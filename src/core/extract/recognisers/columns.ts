@@ -28,7 +28,9 @@ interface Header {
 
 const LABEL_HEADERS = /^(?:class|classes|category|label|name|dataset|split|task|subset)$/i;
 const WHOLE = /^(?:all|overall|total)$/i;
-const NUMBER_LIKE = /^[-+]?[\d.,]+(?:[eE][-+]?\d+)?(?:%|[a-zA-Z]{1,3})?(?:\/\d+)?$/;
+// `loss 0.5`, `lr=0.1`, `(0.25)`: a cell that reports, where a header only names.
+const HOLDS_NUMBER =
+  /(?:^|[\s=[(]|: ?)[-+]?\d[\d.,]*(?:[eE][-+]?\d+)?[%a-zA-Z]{0,3}(?:\/\s*\d+)?[\s\])]*(?:$|\s|\()/;
 // Rows may be interrupted by a warning, but not by a page of other output.
 const MAX_MISSES = 6;
 const LONGEST_ROW_CHARS = 1_000;
@@ -69,17 +71,13 @@ function readHeader(line: string): Header | undefined {
   if (!/[A-Za-z]/.test(line)) return undefined;
   const style = cellStyle(line);
   if (style === undefined) return undefined;
-  let cells: readonly Cell[] = splitCells(line, style).filter((cell) => cell.text !== '' || style !== 'ruled');
+  let cells: readonly Cell[] = splitCells(line, style).filter(
+    (cell) => cell.text !== '' || style !== 'ruled',
+  );
   // A ruled table may keep its columns apart by blanks alone.
   if (style === 'ruled' && cells.length === 1) cells = splitCells(line, 'blank');
   if (cells.length < 2 || cells.length > MAX_COLUMNS) return undefined;
-  if (
-    cells.some(
-      ({ text }) => NUMBER_LIKE.test(text) || /[=:]\s*[-\d.]/.test(text) || text.length > 40,
-    )
-  ) {
-    return undefined;
-  }
+  if (cells.some(({ text }) => HOLDS_NUMBER.test(text) || text.length > 40)) return undefined;
   const columns = cells.map(toColumn);
   const known = columns.filter(({ kind }) => kind !== 'unknown' && kind !== 'label').length;
   const metrics = columns.filter(({ kind }) => kind === 'metric').length;
@@ -99,6 +97,7 @@ function readRow(header: Header, line: string): Finding | undefined {
     header.style === 'comma' || header.style === 'tab' || header.style === 'ruled'
       ? splitCells(line, header.style)
       : splitWords(line);
+  if (cells.some(({ text }) => /[A-Za-z]:$|=/.test(text))) return undefined;
   const placed = placeCells(header, cells);
   if (placed === undefined) return undefined;
   let step: number | undefined;
@@ -108,7 +107,7 @@ function readRow(header: Header, line: string): Finding | undefined {
   for (const { cell, column } of placed) {
     const value = cellNumber(cell.text);
     if (column === undefined || column.kind === 'label') {
-      if (value === undefined || column?.kind === 'label') label ||= cell.text;
+      if (cell === cells[0] || column?.kind === 'label') label ||= cell.text;
       continue;
     }
     if (value === undefined) continue;

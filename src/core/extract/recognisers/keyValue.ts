@@ -36,7 +36,7 @@ export const keyValue: Recogniser = {
       ...position,
       ...(context === undefined ? {} : { context }),
       opens: positioned && readings.length === 0,
-      isFinal: !positioned && (FINAL.test(line) || context === 'test'),
+      isFinal: !positioned && FINAL.test(line),
     };
   },
 };

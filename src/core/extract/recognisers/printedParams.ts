@@ -12,6 +12,7 @@ const PAIR =
   /(?:^|,\s*|\s)([A-Za-z_]\w*)=((?:\([^)]*\)|\[[^\]]*\]|'[^']*'|"[^"]*"|[^,\s])*)(?=,|\s|$)/g;
 const COMMON_PARAMS =
   /^(?:lr\d?|epochs?|optimizer|optim|dropout|momentum|seed|device|dataset|data|compile|model|arch|scheduler|criterion|activation|kernel|gamma|alpha|channels|decay|precision|strategy|backbone|imgsz|workers|project|pretrained|objective|booster|solver|penalty|units|filters|dtype|amp|fp16|bf16)$/i;
+const SIZES = /_(?:sizes?|len|samples|tokens|features|version|rank)$/;
 // A line of many `key=value` is a dump of settings, not a report.
 const LEAST_PAIRS_OF_A_DUMP = 5;
 const MAX_LINE_CHARS = 16_000;
@@ -84,7 +85,8 @@ function readEntry(line: string): ExtractedParam | undefined {
 function isLoneSetting({ key, value }: ExtractedParam, context: LineContext): boolean {
   if (context.hasMetrics) return false;
   if (COMMON_PARAMS.test(key)) return true;
-  return /^[a-z]\w*_\w+$/.test(key) && classifyKey(key) !== 'measure' && !/[/\\]\S*:/.test(value);
+  if (!/^[a-z]\w*_\w+$/.test(key) || /[/\\]\S*:/.test(value)) return false;
+  return classifyKey(key) !== 'measure' || SIZES.test(key);
 }
 
 function dumpParams(line: string): readonly ExtractedParam[] {
