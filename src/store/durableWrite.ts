@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import { dirname } from 'node:path';
+import type { Disk } from './disk';
+
+/** Replaces or makes a file so that after a crash there is the old one or the new one, whole. */
+export async function durableWrite(
+  disk: Disk,
+  path: string,
+  parts: readonly Uint8Array[],
+): Promise<void> {
+  const temporary = await writeTemporary(disk, path, parts);
+  disk.rename(temporary, path);
+  disk.syncFolder(dirname(path));
+}
+
+/** Writes and syncs the parts beside `path` and returns where. */
+export async function writeTemporary(
+  disk: Disk,
+  path: string,
+  parts: readonly Uint8Array[],
+): Promise<string> {
+  const temporary = `${path}${temporaryMark}${randomBytes(6).toString('hex')}`;
+  const file = disk.open(temporary, 'create');
+  try {
+    for (const part of parts) writeAll(disk, file, part);
+    await disk.sync(file);
+  } catch (error) {
+    disk.close(file);
+    disk.remove(temporary);
+    throw error;
+  }
+  disk.close(file);
+  return temporary;
+}
+
+/** In the name of every file that is not yet what it is to become. */
+export const temporaryMark = '.tmp-';
+
+export function writeAll(disk: Disk, file: number, bytes: Uint8Array): void {
+  for (let written = 0; written < bytes.length; ) {
+    written += disk.write(file, bytes.subarray(written));
+  }
+}

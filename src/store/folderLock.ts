@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import { type Disk, errorCode } from './disk';
+import { mayBeAlive, ownProcess, parseProcessMark } from './processLife';
+
+/** A holder has work of seconds; one that seems to hold longer is another process with an old id. */
+const staleMs = 300_000;
+
+export interface FolderLock {
+  /** False once another took the lock over. */
+  isHeld(): boolean;
+  release(): void;
+}
+
+/** Takes the lock if no living process has it; never waits. */
+export function tryLock(disk: Disk, path: string, nowMs: number): FolderLock | undefined {
+  const content = JSON.stringify({ ...ownProcess(), token: randomBytes(8).toString('hex') });
+  if (!create(disk, path, content)) {
+    if (!removeStale(disk, path, nowMs) || !create(disk, path, content)) return undefined;
+  }
+  const isHeld = () => readText(disk, path) === content;
+  return {
+    isHeld,
+    release() {
+      if (isHeld()) disk.remove(path);
+    },
+  };
+}
+
+function create(disk: Disk, path: string, content: string): boolean {
+  let file: number;
+  try {
+    file = disk.open(path, 'create');
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false;
+    throw error;
+  }
+  try {
+    disk.write(file, new TextEncoder().encode(content));
+  } finally {
+    disk.close(file);
+  }
+  return true;
+}
+
+function removeStale(disk: Disk, path: string, nowMs: number): boolean {
+  const before = readText(disk, path);
+  const lock = disk.stat(path);
+  if (before === undefined || lock === undefined) return true;
+  const mark = parseProcessMark(new TextEncoder().encode(before));
+  const isFresh = nowMs - lock.modifiedAtMs < staleMs;
+  if (isFresh && (mark === undefined || mayBeAlive(mark))) return false;
+  // Of several that find it stale one moves it away; it then looks whether it moved what it judged.
+  const aside = `${path}.stale-${randomBytes(6).toString('hex')}`;
+  try {
+    disk.rename(path, aside);
+  } catch {
+    return false;
+  }
+  const wasStale = readText(disk, aside) === before;
+  if (wasStale) disk.remove(aside);
+  else disk.rename(aside, path);
+  return wasStale;
+}
+
+function readText(disk: Disk, path: string): string | undefined {
+  try {
+    return new TextDecoder().decode(disk.read(path));
+  } catch {
+    return undefined;
+  }
+}

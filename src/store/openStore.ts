@@ -1,0 +1,298 @@
+import type { Change } from '../core/change/change';
+import type { Checkpoint } from '../core/checkpoint/checkpoint';
+import type { BlobHash, CheckpointId, Run, RunId } from '../core/run/run';
+import type { Series } from '../core/series/series';
+import { UserError } from '../core/userError';
+import { readBlobFile, writeBlob } from './blobFiles';
+import { CommitQueue } from './commitQueue';
+import { type Disk, nodeDisk } from './disk';
+import { HybridClock } from './hybridClock';
+import type { StoredChange } from './journalFormat';
+import { JournalReader, type JournalTrouble } from './journalReader';
+import { healJournal } from './journalTrouble';
+import { type LoadedReplica, loadReplica } from './loadReplica';
+import { LogFiles } from './logFiles';
+import { OwnWriters } from './ownWriters';
+import { errorMessage, readableError } from './readableError';
+import type { Applied, Replica } from './replica';
+import { readSnapshotPositions } from './snapshotFile';
+import { SnapshotKeeper } from './snapshotKeeper';
+import type { CheckpointQuery, RunQuery, Store, StoreListener, StoreProblem } from './store';
+import type { StoreContext } from './storeContext';
+import { storePaths } from './storePaths';
+import { StoreReader } from './storeReader';
+import { contains } from './takeSnapshot';
+import { isWriterAlive } from './writerLease';
+
+export interface StoreOptions {
+  /** Where `sql-wasm.wasm` of sql.js lies. */
+  readonly wasmPath: string;
+  readonly disk?: Disk;
+  readonly now?: () => number;
+  /** How often the other windows' journals are looked at. */
+  readonly pollMs?: number;
+  /** A snapshot is taken once so much of the journals is in none. */
+  readonly snapshotAfterBytes?: number;
+}
+
+const defaultPollMs = 250;
+const defaultSnapshotAfterBytes = 16 * 1024 * 1024;
+/** The size of a log is recorded so long after it grew, together with what comes in that time. */
+const logSizeDelayMs = 250;
+/** Snapshots are hours or megabytes apart, so one that was replaced during a load is not twice. */
+const maxLoads = 5;
+
+/**
+ * Opens the store in `folder`, which need not be there: nothing is written before the first commit.
+ * Rejects with an `Error` that a user can read if what is there cannot be read at all.
+ */
+export async function openStore(
+  folder: string,
+  listener: StoreListener,
+  options: StoreOptions,
+): Promise<Store> {
+  const problems: StoreProblem[] = [];
+  const now = options.now ?? Date.now;
+  const context: StoreContext = {
+    disk: options.disk ?? nodeDisk,
+    paths: storePaths(folder),
+    wasmPath: options.wasmPath,
+    now,
+    report(message) {
+      // What does not go away is told once, not at every look.
+      if (problems.some((problem) => problem.message === message)) return;
+      const problem = { message, atMs: now() };
+      problems.push(problem);
+      listener.problem(problem);
+    },
+  };
+  const clock = new HybridClock(now);
+  const loaded = await loadWithJournals(context, clock);
+  const store = new OpenStore(context, listener, clock, loaded, options, problems);
+  await store.start();
+  return store;
+}
+
+interface LoadedStore extends LoadedReplica {
+  readonly journals: JournalReader;
+  readonly troubles: readonly JournalTrouble[];
+}
+
+async function loadWithJournals(context: StoreContext, clock: HybridClock): Promise<LoadedStore> {
+  const { disk, paths, now } = context;
+  for (let load = 1; ; load++) {
+    const loaded = await loadReplica(context, clock);
+    const journals = new JournalReader(disk, paths, loaded.replica, now);
+    const troubles: JournalTrouble[] = [];
+    try {
+      const applied = journals.readNew(undefined, (trouble) => troubles.push(trouble));
+      reportUnapplied(context, applied);
+    } catch (error) {
+      throw readableError('read', paths.journals, error);
+    }
+    // Another process may have replaced the snapshot, and removed journals that only the new one holds.
+    const newest = readSnapshotPositions(disk, paths.snapshot);
+    const isCurrent = newest === undefined || contains(loaded.replica.positions(), newest);
+    if (isCurrent || load === maxLoads) return { ...loaded, journals, troubles };
+    loaded.replica.database.close();
+  }
+}
+
+function reportUnapplied({ report }: StoreContext, applied: readonly Applied[]): void {
+  for (const error of applied.flatMap(({ errors }) => errors)) {
+    report(`Epochlog could not take in a recorded change: ${errorMessage(error)}`);
+  }
+}
+
+class OpenStore implements Store {
+  readonly #context: StoreContext;
+  readonly #listener: StoreListener;
+  readonly #problems: readonly StoreProblem[];
+  readonly #replica: Replica;
+  readonly #journals: JournalReader;
+  readonly #reader: StoreReader;
+  readonly #writers: OwnWriters;
+  readonly #commits: CommitQueue;
+  readonly #logs: LogFiles;
+  readonly #snapshots: SnapshotKeeper;
+  readonly #grownLogs = new Map<RunId, number>();
+  readonly #pollMs: number;
+  #troubles: readonly JournalTrouble[];
+  #poll: NodeJS.Timeout | undefined;
+  #logTimer: NodeJS.Timeout | undefined;
+  #readOnlyReason: string | undefined;
+  #isClosed = false;
+
+  constructor(
+    context: StoreContext,
+    listener: StoreListener,
+    clock: HybridClock,
+    loaded: LoadedStore,
+    options: StoreOptions,
+    problems: readonly StoreProblem[],
+  ) {
+    this.#context = context;
+    this.#listener = listener;
+    this.#problems = problems;
+    this.#replica = loaded.replica;
+    this.#journals = loaded.journals;
+    this.#troubles = loaded.troubles;
+    this.#readOnlyReason = loaded.readOnlyReason;
+    this.#pollMs = options.pollMs ?? defaultPollMs;
+    this.#reader = new StoreReader(loaded.replica);
+    this.#writers = new OwnWriters(context);
+    this.#logs = new LogFiles(context, (runId, sizeBytes) => this.#logGrew(runId, sizeBytes));
+    this.#snapshots = new SnapshotKeeper(
+      context,
+      loaded.replica,
+      loaded.snapshotPositions,
+      options.snapshotAfterBytes ?? defaultSnapshotAfterBytes,
+    );
+    this.#commits = new CommitQueue({
+      clock,
+      createWriter: () => this.#writers.create(),
+      apply: (writer, frames) => {
+        const applied = loaded.replica.apply(writer.writerId, frames, writer.sizeBytes);
+        this.#announce([applied]);
+        const [error] = applied.errors;
+        if (error !== undefined) throw error;
+      },
+      readable: (error) => readableError('write to', context.paths.folder, error),
+    });
+  }
+
+  async start(): Promise<void> {
+    if (this.#readOnlyReason !== undefined) this.#context.report(this.#readOnlyReason);
+    await this.#handleTroubles();
+    await this.#interruptAbandonedRuns();
+    this.#poll = setInterval(() => void this.#readOthers(), this.#pollMs).unref();
+  }
+
+  async commit(changes: readonly Change[]): Promise<void> {
+    this.#checkWritable();
+    if (changes.length > 0) await this.#commits.commit(changes);
+  }
+
+  async putBlob(bytes: Uint8Array): Promise<BlobHash> {
+    this.#checkWritable();
+    return writeBlob(this.#context, bytes);
+  }
+
+  async readBlob(hash: BlobHash): Promise<Uint8Array> {
+    return readBlobFile(this.#context, hash);
+  }
+
+  async appendLog(runId: RunId, bytes: Uint8Array): Promise<void> {
+    this.#checkWritable();
+    if (bytes.length > 0) await this.#logs.append(runId, bytes);
+  }
+
+  async readLog(runId: RunId): Promise<Uint8Array> {
+    return this.#logs.read(runId);
+  }
+
+  async listRuns(query?: RunQuery): Promise<readonly Run[]> {
+    return this.#reader.listRuns(query);
+  }
+
+  async getRun(runId: RunId): Promise<Run | undefined> {
+    return this.#reader.getRun(runId);
+  }
+
+  async readSeries(runId: RunId, key: string): Promise<Series> {
+    return this.#reader.readSeries(runId, key);
+  }
+
+  async listCheckpoints(query?: CheckpointQuery): Promise<readonly Checkpoint[]> {
+    return this.#reader.listCheckpoints(query);
+  }
+
+  async getCheckpoint(checkpointId: CheckpointId): Promise<Checkpoint | undefined> {
+    return this.#reader.getCheckpoint(checkpointId);
+  }
+
+  async listProblems(): Promise<readonly StoreProblem[]> {
+    return this.#problems;
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    clearInterval(this.#poll);
+    await this.#logs.close();
+    await this.#recordLogSizes();
+    await this.#commits.close();
+    if (this.#readOnlyReason === undefined) await this.#snapshots.close();
+    this.#writers.release();
+    this.#replica.database.close();
+  }
+
+  #checkWritable(): void {
+    if (this.#isClosed) throw new UserError('The store is closed.');
+    if (this.#readOnlyReason !== undefined) throw new UserError(this.#readOnlyReason);
+  }
+
+  #announce(applied: readonly Applied[]): void {
+    for (const { runIds, notebooks } of applied) {
+      if (runIds.length + notebooks.length > 0) this.#listener.changed({ runIds, notebooks });
+    }
+    if (this.#readOnlyReason === undefined && !this.#isClosed) this.#snapshots.takeIfDue();
+  }
+
+  async #readOthers(): Promise<void> {
+    const { paths, report } = this.#context;
+    try {
+      const troubles: JournalTrouble[] = [];
+      const applied = this.#journals.readNew(this.#writers.currentId, (trouble) =>
+        troubles.push(trouble),
+      );
+      reportUnapplied(this.#context, applied);
+      this.#announce(applied);
+      this.#troubles = troubles;
+      await this.#handleTroubles();
+    } catch (error) {
+      report(readableError('read', paths.journals, error).message);
+    }
+  }
+
+  async #handleTroubles(): Promise<void> {
+    for (const trouble of this.#troubles) {
+      const message = await healJournal(this.#context, trouble);
+      if (trouble.kind === 'newer') this.#readOnlyReason = message;
+      this.#context.report(message);
+    }
+    this.#troubles = [];
+  }
+
+  /** Ends the runs whose recorder is gone without a word. */
+  async #interruptAbandonedRuns(): Promise<void> {
+    const { disk, paths, now, report } = this.#context;
+    if (this.#readOnlyReason !== undefined) return;
+    const changes: StoredChange[] = [];
+    for (const { id, recorder, lastAtMs } of this.#replica.runningRuns()) {
+      if (isWriterAlive(disk, paths, recorder, now())) continue;
+      changes.push(
+        { kind: 'logGrew', runId: id, sizeBytes: this.#logs.sizeBytes(id) },
+        { kind: 'runEnded', runId: id, status: 'interrupted', endedAtMs: lastAtMs },
+      );
+    }
+    if (changes.length === 0) return;
+    await this.#commits.commit(changes).catch((error) => report(errorMessage(error)));
+  }
+
+  #logGrew(runId: RunId, sizeBytes: number): void {
+    this.#grownLogs.set(runId, sizeBytes);
+    this.#logTimer ??= setTimeout(() => void this.#recordLogSizes(), logSizeDelayMs).unref();
+  }
+
+  async #recordLogSizes(): Promise<void> {
+    clearTimeout(this.#logTimer);
+    this.#logTimer = undefined;
+    const changes = Array.from(this.#grownLogs, ([runId, sizeBytes]) => {
+      return { kind: 'logGrew', runId, sizeBytes } as const;
+    });
+    this.#grownLogs.clear();
+    if (changes.length === 0) return;
+    await this.#commits.commit(changes).catch((error) => this.#context.report(errorMessage(error)));
+  }
+}

@@ -1,0 +1,105 @@
+import type { RunId } from '../core/run/run';
+import { applyChange } from './applyChange';
+import { type HybridClock, later, type Stamp, stampWriter, toStamp } from './hybridClock';
+import { type Frame, momentCount } from './journalFormat';
+import type { SqlDatabase } from './sqlDatabase';
+import { toText } from './sqlValues';
+import type { StoreChange } from './store';
+
+/** How much of a writer's journal is contained in something. */
+export interface JournalPosition {
+  /** Number of the last frame; 0 if none. */
+  readonly sequence: number;
+  /** Where in the file the next frame begins. */
+  readonly offsetBytes: number;
+}
+
+export interface Applied extends StoreChange {
+  /** What could not be applied, if anything; the rest of the frames was. */
+  readonly errors: readonly unknown[];
+}
+
+/** The state that the journals lead to, and how far each of them has been read into it. */
+export class Replica {
+  readonly database: SqlDatabase;
+  readonly #clock: HybridClock;
+  readonly #positions = new Map<string, JournalPosition>();
+  readonly #listeners = new Set<(runRow: number) => void>();
+
+  constructor(database: SqlDatabase, clock: HybridClock) {
+    this.database = database;
+    this.#clock = clock;
+    const rows = database.rows('SELECT writer_id, sequence, offset_bytes FROM journal_positions');
+    for (const [writerId, sequence, offsetBytes] of rows) {
+      this.#positions.set(toText(writerId), {
+        sequence: Number(sequence),
+        offsetBytes: Number(offsetBytes),
+      });
+    }
+  }
+
+  positions(): ReadonlyMap<string, JournalPosition> {
+    return this.#positions;
+  }
+
+  onRunTouched(listener: (runRow: number) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /** Applies the next frames of a journal, each whole or not at all. */
+  apply(writerId: string, frames: readonly Frame[], offsetBytes: number): Applied {
+    const runIds = new Set<RunId>();
+    const notebooks = new Set<string>();
+    const errors: unknown[] = [];
+    this.database.atomically(() => {
+      for (const frame of frames) {
+        try {
+          this.#applyFrame(writerId, frame, runIds, notebooks);
+        } catch (error) {
+          errors.push(error);
+        }
+      }
+      const sequence = frames.at(-1)?.sequence ?? this.#positions.get(writerId)?.sequence ?? 0;
+      this.database.run(
+        'INSERT OR REPLACE INTO journal_positions VALUES (?, ?, ?)',
+        ...[writerId, sequence, offsetBytes],
+      );
+      this.#positions.set(writerId, { sequence, offsetBytes });
+    });
+    return { runIds: [...runIds], notebooks: [...notebooks], errors };
+  }
+
+  #applyFrame(writerId: string, frame: Frame, runIds: Set<RunId>, notebooks: Set<string>): void {
+    let ticks = 0;
+    this.database.atomically(() => {
+      for (const change of frame.changes) {
+        const base = ticks;
+        const stampOf = (index: number) => toStamp(later(frame.moment, base + index), writerId);
+        const { run, notebook } = applyChange(this.database, change, stampOf);
+        ticks += momentCount(change);
+        if (notebook !== undefined) notebooks.add(notebook);
+        if (run === undefined) continue;
+        runIds.add(run.id);
+        for (const listener of this.#listeners) listener(run.row);
+      }
+    });
+    this.#clock.see(frame.moment, ticks);
+  }
+
+  /** Who recorded the runs that have no end yet, with the last time at which something came. */
+  *runningRuns(): Generator<{ id: RunId; recorder: string; lastAtMs: number }> {
+    const rows = this.database.rows(
+      `SELECT id, started_stamp,
+         max(started_at_ms, ifnull((SELECT max(last_at_ms) FROM series WHERE run = runs.run), 0))
+       FROM runs WHERE status = 'running' AND started_stamp IS NOT NULL`,
+    );
+    for (const [id, stamp, lastAtMs] of rows) {
+      yield {
+        // SAFETY: the columns hold nothing else.
+        id: toText(id) as RunId,
+        recorder: stampWriter(toText(stamp) as Stamp),
+        lastAtMs: Number(lastAtMs),
+      };
+    }
+  }
+}

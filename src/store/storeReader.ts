@@ -1,0 +1,105 @@
+import type { Checkpoint } from '../core/checkpoint/checkpoint';
+import type { CheckpointId, Run, RunId } from '../core/run/run';
+import type { Series } from '../core/series/series';
+import { checkpointColumns, toCheckpoint } from './checkpointRows';
+import { readTags } from './editRows';
+import type { Replica } from './replica';
+import { readParams, readRunRows, toRun } from './runRows';
+import { readMetrics, readPoints } from './seriesRows';
+import type { Row, SqlDatabase } from './sqlDatabase';
+import type { CheckpointQuery, RunQuery } from './store';
+
+const noPoints: Series = {
+  steps: new Float64Array(),
+  values: new Float64Array(),
+  timesMs: new Float64Array(),
+};
+
+/**
+ * Answers from the database. Runs are kept once read until a change touches them, as a window asks for
+ * all of them again whenever one gets a point.
+ */
+export class StoreReader {
+  readonly #database: SqlDatabase;
+  readonly #runs = new Map<number, Run>();
+
+  constructor(replica: Replica) {
+    this.#database = replica.database;
+    replica.onRunTouched((row) => this.#runs.delete(row));
+  }
+
+  listRuns(query: RunQuery = {}): Run[] {
+    const rows = this.#database.rows(
+      `SELECT run FROM runs
+       WHERE started_stamp IS NOT NULL AND (?1 OR deleted_at_ms IS NULL)
+         AND (?2 IS NULL OR experiment = ?2)
+         AND (?3 IS NULL OR (source_kind = 'terminal' AND source_path = ?3))
+         AND (?4 IS NULL OR (source_kind = 'notebook' AND source_path = ?4))
+       ORDER BY started_at_ms DESC, id LIMIT ?5`,
+      ...[Number(query.includeDeleted ?? false), query.experiment, query.script, query.notebook],
+      query.limit ?? -1,
+    );
+    return this.#readRuns(Array.from(rows, ([run]) => Number(run)));
+  }
+
+  getRun(runId: RunId): Run | undefined {
+    const row = this.#database.row(
+      'SELECT run FROM runs WHERE id = ? AND started_stamp IS NOT NULL',
+      runId,
+    );
+    return row && this.#readRuns([Number(row[0])])[0];
+  }
+
+  readSeries(runId: RunId, key: string): Series {
+    const row = this.#database.row('SELECT run FROM runs WHERE id = ?', runId);
+    return (row && readPoints(this.#database, Number(row[0]), key)) ?? noPoints;
+  }
+
+  listCheckpoints(query: CheckpointQuery = {}): Checkpoint[] {
+    const rows = this.#database.rows(
+      `SELECT ${checkpointColumns} FROM checkpoints
+       WHERE taken_stamp IS NOT NULL AND (?1 OR deleted_at_ms IS NULL)
+         AND (?2 IS NULL OR notebook = ?2)
+       ORDER BY taken_at_ms DESC, id LIMIT ?3`,
+      ...[Number(query.includeDeleted ?? false), query.notebook, query.limit ?? -1],
+    );
+    return this.#withTags([...rows]);
+  }
+
+  getCheckpoint(checkpointId: CheckpointId): Checkpoint | undefined {
+    const rows = this.#database.rows(
+      `SELECT ${checkpointColumns} FROM checkpoints WHERE id = ? AND taken_stamp IS NOT NULL`,
+      checkpointId,
+    );
+    return this.#withTags([...rows])[0];
+  }
+
+  /** One query a table, however many runs are not at hand. */
+  #readRuns(rowIds: readonly number[]): Run[] {
+    const missing = rowIds.filter((row) => !this.#runs.has(row));
+    if (missing.length > 0) {
+      const params = readParams(this.#database, missing);
+      const metrics = readMetrics(this.#database, missing);
+      const tags = readTags(this.#database, 'runs', missing);
+      for (const row of readRunRows(this.#database, missing)) {
+        const id = Number(row[0]);
+        const run = toRun(row, {
+          params: params.get(id) ?? [],
+          metrics: metrics.get(id) ?? [],
+          tags: tags.get(id) ?? {},
+        });
+        this.#runs.set(id, run);
+      }
+    }
+    return rowIds.flatMap((row) => this.#runs.get(row) ?? []);
+  }
+
+  #withTags(rows: readonly Row[]): Checkpoint[] {
+    const tags = readTags(
+      this.#database,
+      'checkpoints',
+      rows.map(([row]) => Number(row)),
+    );
+    return rows.map((row) => toCheckpoint(row, tags.get(Number(row[0])) ?? {}));
+  }
+}

@@ -1,0 +1,112 @@
+import { basename, join } from 'node:path';
+import { moveAside } from './damage';
+import type { Disk } from './disk';
+import { temporaryMark, writeTemporary } from './durableWrite';
+import { tryLock } from './folderLock';
+import { newerStoreMessage } from './loadReplica';
+import { schemaVersion } from './migrate';
+import type { JournalPosition, Replica } from './replica';
+import { decodeSnapshot, encodeSnapshot, type Snapshot } from './snapshotFile';
+import type { StoreContext } from './storeContext';
+import { journalPath, journalWriterId, leasePath, type StorePaths } from './storePaths';
+import { isWriterAlive } from './writerLease';
+
+type Positions = ReadonlyMap<string, JournalPosition>;
+
+/** A journal rests this long before it goes, so that every open window has read it to its end. */
+const journalRestMs = 3_600_000;
+
+/**
+ * Writes what the replica holds as the newest snapshot, keeps the one before it, and removes the
+ * journals that both contain. Undefined if another process is at it, or knows more.
+ */
+export async function takeSnapshot(
+  context: StoreContext,
+  replica: Replica,
+): Promise<Positions | undefined> {
+  const { disk, paths, now } = context;
+  const lock = tryLock(disk, paths.lock, now());
+  if (lock === undefined) return undefined;
+  try {
+    const current = readCurrent(context);
+    if (current !== undefined && !contains(replica.positions(), current.positions)) {
+      return undefined;
+    }
+    removeTemporaries(disk, paths);
+    const positions = new Map(replica.positions());
+    const parts = encodeSnapshot({ database: replica.database.export(), positions });
+    const temporary = await writeTemporary(disk, paths.snapshot, parts);
+    if (!lock.isHeld()) {
+      disk.remove(temporary);
+      return undefined;
+    }
+    if (current !== undefined) disk.rename(paths.snapshot, paths.previousSnapshot);
+    // A crash here leaves no newest snapshot, which reads as the one before it and the journals.
+    disk.rename(temporary, paths.snapshot);
+    disk.syncFolder(paths.folder);
+    if (current !== undefined) removeJournals(context, current.positions, positions);
+    return positions;
+  } finally {
+    lock.release();
+  }
+}
+
+/** How many bytes of journals are in `positions` and not in `contained`. */
+export function bytesPast(positions: Positions, contained: Positions): number {
+  let bytes = 0;
+  for (const [writerId, { offsetBytes }] of positions) {
+    bytes += Math.max(0, offsetBytes - (contained.get(writerId)?.offsetBytes ?? 0));
+  }
+  return bytes;
+}
+
+export function contains(positions: Positions, others: Positions): boolean {
+  return [...others].every(
+    ([writerId, { sequence }]) => (positions.get(writerId)?.sequence ?? 0) >= sequence,
+  );
+}
+
+function readCurrent({ disk, paths, now, report }: StoreContext): Snapshot | undefined {
+  if (disk.stat(paths.snapshot) === undefined) return undefined;
+  const file = disk.read(paths.snapshot);
+  const snapshot = decodeSnapshot(file);
+  if (snapshot === undefined) {
+    const aside = moveAside(disk, paths, paths.snapshot, now());
+    report(`${basename(paths.snapshot)} was damaged and has been set aside as ${aside}.`);
+  } else if (userVersion(snapshot.database) > schemaVersion) {
+    throw new Error(newerStoreMessage(paths.folder));
+  }
+  return snapshot;
+}
+
+/** Byte 60 of an SQLite file, https://www.sqlite.org/fileformat2.html#user_version_number */
+function userVersion(database: Uint8Array): number {
+  return new DataView(database.buffer, database.byteOffset).getUint32(60);
+}
+
+function removeTemporaries(disk: Disk, paths: StorePaths): void {
+  const prefix = basename(paths.snapshot) + temporaryMark;
+  for (const name of disk.list(paths.folder)) {
+    if (name.startsWith(prefix)) disk.remove(join(paths.folder, name));
+  }
+}
+
+function removeJournals(
+  { disk, paths, now }: StoreContext,
+  previous: Positions,
+  newest: Positions,
+): void {
+  for (const name of disk.list(paths.journals)) {
+    const writerId = journalWriterId(name);
+    if (writerId === undefined || isWriterAlive(disk, paths, writerId, now())) continue;
+    const journal = disk.stat(journalPath(paths, writerId));
+    const containedBytes = Math.min(
+      previous.get(writerId)?.offsetBytes ?? 0,
+      newest.get(writerId)?.offsetBytes ?? 0,
+    );
+    if (journal === undefined || journal.sizeBytes > containedBytes) continue;
+    if (now() - journal.modifiedAtMs < journalRestMs) continue;
+    disk.remove(journalPath(paths, writerId));
+    disk.remove(leasePath(paths, writerId));
+  }
+}
