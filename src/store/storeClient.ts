@@ -3,30 +3,27 @@ import { createRpc, type RpcChannel } from '../core/rpc';
 import { UserError } from '../core/userError';
 import type { Store, StoreListener } from './store';
 
+export interface StoreClientOptions {
+  /** The store's folder; need not be there yet. */
+  readonly folder: string;
+  /** The built `dist/workers/storeWorker.js`, with `sql-wasm.wasm` beside it. */
+  readonly workerPath: string;
+  readonly listener: StoreListener;
+}
+
 /** What the worker is started with. */
 export interface StoreWorkerData {
   readonly folder: string;
 }
 
-/** What the worker answers: the store, which it has open once `opened` resolves. */
-export interface StoreWorker extends Store {
-  opened(): Promise<void>;
-}
-
 /**
- * Opens the store in `folder` in a thread of its own. If that thread dies, what is open and what is
- * asked later rejects with an `Error` that a user can read; `listener.problem` is told too.
- *
- * @param workerPath the built `dist/workers/storeWorker.js`, with `sql-wasm.wasm` beside it.
+ * Opens a store in a thread of its own; what is asked meanwhile waits. If it cannot be opened, or if
+ * that thread dies, the listener is told and every call rejects with an `Error` that a user can read.
  */
-export async function startStore(
-  workerPath: string,
-  folder: string,
-  listener: StoreListener,
-): Promise<Store> {
+export function startStore({ folder, workerPath, listener }: StoreClientOptions): Store {
   const workerData: StoreWorkerData = { folder };
   const worker = new Worker(workerPath, { workerData });
-  const rpc = createRpc<StoreWorker, StoreListener>(workerChannel(worker), listener);
+  const rpc = createRpc<Store, StoreListener>(workerChannel(worker), listener);
   let death: Error | undefined;
   let isClosing = false;
 
@@ -35,7 +32,7 @@ export async function startStore(
     death = new UserError(
       isClosing
         ? 'The store is closed.'
-        : `The store of ${folder} stopped (${reason}). What it acknowledged is on disk; reload the window to go on recording.`,
+        : `The store in ${folder} stopped (${reason}). What it acknowledged is on disk; reload the window to go on recording.`,
     );
     rpc.dispose();
     if (!isClosing) listener.problem({ message: death.message, atMs: Date.now() });
@@ -56,13 +53,6 @@ export async function startStore(
     };
 
   const { remote } = rpc;
-  try {
-    await call(remote.opened)();
-  } catch (error) {
-    isClosing = true;
-    await worker.terminate();
-    throw error;
-  }
   return {
     commit: call(remote.commit),
     putBlob: call(remote.putBlob),

@@ -3,27 +3,10 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { createRpc } from '../core/rpc';
 import { openStore } from '../store/openStore';
 import type { Store, StoreListener } from '../store/store';
-import type { StoreWorker, StoreWorkerData } from '../store/storeClient';
+import type { StoreWorkerData } from '../store/storeClient';
 
 const port = parentPort;
 if (!port) throw new Error('This file runs as a worker only');
-
-// SAFETY: `startStore` is the only one that starts this file.
-const { folder } = workerData as StoreWorkerData;
-const wasmPath = join(__dirname, 'sql-wasm.wasm');
-
-const opening = Promise.resolve().then(() =>
-  openStore(
-    folder,
-    {
-      changed: (change) => rpc.notify.changed(change),
-      problem: (problem) => rpc.notify.problem(problem),
-    },
-    { wasmPath },
-  ),
-);
-// Whoever asks is told; until then it is no unhandled rejection.
-opening.catch(() => {});
 
 const ask =
   <K extends keyof Store>(method: K) =>
@@ -36,7 +19,7 @@ const ask =
     );
   };
 
-const rpc = createRpc<StoreListener, { [K in keyof StoreWorker]: unknown }>(
+const { notify } = createRpc<StoreListener, { [K in keyof Store]: unknown }>(
   {
     post: (message) => port.postMessage(message),
     listen(listener) {
@@ -45,7 +28,6 @@ const rpc = createRpc<StoreListener, { [K in keyof StoreWorker]: unknown }>(
     },
   },
   {
-    opened: () => opening.then(() => undefined),
     commit: ask('commit'),
     putBlob: ask('putBlob'),
     readBlob: ask('readBlob'),
@@ -60,3 +42,15 @@ const rpc = createRpc<StoreListener, { [K in keyof StoreWorker]: unknown }>(
     close: ask('close'),
   },
 );
+
+// SAFETY: `startStore` is the only one that starts this file.
+const { folder } = workerData as StoreWorkerData;
+const opening = openStore(
+  folder,
+  {
+    changed: (change) => notify.changed(change),
+    problem: (problem) => notify.problem(problem),
+  },
+  { wasmPath: join(__dirname, 'sql-wasm.wasm') },
+);
+opening.catch((error: Error) => notify.problem({ message: error.message, atMs: Date.now() }));
