@@ -1,4 +1,4 @@
-import { chromium } from '@playwright/test';
+import { type Browser, chromium } from '@playwright/test';
 import { chromiumArgs } from './chromium';
 import { helperExtensionDir } from './hostPaths';
 import { installBrowserHost } from './install';
@@ -12,20 +12,19 @@ import { Workbench } from './workbench';
 export async function openBrowserSession(options: SessionOptions): Promise<VsCodeSession> {
   const executablePath = await installBrowserHost();
   const rpc = new Rpc();
-  const [server, browser] = await Promise.all([
-    startServer({
-      ...options,
-      extensions: [...options.extensions, helperExtensionDir],
-      env: { ...options.env, ...rpc.env },
-    }),
-    chromium.launch({ executablePath, args: chromiumArgs }),
-  ]);
+  const server = await startServer({
+    ...options,
+    extensions: [...options.extensions, helperExtensionDir],
+    env: { ...options.env, ...rpc.env },
+  });
+  let browser: Browser | undefined;
   const stop = async () => {
-    await browser.close();
+    await browser?.close();
     await server.stop();
     rpc.dispose();
   };
   try {
+    browser = await chromium.launch({ executablePath, args: chromiumArgs });
     const context = await browser.newContext({ viewport: options.size ?? windowSize });
     const page = await context.newPage();
     await page.goto(server.url(options.folder));

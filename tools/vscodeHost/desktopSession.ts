@@ -59,8 +59,10 @@ export async function openDesktopSession(
       BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
     }, size);
     const workbench: Workbench = new Workbench(page, rpc, async () => {
-      await workbench.command('Developer: Reload Window');
-      await page.waitForEvent('load', { timeout: 30_000 });
+      const loaded = page.waitForEvent('load', { timeout: 30_000 });
+      // The page may go while the command still looks at it.
+      await workbench.command('Developer: Reload Window').catch(() => {});
+      await loaded;
     });
     await workbench.untilReady();
     return { page, workbench, rpc, stop };

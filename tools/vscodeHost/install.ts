@@ -30,27 +30,31 @@ const nativeModules = [
 
 const quiet = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
 
-/**
- * Makes VS Code in the browser ready under `.vscode-test/`: a Node of its own, code-server, and a
- * Chromium. Each stage leaves a marker, so that an interrupted installation goes on where it was
- * and a complete one costs nothing. Returns the Chromium program.
- */
+/** Makes VS Code in the browser ready, and a Chromium to drive it. Returns the Chromium program. */
 export async function installBrowserHost(): Promise<string> {
+  const [, chromium] = await Promise.all([installServer(), installChromium()]);
+  return chromium;
+}
+
+/**
+ * Makes VS Code in the browser ready under `.vscode-test/`: a Node of its own and code-server. Each
+ * stage leaves a marker, so that an interrupted installation goes on where it was and a complete one
+ * costs nothing.
+ */
+export async function installServer(): Promise<void> {
   if (process.platform === 'win32') {
     throw new SetupError(
       'VS Code in the browser does not run on Windows.',
-      'leave out --browser; desktop VS Code is downloaded and used instead.',
+      'use desktop VS Code: leave out --browser, or name its program in VSCODE_EXECUTABLE.',
     );
   }
   const lockFile = join(hostDir, 'install.lock');
   const onWait = () => console.log('  … waiting for another installation into .vscode-test to end');
-  return withLock(lockFile, onWait, async () => {
-    const [, chromium] = await Promise.all([installCodeServer(), installChromium()]);
-    return chromium;
-  });
+  return withLock(lockFile, onWait, installCodeServer);
 }
 
 async function installCodeServer(): Promise<void> {
+  if (existsSync(join(codeServerDir, '.stages', 'verified'))) return;
   const npm = await findNpm();
   await Promise.all([
     stage(nodeDir, 'node', `Install Node ${nodeVersion} for VS Code`, () =>

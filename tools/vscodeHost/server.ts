@@ -22,6 +22,8 @@ export interface ServerOptions {
   readonly trust?: 'disabled' | 'ask' | undefined;
   /** Default: one that is free. */
   readonly port?: number | undefined;
+  /** How long a window that lost its connection may come back, in seconds. Default 1. */
+  readonly graceSeconds?: number | undefined;
   /** Home of the terminals; default a temporary one, so that no test writes into a shell history. */
   readonly home?: string | undefined;
 }
@@ -72,28 +74,25 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
       ...common,
       ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`],
       ...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'],
-      // A window that is gone leaves no extension host behind.
-      ...['--reconnection-grace-time', '1'],
+      // By default a window that is gone leaves no extension host behind.
+      ...['--reconnection-grace-time', String(options.graceSeconds ?? 1)],
       ...trust,
     ],
     { cwd: home, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
   );
-  const group = new ProcessGroup(child);
+  const deleteAll = () => rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
+  const group = new ProcessGroup(child, deleteAll);
   try {
     await group.untilReady(`http://127.0.0.1:${port}/healthz`);
   } catch (error) {
     await group.stop();
-    rmSync(dir, { recursive: true, force: true });
     throw error;
   }
   return {
     port,
     userDataDir,
-    url: (folder) => `http://127.0.0.1:${port}/?folder=${encodeURIComponent(folder)}`,
-    stop: async () => {
-      await group.stop();
-      rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
-    },
+    url: (folder) => `http://127.0.0.1:${port}/?folder=${encodeURI(folder)}`,
+    stop: () => group.stop(),
   };
 }
 
@@ -101,16 +100,19 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
 class ProcessGroup {
   private output = '';
   private readonly exited: Promise<void>;
-  private readonly killOnExit = () => this.signal('SIGKILL');
+  private readonly onOurExit = () => this.end();
 
-  constructor(private readonly child: ChildProcess) {
+  constructor(
+    private readonly child: ChildProcess,
+    private readonly cleanUp: () => void,
+  ) {
     const keep = (chunk: Buffer) => {
       this.output = (this.output + chunk.toString()).slice(-8_000);
     };
     child.stdout?.on('data', keep);
     child.stderr?.on('data', keep);
     this.exited = new Promise((resolve) => child.once('exit', () => resolve()));
-    process.once('exit', this.killOnExit);
+    process.once('exit', this.onOurExit);
   }
 
   async untilReady(url: string): Promise<void> {
@@ -128,13 +130,18 @@ class ProcessGroup {
   }
 
   async stop(): Promise<void> {
-    process.off('exit', this.killOnExit);
+    process.off('exit', this.onOurExit);
     this.signal('SIGTERM');
     const patience = setTimeout(() => this.signal('SIGKILL'), 5_000);
     await this.exited;
     clearTimeout(patience);
-    // Terminals may outlive the server that asked them to end.
+    this.end();
+  }
+
+  /** At once: terminals may outlive the server that asked them to end. */
+  private end(): void {
     this.signal('SIGKILL');
+    this.cleanUp();
   }
 
   private signal(name: NodeJS.Signals): void {

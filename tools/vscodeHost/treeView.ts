@@ -38,6 +38,19 @@ export class TreeView {
     return lines.join('\n');
   }
 
+  /** The labels of the rows in view, from the top. */
+  async labels(): Promise<string[]> {
+    const rows = await this.rows().evaluateAll((found) =>
+      found
+        .map((row) => ({
+          index: Number(row.getAttribute('data-index')),
+          label: row.querySelector('.label-name')?.textContent ?? '',
+        }))
+        .sort((left, right) => left.index - right.index),
+    );
+    return rows.map(({ label }) => label);
+  }
+
   /** The welcome text and links of an empty view. */
   async welcome(): Promise<string> {
     const content = this.pane.locator('.welcome-view-content');

@@ -1,0 +1,134 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { Checkpoint } from '../../src/core/checkpoint/checkpoint';
+import type { Run } from '../../src/core/run/run';
+import { copySampleTo } from '../../test/support/sampleFolder';
+import { repoRoot } from '../vscodeHost/hostPaths';
+import { installBrowserHost } from '../vscodeHost/install';
+import { openVsCode } from '../vscodeHost/openVsCode';
+import type { Rpc } from '../vscodeHost/rpc';
+import type { VsCodeSession } from '../vscodeHost/vscodeSession';
+import type { Workbench } from '../vscodeHost/workbench';
+import { findDesktopVsCode } from './desktopVsCode';
+import { checkpointsTable, runsTable } from './recordTables';
+import { ensureSampleVenv } from './sampleVenv';
+import { step } from './step.cjs';
+
+const demoDir = join(repoRoot, 'out', 'demo');
+const folder = join(demoDir, 'digits');
+const python = process.platform === 'win32' ? '.venv\\Scripts\\python' : '.venv/bin/python';
+const commands = [
+  `${python} train.py --lr 0.01 --epochs 8`,
+  `${python} train.py --lr 0.001 --epochs 8`,
+];
+
+/** Position of the sample notebook's training cell, and what the demo changes in it. */
+const trainingCell = 4;
+const edit = { from: 'learning_rate = 0.005', to: 'learning_rate = 0.02' };
+
+interface Snapshot {
+  readonly runs: readonly Run[];
+  readonly checkpoints: readonly Checkpoint[];
+}
+
+/**
+ * Does what a user does, unattended: trains twice in the terminal, runs, saves, edits and saves the
+ * notebook, looks at it all, and prints what Epochlog recorded. Screenshots go to `out/demo/`.
+ * Throws if something that should be on record is not.
+ */
+export async function runOnce(options: { readonly browser: boolean }): Promise<void> {
+  const desktop = options.browser ? undefined : await findDesktopVsCode();
+  await Promise.all([ensureSampleVenv(repoRoot), desktop ? undefined : installBrowserHost()]);
+  rmSync(demoDir, { recursive: true, force: true });
+  mkdirSync(demoDir, { recursive: true });
+  copySampleTo(join(repoRoot, 'examples', 'digits'), folder);
+  const session = await step('Open VS Code on a copy of the sample project', () =>
+    openVsCode({ folder, extensions: [repoRoot] }, desktop),
+  );
+  try {
+    const snapshot = await demonstrate(session);
+    console.log(`\nRuns\n\n${runsTable(snapshot.runs)}`);
+    console.log(`\nCheckpoints\n\n${checkpointsTable(snapshot.checkpoints)}`);
+    console.log(`\nScreenshots: ${relative(process.cwd(), demoDir)}`);
+  } catch (error) {
+    const failure = join(demoDir, 'failure.png');
+    await session.workbench.screenshot(failure).catch(() => {});
+    console.error(`The window as it was: ${failure}`);
+    throw error;
+  } finally {
+    await session.stop();
+  }
+}
+
+async function demonstrate({ workbench, rpc }: VsCodeSession): Promise<Snapshot> {
+  await workbench.openActivity('Epochlog');
+  await workbench.terminal.open();
+  for (const command of commands) {
+    await step(`Train in the terminal: ${command}`, async () => {
+      const { exitCode } = await workbench.terminal.run(command, 180_000);
+      if (exitCode !== 0) throw new Error(`The command ended with ${exitCode}.`);
+    });
+  }
+  await step('Find both trainings on record', () =>
+    untilRecorded(
+      rpc,
+      'two finished runs of the terminal with metrics',
+      `runs.filter((run) => run.source.kind === 'terminal' && run.status === 'finished'
+        && run.metrics.length > 0).length === ${commands.length}`,
+    ),
+  );
+  await step('Run the notebook and save it', async () => {
+    await workbench.openFile('explore.ipynb');
+    await workbench.notebook.untilReady();
+    await workbench.notebook.runAll();
+    await workbench.save();
+  });
+  await step(`Change the training cell (${edit.to}), run it and save`, async () => {
+    const source = await workbench.notebook.source(trainingCell);
+    await workbench.notebook.replaceCell(trainingCell, source.replace(edit.from, edit.to));
+    await workbench.notebook.runCell(trainingCell);
+    await workbench.save();
+  });
+  await step('Find the runs of the cell and the checkpoints on record', () =>
+    untilRecorded(
+      rpc,
+      'two runs of the cell, and two saves of which the later changed',
+      `runs.filter((run) => run.source.kind === 'notebook' && run.metrics.length > 0).length === 2
+        && checkpoints.filter(({ kind }) => kind === 'save').length >= 2
+        && checkpoints.some(({ changes }) => changes?.changed > 0)`,
+    ),
+  );
+  await step('Look at it and take screenshots', () => takeScreenshots(workbench));
+  return rpc.evaluate<Snapshot>(`return (${readSnapshot})()`);
+}
+
+const readSnapshot = `async () => {
+  const api = await vscode.extensions.getExtension('epochlog.epochlog').activate();
+  return api.snapshot();
+}`;
+
+async function untilRecorded(rpc: Rpc, what: string, condition: string): Promise<void> {
+  await rpc.until(
+    `${what} on record`,
+    `const { runs, checkpoints } = await (${readSnapshot})(); return ${condition};`,
+  );
+}
+
+async function takeScreenshots(workbench: Workbench): Promise<void> {
+  const shoot = (name: string) => workbench.screenshot(join(demoDir, `${name}.png`));
+  await workbench.command('View: Close Panel');
+  await shoot('tree');
+  await lookAt(workbench, 'Epochlog: Show Run Table', 'runTable');
+  await shoot('run-table');
+  await lookAt(workbench, 'Epochlog: Show Charts', 'charts');
+  await shoot('charts');
+  const notebooks = workbench.view('Notebooks');
+  await notebooks.show();
+}
+
+/** Opens a page from the palette and waits until it shows what it was opened for. */
+async function lookAt(workbench: Workbench, command: string, view: string): Promise<void> {
+  await workbench.command(command);
+  const page = await workbench.webview(view);
+  await page.locator('body').waitFor();
+}
