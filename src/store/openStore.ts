@@ -8,20 +8,18 @@ import { CommitQueue } from './commitQueue';
 import { type Disk, nodeDisk } from './disk';
 import { HybridClock } from './hybridClock';
 import type { StoredChange } from './journalFormat';
-import { JournalReader, type JournalTrouble } from './journalReader';
+import type { JournalReader, JournalTrouble } from './journalReader';
 import { healJournal } from './journalTrouble';
-import { type LoadedReplica, loadReplica } from './loadReplica';
+import { type LoadedStore, loadWithJournals, reportUnapplied } from './loadWithJournals';
 import { LogFiles } from './logFiles';
 import { OwnWriters } from './ownWriters';
 import { errorMessage, readableError } from './readableError';
 import type { Applied, Replica } from './replica';
-import { readSnapshotPositions } from './snapshotFile';
 import { SnapshotKeeper } from './snapshotKeeper';
 import type { CheckpointQuery, RunQuery, Store, StoreListener, StoreProblem } from './store';
 import type { StoreContext } from './storeContext';
 import { storePaths } from './storePaths';
 import { StoreReader } from './storeReader';
-import { contains } from './takeSnapshot';
 import { isWriterAlive } from './writerLease';
 
 export interface StoreOptions {
@@ -39,9 +37,6 @@ const defaultPollMs = 250;
 const defaultSnapshotAfterBytes = 16 * 1024 * 1024;
 /** The size of a log is recorded so long after it grew, together with what comes in that time. */
 const logSizeDelayMs = 250;
-/** Snapshots are hours or megabytes apart, so one that was replaced during a load is not twice. */
-const maxLoads = 5;
-
 /**
  * Opens the store in `folder`, which need not be there: nothing is written before the first commit.
  * Rejects with an `Error` that a user can read if what is there cannot be read at all.
@@ -71,37 +66,6 @@ export async function openStore(
   const store = new OpenStore(context, listener, clock, loaded, options, problems);
   await store.start();
   return store;
-}
-
-interface LoadedStore extends LoadedReplica {
-  readonly journals: JournalReader;
-  readonly troubles: readonly JournalTrouble[];
-}
-
-async function loadWithJournals(context: StoreContext, clock: HybridClock): Promise<LoadedStore> {
-  const { disk, paths, now } = context;
-  for (let load = 1; ; load++) {
-    const loaded = await loadReplica(context, clock);
-    const journals = new JournalReader(disk, paths, loaded.replica, now);
-    const troubles: JournalTrouble[] = [];
-    try {
-      const applied = journals.readNew(undefined, (trouble) => troubles.push(trouble));
-      reportUnapplied(context, applied);
-    } catch (error) {
-      throw readableError('read', paths.journals, error);
-    }
-    // Another process may have replaced the snapshot, and removed journals that only the new one holds.
-    const newest = readSnapshotPositions(disk, paths.snapshot);
-    const isCurrent = newest === undefined || contains(loaded.replica.positions(), newest);
-    if (isCurrent || load === maxLoads) return { ...loaded, journals, troubles };
-    loaded.replica.database.close();
-  }
-}
-
-function reportUnapplied({ report }: StoreContext, applied: readonly Applied[]): void {
-  for (const error of applied.flatMap(({ errors }) => errors)) {
-    report(`Epochlog could not take in a recorded change: ${errorMessage(error)}`);
-  }
 }
 
 class OpenStore implements Store {

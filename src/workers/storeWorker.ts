@@ -39,7 +39,10 @@ const { notify } = createRpc<StoreListener, { [K in keyof Store]: unknown }>(
     listCheckpoints: ask('listCheckpoints'),
     getCheckpoint: ask('getCheckpoint'),
     listProblems: ask('listProblems'),
-    close: ask('close'),
+    async close() {
+      // Nothing is to be closed of a store that could not be opened.
+      await (await opening.catch(() => undefined))?.close();
+    },
   },
 );
 
