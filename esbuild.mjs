@@ -57,7 +57,8 @@ if (tests) {
   });
 }
 
-rmSync('dist', { recursive: true, force: true });
+// Otherwise files are overwritten in place, so that a window that runs this build keeps working.
+if (process.argv.includes('--clean')) rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist/workers', { recursive: true });
 copyFileSync('node_modules/sql.js/dist/sql-wasm.wasm', 'dist/workers/sql-wasm.wasm');
 

@@ -157,7 +157,12 @@ function pointChanges(
   }));
 }
 
-/** The name of the series that a value belongs to: training and validation never share one. */
-export function seriesKey(metric: Pick<ExtractedMetric, 'key' | 'context'>): string {
-  return metric.context === undefined ? metric.key : `${metric.context}/${metric.key}`;
+/**
+ * The name of the series that a value belongs to: training and validation never share one. A key that
+ * says itself which it is, such as `val_loss`, stays as it is printed.
+ */
+export function seriesKey({ key, context }: Pick<ExtractedMetric, 'key' | 'context'>): string {
+  if (context === undefined) return key;
+  const words = key.toLowerCase().split(/[^a-z]+/);
+  return words.some((word) => word.startsWith(context)) ? key : `${context}/${key}`;
 }

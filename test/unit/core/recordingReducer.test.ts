@@ -103,6 +103,9 @@ describe('a recording', () => {
     expect([...(points[0]?.values ?? [])]).toEqual([3, Number.NaN]);
     expect([...(points[0]?.steps ?? [])]).toEqual([1, Number.NaN]);
     expect(seriesKey({ key: 'acc' })).toBe('acc');
+    expect(seriesKey({ key: 'val_acc', context: 'val' })).toBe('val_acc');
+    expect(seriesKey({ key: 'validation loss', context: 'val' })).toBe('validation loss');
+    expect(seriesKey({ key: 'interval', context: 'val' })).toBe('val/interval');
   });
 
   it('shows the live values of a bar and stores none of them', () => {
