@@ -1,5 +1,6 @@
+import { type Token, tokenize } from './fieldTokens';
 import { NUMBER_PATTERN, parseNumber } from './numberText';
-import { classifyKey } from './vocabulary';
+import { classifyKey, contextOfText, type DataSide } from './vocabulary';
 
 /** A number in a line, with the key and the unit that the line gives it. */
 export interface Field {
@@ -18,6 +19,8 @@ export interface Field {
   readonly bracketed: boolean;
   /** The `tot_loss` of `tot_loss[loss=0.5]`. */
   readonly scope?: string;
+  /** The side of the data whose section of the line this is: `[valid] loss=0.5`. */
+  readonly side?: DataSide;
   readonly start: number;
   readonly end: number;
 }
@@ -28,23 +31,6 @@ export interface FieldScan {
   readonly loose: readonly string[];
 }
 
-interface Token {
-  readonly kind: 'word' | 'number' | 'junk' | 'mark';
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-const TOKEN = new RegExp(
-  [
-    // Times, dates, versions, addresses, hashes, paths, URLs: never values.
-    String.raw`(?<junk>https?:\S+|(?:\.{0,2}\/|~\/|[A-Za-z]:[\\/])[\w.\-/\\+=]+|\d+[-/]\d{1,2}[-/]\d{2,4}\b(?:[T_]\S+)?|\d+:\d{2}(?::\d{2})?(?:\.\d+)?(?![\d:.])|\d+(?:\.\d+){2,}[\w.+-]*|0x[\da-fA-F]+|\?\S*=\S*)`,
-    String.raw`(?<number>(?:${NUMBER_PATTERN}))(?![\d])`,
-    String.raw`(?<word>[A-Za-z_µ\u03b1-\u03c9\u0391-\u03a9\u4e00-\u9fff](?:[\w@^#µ\u03b1-\u03c9\u4e00-\u9fff]|[-/.&+'](?=[A-Za-z\d_])|@\.(?=\d)|'s(?= )|(?<=[@.:\d]):(?=\.\d))*|#[A-Za-z]\w*)`,
-    String.raw`(?<mark>\S)`,
-  ].join('|'),
-  'g',
-);
 const SKIPPED_AFTER_VALUE =
   /\s*\(\s*(?:[-+\d.eE,]+|nan|inf)\s*\)|\s*(?:±|\+\/-|\+-)\s*[\d.eE+-]+|(?<=\d)\+[\d.]+/iy;
 const FRACTION_TOTAL = new RegExp(`\\s*/\\s*(${NUMBER_PATTERN})(?![\\w.])`, 'y');
@@ -65,44 +51,41 @@ export function scanFields(line: string): FieldScan {
   let separator: '=' | ':' | '' = '';
   let qualifierEnd: number | undefined;
   let scope: string | undefined;
+  let side: DataSide | undefined;
 
-  const drop = (): void => {
-    for (const token of pending) loose.push(token.text);
+  const forget = (): void => {
     pending = [];
     separator = '';
     qualifierEnd = undefined;
+  };
+  /** Ends words that turned out to be no key. Alone before `:` or in brackets they head a section. */
+  const drop = (next: string): void => {
+    const [first] = pending;
+    if (first !== undefined && pending.length <= 2 && (separator === ':' || next === ']')) {
+      const isBracketed = next !== ']' || text.charAt(first.start - 1) === '[';
+      if (isBracketed) side = contextOfText(pending.map((token) => token.text).join(' ')) ?? side;
+    }
+    for (const token of pending) loose.push(token.text);
+    forget();
   };
 
   for (let at = 0; at < tokens.length && fields.length < MAX_FIELDS; at++) {
     const token = tokens[at];
     if (token === undefined) break;
-    if (token.kind === 'word') {
-      const named = separator !== '' ? parseNumber(token.text) : undefined;
-      if (named === undefined) {
-        const previous = pending[pending.length - 1];
-        const gap = previous === undefined ? 0 : token.start - (qualifierEnd ?? previous.end);
-        // What stands before `:` and is not followed by a value is a label, as in `Test set: loss 3`.
-        if (
-          separator !== '' ||
-          gap > 2 ||
-          text.slice(token.start - gap, token.start).includes('\t')
-        ) {
-          drop();
-        }
-        pending.push(token);
-        continue;
-      }
-    }
-    if (token.kind === 'junk') {
-      drop();
-      continue;
-    }
-    if (token.kind === 'mark') {
-      if ((token.text === '=' || token.text === ':') && pending.length > 0 && separator === '') {
+    const last = pending[pending.length - 1];
+    if (token.kind === 'junk') drop('');
+    else if (token.kind === 'word' && (separator === '' || parseNumber(token.text) === undefined)) {
+      const gap = last === undefined ? 0 : token.start - (qualifierEnd ?? last.end);
+      // What stands before `:` and is not followed by a value is a label, as in `Test set: loss 3`.
+      if (separator !== '' || gap > 2 || text.charAt(token.start - 1) === '\t') drop('');
+      pending.push(token);
+    } else if (token.kind === 'mark') {
+      const adjacent = last?.end === token.start;
+      if ((token.text === '=' || token.text === ':') && last !== undefined && separator === '') {
         separator = token.text;
         continue;
       }
-      if (token.text === '(' && pending.length > 0) {
+      if (token.text === '(' && last !== undefined) {
         QUALIFIER.lastIndex = token.start;
         const qualifier = QUALIFIER.exec(text);
         if (qualifier !== null) {
@@ -111,44 +94,28 @@ export function scanFields(line: string): FieldScan {
           continue;
         }
       }
-      if (token.text === '[' || token.text === '*' || token.text === '"' || token.text === "'") {
-        // `Epoch [3]`, `loss=[360.]`: the bracket belongs to the value.
-        if (token.text === '[' && isValueNext(tokens, at)) continue;
-        const owner = pending[pending.length - 1];
-        if (token.text === '[' && owner?.end === token.start) scope = owner.text;
-      }
+      // `Epoch [3]`, `loss=[360.]`, `Epoch #3`: the mark belongs to the value.
+      if ((token.text === '[' || token.text === '#') && isValueNext(tokens, at)) continue;
+      // `Avg. loss`, `Ep. 3`: a short word's full stop. `'epoch_loss'=3`: quotes about a key.
+      if (token.text === '.' && adjacent && last.text.length <= 4) continue;
+      if (/['"]/.test(token.text) && adjacent && /[=:]/.test(text.charAt(token.end))) continue;
+      if (token.text === '[' && adjacent) scope = last.text;
       if (token.text === ']') scope = undefined;
-      drop();
-      continue;
+      drop(token.text);
+    } else {
+      const key = takeKey(text, pending, separator, qualifierEnd, token, loose);
+      const field = finishField(text, token, key, separator);
+      fields.push({
+        ...field,
+        ...(scope === undefined ? {} : { scope }),
+        ...(side === undefined ? {} : { side }),
+      });
+      forget();
+      while ((tokens[at + 1]?.start ?? text.length) < field.end) at++;
     }
-    const key = takeKey(text, pending, separator, qualifierEnd, token, loose);
-    const value = parseNumber(token.text) ?? Number.NaN;
-    const field = finishField(text, token, value, key, separator);
-    fields.push(scope === undefined ? field : { ...field, scope });
-    pending = [];
-    separator = '';
-    qualifierEnd = undefined;
-    while ((tokens[at + 1]?.start ?? text.length) < field.end) at++;
   }
-  drop();
+  drop('');
   return { fields, loose };
-}
-
-function tokenize(text: string): readonly Token[] {
-  const tokens: Token[] = [];
-  for (const match of text.matchAll(TOKEN)) {
-    const groups = match.groups ?? {};
-    const kind =
-      groups.junk !== undefined
-        ? 'junk'
-        : groups.number !== undefined
-          ? 'number'
-          : groups.word !== undefined
-            ? 'word'
-            : 'mark';
-    tokens.push({ kind, text: match[0], start: match.index, end: match.index + match[0].length });
-  }
-  return tokens;
 }
 
 function isValueNext(tokens: readonly Token[], at: number): boolean {
@@ -170,7 +137,10 @@ function takeKey(
   const end = qualifierEnd ?? last.end;
   const from = (place: number): string => text.slice(pending[place]?.start ?? end, end);
   if (separator !== '') return from(0);
-  if (/[^\s[(*:]/.test(text.slice(end, value.start))) return '';
+  if (pending.length > 1 && /^(?:is|was|are|equals)$/.test(last.text)) {
+    return takeKey(text, pending.slice(0, -1), separator, undefined, value, loose);
+  }
+  if (/[^\s[(*:#.\w]/.test(text.slice(end, value.start))) return '';
   for (let place = Math.max(0, pending.length - 4); place < pending.length; place++) {
     const kind = classifyKey(from(place));
     if (kind !== 'unknown' && kind !== 'config') {
@@ -182,13 +152,8 @@ function takeKey(
   return from(pending.length - 1);
 }
 
-function finishField(
-  text: string,
-  token: Token,
-  value: number,
-  key: string,
-  separator: '=' | ':' | '',
-): Field {
+function finishField(text: string, token: Token, key: string, separator: '=' | ':' | ''): Field {
+  const value = parseNumber(token.text) ?? Number.NaN;
   const bracketed = /[[(]\s*$/.test(text.slice(Math.max(0, token.start - 4), token.start));
   let end = token.end;
   const match = (pattern: RegExp): RegExpExecArray | null => {

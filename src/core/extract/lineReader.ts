@@ -12,6 +12,7 @@ import { optunaTrial } from './recognisers/optunaTrial';
 import { createPrintedParamsRecogniser } from './recognisers/printedParams';
 import { createProgressRecogniser } from './recognisers/progress';
 import { createResultsBlockRecogniser } from './recognisers/resultsBlock';
+import { valueFirst } from './recognisers/valueFirst';
 import { createSeriesGate } from './seriesGate';
 
 export interface LineSink {
@@ -165,6 +166,7 @@ function createRecognisers(): readonly Recogniser[] {
     gridSearch,
     cocoSummary,
     boosting,
+    valueFirst,
     dictLine,
     createColumnsRecogniser(),
     createProgressRecogniser(),

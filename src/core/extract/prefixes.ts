@@ -6,7 +6,7 @@ const PREFIXES: readonly RegExp[] = [
   // glog and absl: `I0224 00:32:03.396499   655 solver.cpp:338]`; torch: `W1120 14:07:11.462000 15436 a/b.py:874]`.
   /^[IWEFD]\d{4}(?:\d{4})? \d{2}:\d{2}:\d{2}(?:[.,]\d+)?\s+\d+ [^\s\]]+:\d+\]\s?/,
   // A date and time, bare or in brackets, with what loggers put in the same brackets.
-  /^\[?[A-Z]? ?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[ T_]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?(?: ?[A-Z]{3,8})?\]?[\s:,|]*(?:[-–] )?/,
+  /^\[?[A-Z]? ?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[ T_]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?(?: ?(?:UTC|GMT|[A-Z]{1,3}[SD]T))?\]?[\s:,|]*(?:[-–] )?/,
   /^\[\d{2}\/\d{2}(?:\/\d{2,4})? \d{2}:\d{2}:\d{2}(?:[ ,][^\]]*)?\]:?\s*/,
   /^(?:DLL|wandb:|TRAIN LOG -|LOG:)\s+(?=\S)/,
   /^\[?\d{1,2}:\d{2}:\d{2}(?:[.,]\d+)?(?: ?[AP]M)?\]?\s+(?:[-–|] )?/,
@@ -18,6 +18,8 @@ const PREFIXES: readonly RegExp[] = [
   // Source places: `[train.py:422]`, `[logging.py:96:log_dist]`, `train.py:18 -`, `(main.py:12)`.
   /^[[(]?[\w./-]+\.(?:py|cpp|cc|go|rs):\d+(?::\w+)?(?:[\])]|(?=\s))\s*(?:[-:|] ?)?/,
   /^\([\w./]+(?:\/MainThread)?\)\s+/,
+  // Detectron2 and MMDetection repeat their tables for spreadsheets.
+  /^copypaste:\s+/,
   // Ranks: `[rank0]`, `[Rank 18]`, `rank 0:`, `[default0]:`.
   /^\[?(?:rank|local_rank|gpu|worker|default|proc(?:ess)?)[ :=]?\d+\]?:?\s+/i,
   /^\[?(?:rank|default)\d+\]?:\s*/i,

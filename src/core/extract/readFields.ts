@@ -22,33 +22,57 @@ export function positionOfFields(fields: readonly Field[], line: string): Positi
     const kind = field.key === '' ? 'unknown' : classifyKey(field.key);
     if (kind === 'metric') metricSeen = true;
     if (Number.isNaN(field.value) || (field.unit !== '' && field.unit !== '%')) return;
-    if (kind === 'epoch' && epoch === undefined) epoch = field.value;
+    if (kind === 'epoch') epoch ??= field.value;
     if (kind === 'step' && !field.decimal) {
       const own = stepRank(field.key) || 6;
-      if (own > rank) {
-        step = field.value;
-        rank = own;
-      }
+      if (own > rank) ({ step, rank } = { step: field.value, rank: own });
       return;
     }
-    if (field.key !== '' || metricSeen || field.decimal) return;
-    const follows = place === 1 && classifyKey(fields[0]?.key ?? '') === 'epoch';
-    const counted = field.total !== undefined && STEP_UNIT.test(line.slice(field.end));
-    const placed = field.bracketed && (field.total !== undefined || follows);
-    if ((counted || placed || (follows && field.total !== undefined)) && rank < 5) {
-      step = field.value;
-      rank = 5;
+    if (field.decimal || rank >= 5) return;
+    const next = fields[place + 1];
+    if (isSideKey(field.key) && place === 0) {
+      // `Train: 3 [10/100]` counts epochs, then batches; `Test: [1/4]` counts batches.
+      if (next !== undefined && isFraction(next)) epoch ??= field.value;
+      else if (isFraction(field) && field.bracketed)
+        ({ step, rank } = { step: field.value, rank: 5 });
+      return;
+    }
+    if (field.key !== '') return;
+    const previous = fields[place - 1];
+    const follows =
+      place === 1 &&
+      (classifyKey(previous?.key ?? '') === 'epoch' || isSideKey(previous?.key ?? ''));
+    const counted = isFraction(field) && STEP_UNIT.test(line.slice(field.end));
+    const placed = field.bracketed && (isFraction(field) || follows);
+    // `loss: 2.3  [   64/60000]` at the end of its line counts as well.
+    const closes = metricSeen && placed && /^[\s\]]*$/.test(line.slice(field.end));
+    if (metricSeen ? closes : counted || placed || (follows && isFraction(field))) {
+      ({ step, rank } = { step: field.value, rank: 5 });
     }
   });
-  const glued = /\b(epoch|ep|step|iter|iteration|round)[_#-]?(\d+)\b(?![.\w])/i.exec(
-    line.slice(0, 200),
-  );
-  if (glued !== null) {
-    const isEpoch = /^ep/i.test(glued[1] ?? '');
-    if (isEpoch) epoch ??= Number(glued[2]);
-    else step ??= Number(glued[2]);
+  // `[2,  400] loss: 2.1`: the epoch and the batch.
+  const pair = /^\s*\[\s*(\d+),\s*(\d+)\]\s*[A-Za-z]/.exec(line);
+  if (pair !== null) return { epoch: Number(pair[1]), step: Number(pair[2]) };
+  for (const glued of line.slice(0, 200).matchAll(GLUED)) {
+    const count = Number(glued[2] ?? glued[3]);
+    if (/^ep/i.test(glued[1] ?? glued[4] ?? '')) epoch ??= count;
+    else step ??= count;
   }
   return { ...(step === undefined ? {} : { step }), ...(epoch === undefined ? {} : { epoch }) };
+}
+
+// `epoch3`, `step_100` and `3epoch`.
+const GLUED =
+  /\b(epoch|ep|step|iter|iteration|round)[_#-]?(\d+)\b(?![.\w])|\b(\d+)(epoch|batch)\b/gi;
+
+function isFraction(field: Field): boolean {
+  return field.key === ''
+    ? field.total !== undefined
+    : field.total !== undefined && field.bracketed;
+}
+
+function isSideKey(key: string): boolean {
+  return /^[A-Za-z]+$/.test(key) && contextOfText(key) !== undefined;
 }
 
 export interface FieldRules {
@@ -66,12 +90,13 @@ export function readField(field: Field, rules: FieldRules): Reading | undefined 
   const key = scopedKey(field);
   const value = numberOf(field);
   const kind = classifyKey(field.scope === undefined ? key : field.key);
-  const context = contextOfText(key) === undefined ? rules.context : contextOfText(key);
+  const context = contextOfText(key) ?? field.side ?? rules.context;
   const reading = { key, value, ...(context === undefined ? {} : { context }) };
   if (kind === 'metric') {
     const plain = isPlainMetricKey(key);
     const identifier = IDENTIFIER.test(key);
-    if (!plain && !identifier && !rules.vouched) return undefined;
+    const short = rules.positioned && field.separator !== ' ' && key.split(/\s+/).length <= 5;
+    if (!plain && !identifier && !short && !rules.vouched) return undefined;
     return { ...reading, certainty: 'sure' };
   }
   if (kind === 'byproduct') {

@@ -22,7 +22,7 @@ const METRIC_KEYS = words(`
   p r ens trl tel vl tl trloss valoss vf_explained_var explained_variance approx_kl clip_fraction clipfrac
   clip_frac ep_len_mean ep_length_mean mean_ep_length episode_len_mean episode_length episode_len
   mean_episode_length ep_length episodic_length pg_loss oob_improve policy_gradient_loss tag_acc
-  win_rate success_rate hit_rate pass@1 lm_loss std avg_q mean_q d_real d_fake`);
+  aps apm apl ars arm arl win_rate success_rate hit_rate pass@1 lm_loss std avg_q mean_q d_real d_fake`);
 
 /** Words that may stand in the key of a metric and say which one it is, or for what. */
 const QUALIFIER_WORDS = words(`
@@ -40,7 +40,7 @@ const QUALIFIER_WORDS = words(`
   rmse cross entropy binary categorical sparse multi label multiclass multilabel log logistic squared square
   root absolute percentage percent pct rate ratio fraction scaled normalized norm standard deviation dev
   ctc att attention transducer simple pruned tot sub ins del phoneme character bits byte out bag
-  trial cumulative discounted undiscounted episode episodic agent mean_ max_ min_ score result in-sample
+  trial cumulative discounted undiscounted episode episodic agent internal external mean_ max_ min_ score result in-sample
   validation_0 validation_1 valid_0 valid_1 training_set test_set area under curve index rand adjusted
   ranking rank hits hit k exact match matthews cohen cohens correlation coefficient coef pearson spearman
   mutual information explained variance tag tags ner ents ent pos dep las uas tok2vec tagger parser textcat
@@ -80,6 +80,9 @@ const STEP_RANKS: Readonly<Record<string, number>> = {
   num_timesteps: 8,
   total_steps: 8,
   num_updates: 8,
+  env_step: 8,
+  env_steps: 8,
+  up: 7,
   updates: 7,
   update: 7,
   n_updates: 4,
@@ -120,6 +123,8 @@ export type KeyKind = 'metric' | 'epoch' | 'step' | 'byproduct' | 'measure' | 'c
 
 const BYPRODUCTS =
   /^(?:(?:cur(?:rent)?|initial)_)?(?:lrs?|learn(?:ing)?_rates?|lr_?\d|lr_.*|grad(?:ient)?_norm|gnorm|norm|grad|loss_scale)$/;
+/** Times that go by a metric's word, and lines of values for a spreadsheet. */
+const MEASURE_KEYS = /^(?:data|(?:batch|reader|data|time|step|iter)_costs?|.*copypaste)$/;
 const METRIC_SHAPE =
   /(?:loss|acc|accuracy|error|rmse|logloss|auc|f1|score|reward|precision|recall|perplexity|entropy)\d*$/;
 
@@ -159,6 +164,7 @@ export function classifyKey(key: string): KeyKind {
   const normal = normalizeKey(key);
   if (normal === '' || normal.length > 80) return 'unknown';
   if (METRIC_KEYS.has(normal)) return 'metric';
+  if (MEASURE_KEYS.test(normal)) return 'measure';
   if (EPOCH_KEYS.has(normal)) return 'epoch';
   if (normal in STEP_RANKS) return 'step';
   if (BYPRODUCTS.test(normal)) return 'byproduct';
@@ -179,7 +185,7 @@ export function classifyKey(key: string): KeyKind {
   }
   const after = all.slice(metricAt + 1);
   if (after.some((word) => CONFIG_WORDS.has(word))) return 'config';
-  if (MEASURE_WORDS.has(last) && !/^(?:samples|percent|min)$/.test(last)) return 'measure';
+  if (MEASURE_WORDS.has(last) && !/^(?:samples|percent|min|total)$/.test(last)) return 'measure';
   if (all.slice(0, metricAt).some((word) => CONFIG_WORDS.has(word) && !QUALIFIER_WORDS.has(word))) {
     return /^(?:min|n|num)$/.test(first) ? 'config' : 'metric';
   }
@@ -206,7 +212,9 @@ export function isPlainMetricKey(key: string): boolean {
   return all.every((word) => isMetricWord(word) || QUALIFIER_WORDS.has(word) || /^\d+$/.test(word));
 }
 
-const CONTEXTS: Readonly<Record<string, 'train' | 'val' | 'test'>> = {
+export type DataSide = 'train' | 'val' | 'test';
+
+const CONTEXTS: Readonly<Record<string, DataSide>> = {
   train: 'train',
   training: 'train',
   trn: 'train',
@@ -231,12 +239,12 @@ const CONTEXTS: Readonly<Record<string, 'train' | 'val' | 'test'>> = {
 };
 
 /** The side of the data that a word names, if it does. */
-export function contextOfWord(word: string): 'train' | 'val' | 'test' | undefined {
+export function contextOfWord(word: string): DataSide | undefined {
   return Object.hasOwn(CONTEXTS, word) ? CONTEXTS[word] : undefined;
 }
 
 /** The first side of the data that the words of a text name. */
-export function contextOfText(text: string): 'train' | 'val' | 'test' | undefined {
+export function contextOfText(text: string): DataSide | undefined {
   for (const word of keyWords(text)) {
     const context = contextOfWord(word);
     if (context !== undefined) return context;

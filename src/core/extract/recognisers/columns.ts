@@ -78,12 +78,24 @@ function readHeader(line: string): Header | undefined {
   if (style === 'ruled' && cells.length === 1) cells = splitCells(line, 'blank');
   if (cells.length < 2 || cells.length > MAX_COLUMNS) return undefined;
   if (cells.some(({ text }) => HOLDS_NUMBER.test(text) || text.length > 40)) return undefined;
-  const columns = cells.map(toColumn);
+  const columns = toColumns(cells);
   const known = columns.filter(({ kind }) => kind !== 'unknown' && kind !== 'label').length;
   const metrics = columns.filter(({ kind }) => kind === 'metric').length;
   if (metrics === 0 || known < 2 || known * 3 < columns.length) return undefined;
   const positioned = columns.some(({ kind }) => kind === 'epoch' || kind === 'step');
   return { columns, style, positioned, misses: 0 };
+}
+
+/** Ultralytics heads groups as `Box(P  R  mAP50  mAP50-95)  Mask(P …)`; only a second one needs its name. */
+function toColumns(cells: readonly Cell[]): readonly Column[] {
+  let group = '';
+  let groups = 0;
+  return cells.map((cell) => {
+    const opens = /^([A-Z]\w*)\((\w+)$/.exec(cell.text);
+    if (opens !== null) group = groups++ === 0 ? '' : `${opens[1]}/`;
+    const bare = opens?.[2] ?? (/^[^(]+\)$/.test(cell.text) ? cell.text.slice(0, -1) : cell.text);
+    return toColumn({ ...cell, text: `${group}${bare}` });
+  });
 }
 
 function toColumn(cell: Cell): Column {

@@ -11,7 +11,7 @@ const ENTRY = /^\s*(?:[-*|>]\s*)?(?:Overriding:\s*)?([A-Za-z][\w.\-/]*)\s*[:=]\s
 const PAIR =
   /(?:^|,\s*|\s)([A-Za-z_]\w*)=((?:\([^)]*\)|\[[^\]]*\]|'[^']*'|"[^"]*"|[^,\s])*)(?=,|\s|$)/g;
 const COMMON_PARAMS =
-  /^(?:lr\d?|epochs?|optimizer|optim|dropout|momentum|seed|device|dataset|data|compile|model|arch|scheduler|criterion|activation|kernel|gamma|alpha|channels|decay|precision|strategy|backbone|imgsz|workers|project|pretrained|objective|booster|solver|penalty|units|filters|dtype|amp|fp16|bf16)$/i;
+  /^(?:lr\d?|epochs|optimizer|optim|dropout|momentum|seed|device|dataset|data|compile|model|arch|scheduler|criterion|activation|kernel|gamma|alpha|channels|decay|precision|strategy|backbone|imgsz|workers|project|pretrained|objective|booster|solver|penalty|units|filters|dtype|amp|fp16|bf16)$/i;
 const SIZES = /_(?:sizes?|len|samples|tokens|features|version|rank)$/;
 // A line of many `key=value` is a dump of settings, not a report.
 const LEAST_PAIRS_OF_A_DUMP = 5;
@@ -95,7 +95,7 @@ function dumpParams(line: string): readonly ExtractedParam[] {
   const settings = pairs.filter(
     ([, key = '']) => !['metric', 'step', 'epoch'].includes(classifyKey(key)),
   );
-  const texts = pairs.filter(([, , value = '']) => !/^[-+\d.eE]+$/.test(value)).length;
+  const texts = pairs.filter(([, , value = '']) => !/^[-+\d.eE]+%?$/.test(value)).length;
   if (settings.length < LEAST_PAIRS_OF_A_DUMP || texts * 4 < pairs.length) return [];
   // Nested calls such as `Resize(p=1.0, …)` describe parts, not the run.
   if (/\w\(\w+=/.test(line)) return [];
