@@ -5,26 +5,25 @@ import { Button } from '../shared/controls';
 import { Icon } from '../shared/icon';
 import type { Theme } from '../shared/theme';
 import { ChartTable } from './chartTable';
-import { formatSeconds } from './formatX';
 import { createLineChart, type LineChart } from './lineChart';
 import { lineStyle, type Plot, type Readout, readout } from './state';
 import { Swatch } from './swatch';
+import { formatSeconds } from './timeAxis';
 
 interface ChartCardProps {
   readonly plot: Plot;
   readonly axes: Pick<ChartsState, 'xAxis' | 'logScale'>;
   readonly theme: Theme;
-  readonly main: boolean;
 }
 
-const maxReadoutLines = 10;
+const maxReadoutLines = 8;
 
 /** One metric: a chart, or the same points as a table. */
-export function ChartCard({ plot, axes, theme, main }: ChartCardProps) {
+export function ChartCard({ plot, axes, theme }: ChartCardProps) {
   const [asTable, setAsTable] = useState(false);
   const undrawn = plot.lines.reduce((sum, line) => sum + line.undrawn, 0);
   return (
-    <section class={`card ${main ? 'main' : ''}`} aria-label={`Chart of ${plot.key}`}>
+    <section class="card" aria-label={`Chart of ${plot.key}`}>
       <header>
         <h2 title={plot.key}>{plot.key}</h2>
         <span class="last">{lastText(plot)}</span>
@@ -60,7 +59,7 @@ function lastText({ lines }: Plot): string {
   return lines.length === 1 && last !== undefined ? formatNumber(last) : '';
 }
 
-function Canvas({ plot, axes, theme }: Omit<ChartCardProps, 'main'>) {
+function Canvas({ plot, axes, theme }: ChartCardProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const chart = useRef<LineChart>();
   const [seen, setSeen] = useState(false);

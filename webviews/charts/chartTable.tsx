@@ -1,7 +1,7 @@
 import { formatNumber } from '../../src/core/format/formatNumber';
 import type { ChartsState } from '../../src/protocol/chartsPage';
-import { formatSeconds } from './formatX';
 import { type Plot, toTableRows } from './state';
+import { formatSeconds } from './timeAxis';
 
 /** Nobody reads more; a page with many open tables stays quick. */
 const maxRows = 300;

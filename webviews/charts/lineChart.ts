@@ -10,8 +10,8 @@ import {
 import { formatNumber } from '../../src/core/format/formatNumber';
 import type { ChartsState } from '../../src/protocol/chartsPage';
 import type { Theme } from '../shared/theme';
-import { formatSeconds } from './formatX';
 import { lineStyle, type Plot, type Point } from './state';
+import { formatSeconds, secondsStep } from './timeAxis';
 
 Chart.register(LineController, LineElement, LinearScale, LogarithmicScale, PointElement);
 
@@ -91,12 +91,15 @@ export function createLineChart(canvas: HTMLCanvasElement): LineChart {
         x: {
           type: 'linear',
           border,
+          // Else the axis goes on to the next round number, with nothing there.
+          bounds: 'data',
           grid: { ...grid, display: false },
           ticks: {
             ...ticks,
             padding: 6,
             maxTicksLimit: 7,
-            ...(xAxis === 'step' ? { precision: 0 } : {}),
+            includeBounds: false,
+            ...(xAxis === 'step' ? { precision: 0 } : { stepSize: secondsStep(plot, 6) }),
             callback: (value) => (xAxis === 'time' ? formatSeconds : formatNumber)(Number(value)),
           },
         },
@@ -104,7 +107,6 @@ export function createLineChart(canvas: HTMLCanvasElement): LineChart {
           type: logScale ? 'logarithmic' : 'linear',
           border,
           grid,
-          grace: logScale ? 0 : '4%',
           ticks: {
             ...ticks,
             padding: 6,

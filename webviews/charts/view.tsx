@@ -84,14 +84,8 @@ export function Charts(props: PageProps<ChartsHost, ChartsState, ChartsData>) {
               </p>
             ) : (
               <div class="cards">
-                {plots.map((plot, at) => (
-                  <ChartCard
-                    key={plot.key}
-                    plot={plot}
-                    axes={state}
-                    theme={theme}
-                    main={at === 0}
-                  />
+                {plots.map((plot) => (
+                  <ChartCard key={plot.key} plot={plot} axes={state} theme={theme} />
                 ))}
               </div>
             )}

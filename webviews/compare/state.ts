@@ -3,6 +3,7 @@ import { formatDuration } from '../../src/core/format/formatTime';
 import { mainMetric } from '../../src/core/run/mainMetric';
 import { isBetter, metricDirection } from '../../src/core/run/metricDirection';
 import type { MetricSummary, Run } from '../../src/core/run/run';
+import { statusWords } from '../shared/statusWords';
 
 export interface Delta {
   /** With its sign: `+0.012`. */
@@ -103,7 +104,7 @@ function paramRows(runs: readonly Run[]): ComparedRow[] {
 
 function runRows(runs: readonly Run[]): ComparedRow[] {
   const rows: readonly (readonly [string, (run: Run) => string | undefined])[] = [
-    ['Status', (run) => run.status],
+    ['Status', (run) => statusWords[run.status]],
     ['Experiment', (run) => run.experiment],
     ['Started', (run) => new Date(run.startedAtMs).toLocaleString()],
     [
@@ -165,4 +166,15 @@ export function shownSections(
       rows: onlyDifferences ? rows.filter((row) => row.differs) : rows,
     }))
     .filter(({ rows }) => rows.length > 0);
+}
+
+/** How much differs, of what a user may have changed or hoped for: `2 of 3 metrics and 1 of 4 params differ`. */
+export function summarize(sections: readonly ComparedSection[]): string {
+  const parts = sections
+    .filter(({ title, rows }) => title !== 'Run' && rows.length > 0)
+    .map(({ title, rows }) => {
+      const differing = rows.filter((row) => row.differs).length;
+      return `${differing} of ${rows.length} ${title.toLowerCase()}`;
+    });
+  return parts.length === 0 ? '' : `${parts.join(' and ')} differ`;
 }

@@ -15,7 +15,13 @@ import { ProblemBar } from '../shared/problemBar';
 import { SourceDiff } from '../shared/sourceDiff';
 import { hunkRows } from '../shared/sourceRows';
 import { StatusLabel } from '../shared/statusLabel';
-import { type ComparedCell, type ComparedRow, compareRuns, shownSections } from './state';
+import {
+  type ComparedCell,
+  type ComparedRow,
+  compareRuns,
+  shownSections,
+  summarize,
+} from './state';
 
 export function Compare(props: PageProps<CompareHost, CompareState, Comparison>) {
   const { host, state, setState, data, problem, attempt, dismissProblem } = props;
@@ -51,7 +57,7 @@ export function Compare(props: PageProps<CompareHost, CompareState, Comparison>)
             </Checkbox>
             <span class="spacer" />
             <span class="muted" role="status">
-              {summary(all.flatMap((section) => section.rows))}
+              {summarize(all)}
             </span>
           </div>
           <main class="scroll">
@@ -94,11 +100,6 @@ export function Compare(props: PageProps<CompareHost, CompareState, Comparison>)
   );
 }
 
-function summary(rows: readonly ComparedRow[]): string {
-  const count = rows.filter((row) => row.differs).length;
-  return count === 1 ? '1 of them differs' : `${count} of ${rows.length} rows differ`;
-}
-
 /** The runs are called A, B, C … where a name would be too long. */
 const letter = (index: number) => (index < 26 ? String.fromCharCode(65 + index) : `#${index + 1}`);
 
@@ -118,7 +119,7 @@ function RunHead({ run, index, onOpenLog }: RunHeadProps) {
         </span>
         <span class="run-status">
           <StatusLabel status={run.status} />
-          {index === 0 && <span class="muted"> · the others are held against it</span>}
+          {index === 0 && <span class="muted">· the reference</span>}
         </span>
       </div>
       <Button

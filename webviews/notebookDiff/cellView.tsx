@@ -1,11 +1,12 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { toMetadataText } from '../../src/core/notebook/cellMetadata';
 import type { CellDiff } from '../../src/core/notebook/diffNotebooks';
 import type { NotebookCell } from '../../src/core/notebook/notebook';
 import { Icon, type IconName } from '../shared/icon';
 import { SourceDiff } from '../shared/sourceDiff';
 import { alignSource, foldRows } from '../shared/sourceRows';
 import { OutputView, Texts } from './outputView';
-import { cellTitle, estimateLines, isChange } from './state';
+import { cellTitle, estimateHeightPx, isChange } from './state';
 import { oneSideRows } from './textRows';
 
 interface CellViewProps {
@@ -49,11 +50,7 @@ export function CellView({ cell, row, language, current, onVisit }: CellViewProp
           {places(cell)} · {cellLanguage(cell, language)}
         </span>
       </header>
-      {near ? (
-        <CellBody cell={cell} />
-      ) : (
-        <div style={{ height: `${1.35 * estimateLines(cell)}em` }} />
-      )}
+      {near ? <CellBody cell={cell} /> : <div style={{ height: `${estimateHeightPx(cell)}px` }} />}
     </section>
   );
 }
@@ -104,10 +101,10 @@ function CellBody({ cell }: { readonly cell: CellDiff }) {
     <>
       <SourceDiff rows={rows} label="Source" />
       {cell.metadataChanged && (
-        <details class="metadata">
-          <summary>Metadata</summary>
+        <section class="output" aria-label="Metadata">
+          <h4>Metadata and attachments</h4>
           <Texts oldText={metadataText(old)} newText={metadataText(now)} label="Metadata" />
-        </details>
+        </section>
       )}
       {cell.outputs.map((output, index) => (
         <OutputView key={index} diff={output} number={index + 1} />
@@ -116,9 +113,7 @@ function CellBody({ cell }: { readonly cell: CellDiff }) {
   );
 }
 
+/** What the diff looked at, for reading; what editors and runs leave behind is not in it. */
 function metadataText(cell: NotebookCell | undefined): string | undefined {
-  if (cell === undefined) return undefined;
-  const attachments = Object.keys(cell.attachments ?? {});
-  const shown = attachments.length === 0 ? cell.metadata : { ...cell.metadata, attachments };
-  return JSON.stringify(shown, undefined, 2);
+  return cell && JSON.stringify(JSON.parse(toMetadataText(cell)), undefined, 2);
 }

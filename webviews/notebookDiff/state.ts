@@ -1,4 +1,4 @@
-import type { CellDiff, NotebookDiffSummary } from '../../src/core/notebook/diffNotebooks';
+import type { CellDiff } from '../../src/core/notebook/diffNotebooks';
 
 /** Whether there is anything to see in a row of the diff. */
 export function isChange(cell: CellDiff): boolean {
@@ -29,28 +29,6 @@ export function cellTitle(cell: CellDiff): string {
 function capitalise(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
-
-/** The diff in one sentence: `2 cells changed, 1 added; the outputs of 3 cells differ.` */
-export function summarySentence(summary: NotebookDiffSummary): string {
-  const counts = [
-    [summary.changed, 'changed'],
-    [summary.added, 'added'],
-    [summary.removed, 'removed'],
-    [summary.moved, 'moved'],
-  ] as const;
-  const parts = counts
-    .filter(([count]) => count > 0)
-    .map(([count, word], index) => (index === 0 ? `${cells(count)} ${word}` : `${count} ${word}`));
-  const { outputsChanged } = summary;
-  const outputs =
-    outputsChanged === 0
-      ? ''
-      : `the outputs of ${cells(outputsChanged)} ${outputsChanged === 1 ? 'differ' : 'differ'}`;
-  const text = [parts.join(', '), outputs].filter(Boolean).join('; ');
-  return text === '' ? 'No cell differs.' : `${capitalise(text)}.`;
-}
-
-const cells = (count: number) => `${count} ${count === 1 ? 'cell' : 'cells'}`;
 
 /** What the page shows one below the other: a cell, or a run of unchanged ones folded into one line. */
 export type Block =
@@ -103,14 +81,20 @@ export function nextChange(
   return changes.findLast((row) => row < (from ?? rows.length)) ?? changes.at(-1);
 }
 
-/** About how high a cell will be, so that the scroll bar is right before it is drawn. In lines. */
-export function estimateLines(cell: CellDiff): number {
+/** How high a line of a source or an output is. */
+const lineHeightPx = 17.55;
+const outputHeadPx = 23;
+const imageHeightPx = 320;
+
+/** About how high the body of a cell will be, so that the scroll bar is right before it is drawn. */
+export function estimateHeightPx(cell: CellDiff): number {
   const lines = (text: string | undefined) => (text === undefined ? 0 : text.split('\n').length);
   const source = Math.max(lines(cell.old?.source), lines(cell.new?.source));
   const outputs = cell.outputs.reduce((sum, { old, new: added }) => {
     const output = added ?? old;
     const image = Object.keys(output?.data ?? {}).some((media) => media.startsWith('image/'));
-    return sum + (image ? 18 : Math.min(12, lines(output?.text ?? output?.data['text/plain'])) + 1);
+    const text = (output?.text ?? output?.data['text/plain'])?.trimEnd();
+    return sum + outputHeadPx + (image ? imageHeightPx : Math.min(300, lines(text)) * lineHeightPx);
   }, 0);
-  return Math.min(source, 300) + outputs;
+  return Math.min(source, 300) * lineHeightPx + outputs;
 }

@@ -1,4 +1,5 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { describeSummary } from '../../src/core/notebook/diffNotebooks';
 import type {
   NotebookDiffData,
   NotebookDiffHost,
@@ -9,7 +10,7 @@ import { Icon } from '../shared/icon';
 import type { PageProps } from '../shared/mountPage';
 import { ProblemBar } from '../shared/problemBar';
 import { CellView, cellElementId } from './cellView';
-import { isChange, nextChange, summarySentence, toBlocks } from './state';
+import { isChange, nextChange, toBlocks } from './state';
 
 export function NotebookDiffView(
   props: PageProps<NotebookDiffHost, NotebookDiffState, NotebookDiffData>,
@@ -53,6 +54,12 @@ function Diff({ data, hideUnchanged, onHideUnchanged, onOpenDiff, onRestore }: D
   const { cells, summary, coarse } = data.diff;
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
   const [current, setCurrent] = useState<number>();
+  // Keys can come faster than the page is drawn.
+  const visited = useRef<number>();
+  const visit = (row: number) => {
+    visited.current = row;
+    setCurrent(row);
+  };
   const blocks = useMemo(
     () => toBlocks(cells, hideUnchanged, opened),
     [cells, hideUnchanged, opened],
@@ -60,12 +67,16 @@ function Diff({ data, hideUnchanged, onHideUnchanged, onOpenDiff, onRestore }: D
   const changes = useMemo(() => cells.filter(isChange).length, [cells]);
 
   const go = (by: 1 | -1) => {
-    const row = nextChange(cells, current, by);
+    const row = nextChange(cells, visited.current, by);
     if (row === undefined) return;
-    setCurrent(row);
+    visit(row);
     const element = document.getElementById(cellElementId(row));
     element?.scrollIntoView({ block: 'start' });
     element?.focus({ preventScroll: true });
+    // The cells above are drawn now that they are near, and may be higher than was thought.
+    setTimeout(() => {
+      if (visited.current === row) element?.scrollIntoView({ block: 'start' });
+    }, 60);
   };
 
   useEffect(() => {
@@ -112,7 +123,7 @@ function Diff({ data, hideUnchanged, onHideUnchanged, onOpenDiff, onRestore }: D
       <main class="scroll">
         <header class="titles">
           <h1>{data.notebook}</h1>
-          <p role="status">{summarySentence(summary)}</p>
+          <p role="status">{describeSummary(summary)}</p>
           {coarse && (
             <p class="muted">
               <Icon name="interrupted" /> The notebooks are so large that their cells were paired
@@ -142,7 +153,7 @@ function Diff({ data, hideUnchanged, onHideUnchanged, onOpenDiff, onRestore }: D
               row={block.row}
               language={data.language}
               current={block.row === current}
-              onVisit={setCurrent}
+              onVisit={visit}
             />
           ),
         )}

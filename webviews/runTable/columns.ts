@@ -92,8 +92,8 @@ function rankParams(runs: readonly Run[]): string[] {
 
 function rank(counts: ReadonlyMap<string, number>, weigh: (key: string) => number): string[] {
   return [...counts.keys()].sort(
-    (a, b) =>
-      weigh(b) - weigh(a) || (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || a.localeCompare(b),
+    // Else they stay in the order of the first run that has them.
+    (a, b) => weigh(b) - weigh(a) || (counts.get(b) ?? 0) - (counts.get(a) ?? 0),
   );
 }
 

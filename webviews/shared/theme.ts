@@ -19,8 +19,10 @@ export function readTheme(): Theme {
   return {
     foreground,
     muted: read('descriptionForeground', foreground),
-    // High contrast themes have no faint line, and need the grid all the more.
-    grid: read('charts-lines', foreground),
+    // Faint, as VS Code's own rulers are; only high contrast themes have a contrast border.
+    grid: styles.getPropertyValue('--vscode-contrastBorder').trim()
+      ? read('charts-lines', foreground)
+      : read('editorIndentGuide-background1', read('widget-border', foreground)),
     background: read('editor-background', 'transparent'),
     lines: lineVariables.map((name) => read(`charts-${name}`, foreground)),
     font: styles.fontFamily,
