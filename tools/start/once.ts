@@ -80,7 +80,7 @@ async function demonstrate({ workbench, rpc }: VsCodeSession): Promise<Snapshot>
   await step('Run the notebook and save it', async () => {
     await workbench.openFile('explore.ipynb');
     await workbench.notebook.untilReady();
-    await workbench.notebook.runAll();
+    if (!(await workbench.notebook.runAll())) throw new Error('A cell of the notebook failed.');
     await workbench.save();
   });
   await step(`Change the training cell (${edit.to}), run it and save`, async () => {

@@ -18,12 +18,15 @@ import {
 } from './hostPaths';
 import { withLock } from './installLock';
 
+/**
+ * What a window and its terminals load. Not built: `@vscode/sqlite3`, which takes a minute and which
+ * only the hosts of AI agents load, and Kerberos.
+ */
 const nativeModules = [
   'node-pty',
   '@vscode/spdlog',
   '@vscode/native-watchdog',
   '@parcel/watcher',
-  '@vscode/sqlite3',
   '@vscode/fs-copyfile',
   '@vscode/deviceid',
 ];

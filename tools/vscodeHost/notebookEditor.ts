@@ -39,21 +39,25 @@ export class NotebookEditor {
     await row.locator('.run-button-container .codicon-notebook-stop').first().click();
   }
 
-  /** Clicks Run All and waits until the last code cell ended. */
-  async runAll(withinMs = 120_000): Promise<void> {
+  /** Clicks Run All and waits until every code cell ended, or one failed. Gives whether all did. */
+  async runAll(withinMs = 120_000): Promise<boolean> {
     const clickedAtMs = Date.now();
     await this.page
       .locator('.notebook-toolbar-container .action-item:visible', { hasText: 'Run All' })
       .first()
       .click();
-    await this.rpc.until(
+    const { success } = await this.rpc.until<{ success: boolean }>(
       'the end of all cells',
       `${notebook}
        const cells = notebook?.getCells().filter((cell) => cell.kind === vscode.NotebookCellKind.Code);
-       return cells?.every((cell) => (cell.executionSummary?.timing?.endTime ?? 0) >= arg)`,
+       const ended = cells?.map(({ executionSummary }) => executionSummary)
+         .filter((summary) => (summary?.timing?.endTime ?? 0) >= arg) ?? [];
+       if (ended.some((summary) => summary.success === false)) return { success: false };
+       return ended.length > 0 && ended.length === cells.length && { success: true }`,
       clickedAtMs,
       withinMs,
     );
+    return success;
   }
 
   async untilCellEnded(
