@@ -67,7 +67,10 @@ function overwriteLines(text: string): string {
     .join('\n');
 }
 
-/** Pattern → replacement. Each names what writes it; none may match a result by accident. */
+/**
+ * Pattern → replacement. Each names what writes it; none may match a result by accident, and each
+ * is bounded so that a long text cannot make it slow.
+ */
 const volatile: readonly (readonly [RegExp, string])[] = [
   // repr() of an object without one of its own.
   [/\b0x[0-9a-fA-F]{6,16}\b/g, '0x'],
@@ -82,15 +85,15 @@ const volatile: readonly (readonly [RegExp, string])[] = [
   [/\b(Cell )?In ?(?:\u001b\[[\d;]*m)?\[(?:\u001b\[[\d;]*m)*\d+(?:\u001b\[[\d;]*m)*\]/g, '$1In'],
   // %time, %%timeit.
   [/^(CPU times|Wall time): .*$/gm, '$1'],
-  [/[\d.]+ [nuµμm]?s ± [\d.]+ [nuµμm]?s per loop/g, 'time per loop'],
+  [/(?<![\d.])[\d.]{1,20} [nuµμm]?s ± [\d.]{1,20} [nuµμm]?s per loop/g, 'time per loop'],
   // tqdm, Keras.
-  [/\[\d[\d:]*<[\d:?]*, +[^\]\n]*\]/g, '[time]'],
+  [/\[\d[\d:]{0,20}<[\d:?]{0,20}, +[^\]\n]{0,80}\]/g, '[time]'],
   [/\b\d+m?s \d+[mun]?s\/(step|epoch|sample)\b/g, 'time/$1'],
   // Python's logging and TensorFlow's: a time of day with a fraction at the start of a line.
   [/^(?:\w+:)?\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d[.,]\d+/gm, 'timestamp'],
   // matplotlib's SVG.
   [/<dc:date>[^<]*<\/dc:date>/g, '<dc:date/>'],
-  [/[ \t]+$/gm, ''],
+  [/(?<![ \t])[ \t]+$/gm, ''],
 ];
 
 function dropVolatile(text: string): string {
