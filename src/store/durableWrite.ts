@@ -9,7 +9,12 @@ export async function durableWrite(
   parts: readonly Uint8Array[],
 ): Promise<void> {
   const temporary = await writeTemporary(disk, path, parts);
-  disk.rename(temporary, path);
+  try {
+    disk.rename(temporary, path);
+  } finally {
+    // Gone if all went well.
+    disk.remove(temporary);
+  }
   disk.syncFolder(dirname(path));
 }
 

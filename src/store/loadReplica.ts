@@ -29,13 +29,14 @@ export async function loadReplica(
   for (const path of [paths.snapshot, paths.previousSnapshot]) {
     const database = await openSnapshot(context, path);
     if (database === undefined) continue;
-    const replica = new Replica(database, clock);
-    const loaded = { replica, snapshotPositions: new Map(replica.positions()) };
-    if (readSchemaVersion(database) > schemaVersion) {
-      return { ...loaded, readOnlyReason: newerStoreMessage(paths.folder) };
-    }
+    const isNewer = readSchemaVersion(database) > schemaVersion;
     migrate(database);
-    return loaded;
+    const replica = new Replica(database, clock);
+    return {
+      replica,
+      snapshotPositions: new Map(replica.positions()),
+      ...(isNewer && { readOnlyReason: newerStoreMessage(paths.folder) }),
+    };
   }
   const database = await openSqlDatabase(context.wasmPath);
   migrate(database);

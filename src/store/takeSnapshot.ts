@@ -36,13 +36,15 @@ export async function takeSnapshot(
     const positions = new Map(replica.positions());
     const parts = encodeSnapshot({ database: replica.database.export(), positions });
     const temporary = await writeTemporary(disk, paths.snapshot, parts);
-    if (!lock.isHeld()) {
+    try {
+      if (!lock.isHeld()) return undefined;
+      if (current !== undefined) disk.rename(paths.snapshot, paths.previousSnapshot);
+      // A crash here leaves no newest snapshot, which reads as the one before it and the journals.
+      disk.rename(temporary, paths.snapshot);
+    } finally {
+      // Gone if all went well.
       disk.remove(temporary);
-      return undefined;
     }
-    if (current !== undefined) disk.rename(paths.snapshot, paths.previousSnapshot);
-    // A crash here leaves no newest snapshot, which reads as the one before it and the journals.
-    disk.rename(temporary, paths.snapshot);
     disk.syncFolder(paths.folder);
     if (current !== undefined) removeJournals(context, current.positions, positions);
     return positions;

@@ -1,0 +1,189 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Edit } from '../../../src/core/change/change';
+import type { CheckpointId } from '../../../src/core/run/run';
+import { HybridClock } from '../../../src/store/hybridClock';
+import { encodeFrame, type StoredChange, scanFrames } from '../../../src/store/journalFormat';
+import { migrate } from '../../../src/store/migrate';
+import { Replica } from '../../../src/store/replica';
+import { openSqlDatabase } from '../../../src/store/sqlDatabase';
+import { StoreReader } from '../../../src/store/storeReader';
+import { makeFolder, openTestStore, readAll, wasmPath } from './openTestStore';
+import { checkpointId, runId } from './sampleChanges';
+
+// Few ids and keys, so that changes meet; odd texts, as they come from terminals.
+const anyRun = fc.constantFrom('r1', 'r2', 'r3').map(runId);
+const anyCheckpoint = fc.constantFrom('c1', 'c2').map(checkpointId);
+const anyKey = fc.constantFrom('val/loss', 'acc', 'speed', '__proto__', 'a\0b');
+const anyText = fc.oneof(fc.string({ unit: 'binary', maxLength: 8 }), fc.constant('x\ud800\0'));
+const anyTime = fc.integer({ min: 0, max: 2_000_000_000_000 });
+
+const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
+  fc.record({
+    field: fc.constantFrom('name' as const, 'note' as const),
+    value: fc.option(anyText, { nil: undefined }),
+  }),
+  fc.record({ field: fc.constant('starred' as const), value: fc.boolean() }),
+  fc.record({
+    field: fc.constant('deletedAtMs' as const),
+    value: fc.option(anyTime, { nil: undefined }),
+  }),
+  fc.record({
+    field: fc.constant('tag' as const),
+    key: anyKey,
+    value: fc.option(anyText, { nil: undefined }),
+  }),
+);
+
+const anyPoints = fc.array(fc.tuple(fc.double(), fc.double(), anyTime), { maxLength: 5 });
+
+const anyChange: fc.Arbitrary<StoredChange> = fc.oneof(
+  fc.record({
+    kind: fc.constant('runStarted' as const),
+    runId: anyRun,
+    experiment: anyText,
+    source: fc.record({ kind: fc.constant('terminal' as const), commandLine: anyText }),
+    startedAtMs: anyTime,
+  }),
+  fc.record({
+    kind: fc.constant('paramsAdded' as const),
+    runId: anyRun,
+    params: fc.array(
+      fc.record({
+        key: anyKey,
+        value: anyText,
+        origin: fc.constantFrom('argv' as const, 'printed' as const),
+      }),
+      { maxLength: 4 },
+    ),
+  }),
+  fc.record({ runId: anyRun, key: anyKey, points: anyPoints }).map(({ points, ...rest }) => ({
+    kind: 'pointsAppended' as const,
+    ...rest,
+    steps: Float64Array.from(points, ([step]) => step),
+    values: Float64Array.from(points, ([, value]) => value),
+    timesMs: Float64Array.from(points, ([, , time]) => time),
+  })),
+  fc.record({
+    kind: fc.constant('runEnded' as const),
+    runId: anyRun,
+    status: fc.constantFrom('finished' as const, 'killed' as const, 'interrupted' as const),
+    endedAtMs: anyTime,
+  }),
+  fc.record({
+    kind: fc.constant('codeStateRecorded' as const),
+    runId: anyRun,
+    codeState: fc.record({ branch: anyText, dirty: fc.boolean() }),
+  }),
+  fc.record({
+    kind: fc.constant('runLinked' as const),
+    runId: anyRun,
+    checkpointId: anyCheckpoint,
+  }),
+  fc.record({ kind: fc.constant('runEdited' as const), runId: anyRun, edit: anyEdit }),
+  anyCheckpoint.chain((id) =>
+    fc.record({
+      kind: fc.constant('checkpointTaken' as const),
+      checkpoint: fc.record({
+        id: fc.constant<CheckpointId>(id),
+        notebook: fc.constantFrom('a.ipynb', 'b.ipynb'),
+        takenAtMs: anyTime,
+        kind: fc.constantFrom('save' as const, 'execution' as const),
+        // SAFETY: nothing reads these blobs.
+        content: fc.constant('ab'.repeat(32) as never),
+        sizeBytes: fc.nat(),
+        cellCount: fc.nat(),
+      }),
+    }),
+  ),
+  fc.record({
+    kind: fc.constant('checkpointEdited' as const),
+    checkpointId: anyCheckpoint,
+    edit: anyEdit,
+  }),
+  fc.record({ kind: fc.constant('logGrew' as const), runId: anyRun, sizeBytes: fc.nat() }),
+);
+
+/** More moments than any commit takes. */
+const maxTicks = 20;
+
+const anyCommit = fc.array(anyChange, { minLength: 1, maxLength: 4 });
+
+test('the state after a replay is the state that was shown, whatever was committed', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyCommit, { maxLength: 12 }), async (commits) => {
+      const folder = makeFolder();
+      const live = await openTestStore(folder);
+      // Runs left open would be closed by the next to open the store.
+      const endings = (['r1', 'r2', 'r3'] as const).map((id) => ({
+        kind: 'runEnded' as const,
+        runId: runId(id),
+        status: 'finished' as const,
+        endedAtMs: 1,
+      }));
+      for (const commit of [...commits, endings]) {
+        await live.commit(commit.filter((change) => change.kind !== 'logGrew'));
+      }
+      const shown = await readAll(live);
+      // Beside it, from the journals alone.
+      expect(await readAll(await openTestStore(folder))).toEqual(shown);
+      await live.close();
+      // And from the snapshot.
+      expect(await readAll(await openTestStore(folder))).toEqual(shown);
+    }),
+    { numRuns: 40 },
+  );
+}, 60_000);
+
+/** What a store shows after it read the journals in the given order of turns. */
+async function replay(journals: readonly Uint8Array[], turns: readonly number[]) {
+  const database = await openSqlDatabase(wasmPath);
+  migrate(database);
+  const replica = new Replica(database, new HybridClock(() => 0));
+  const scans = journals.map((bytes) => [...scanFrames(bytes, 1).frames]);
+  for (const turn of turns) {
+    const frame = scans[turn]?.shift();
+    if (frame !== undefined) replica.apply(`writer${turn}`, [frame], frame.sequence);
+  }
+  const reader = new StoreReader(replica);
+  const runs = reader.listRuns({ includeDeleted: true });
+  const series = runs.flatMap(({ id, metrics }) =>
+    metrics.map(({ key }) => {
+      const { steps, values, timesMs } = reader.readSeries(id, key);
+      return [id, key, [...steps], [...values], [...timesMs]];
+    }),
+  );
+  const checkpoints = reader.listCheckpoints({ includeDeleted: true });
+  database.close();
+  return { runs, series, checkpoints };
+}
+
+test('in whatever order journals are read, the state is the same', async () => {
+  const anyWrites = fc.array(fc.tuple(fc.nat({ max: 2 }), anyCommit), {
+    minLength: 2,
+    maxLength: 14,
+  });
+  await fc.assert(
+    fc.asyncProperty(
+      anyWrites,
+      fc.infiniteStream(fc.nat({ max: 1000 })),
+      async (writes, chance) => {
+        const frames: Uint8Array[][] = [[], [], []];
+        for (const [writer, changes] of writes) {
+          const own = frames[writer] ?? [];
+          // Writers that do not know of each other, so that their moments meet.
+          const moment = { ms: 1000, counter: own.length * maxTicks };
+          own.push(encodeFrame({ sequence: own.length + 1, moment, changes }));
+        }
+        const journals = frames.map((own) => Buffer.concat(own));
+        const inOrder = frames.flatMap((own, writer) => own.map(() => writer));
+        const shuffled = inOrder
+          .map((writer) => [chance.next().value, writer] as const)
+          .sort(([a], [b]) => a - b)
+          .map(([, writer]) => writer);
+        expect(await replay(journals, shuffled)).toEqual(await replay(journals, inOrder));
+      },
+    ),
+    { numRuns: 200 },
+  );
+}, 60_000);
