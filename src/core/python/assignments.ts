@@ -39,9 +39,7 @@ export function collectCellParams(
   const needed = collectUses(parsed.tree.topNode, parsed);
   for (const name of ownNames) needed.delete(name);
 
-  const earlier = cells
-    .slice(0, trainingIndex)
-    .flatMap((cell) => collectDefinitions(parsePython(cell)));
+  const earlier = cells.slice(0, trainingIndex).flatMap((cell) => readDefinitions(cell));
   const params = new Map(
     collectParams(own, collectTrainingKeywords(parsed)).map(({ key, value }) => [key, value]),
   );
@@ -49,6 +47,19 @@ export function collectCellParams(
     if (!params.has(key)) params.set(key, value);
   }
   return toList(params).slice(0, maxParams);
+}
+
+/** Parsing is nearly all of the cost, and most cells are the same from one training to the next. */
+const definitionsBySource = new Map<string, readonly Definition[]>();
+const maxRemembered = 1_000;
+
+function readDefinitions(source: string): readonly Definition[] {
+  const known = definitionsBySource.get(source);
+  if (known !== undefined) return known;
+  const definitions = collectDefinitions(parsePython(source));
+  if (definitionsBySource.size >= maxRemembered) definitionsBySource.clear();
+  definitionsBySource.set(source, definitions);
+  return definitions;
 }
 
 /** Of definitions in order, those that a later use of the `needed` names depends on, in order. */

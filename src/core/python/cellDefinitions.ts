@@ -28,6 +28,8 @@ export interface Definition {
 /** Modules whose attributes are settings of the session, not params of a training. */
 const settingsModules =
   /^(?:os|sys|plt|mpl|matplotlib|np|numpy|pd|pandas|sns|seaborn|warnings|logging)$/;
+/** Attributes of tables and the like, which say nothing of a training. */
+const dataAttribute = /\.(?:columns|index|name|names|shape|dtype)$/;
 /** Methods that give an object its params. */
 const configuringMethods: ReadonlySet<string> = new Set(['compile', 'set_params', 'configure']);
 
@@ -157,7 +159,10 @@ function targetKey(node: SyntaxNode, source: PythonSource): string | undefined {
   const names = namesOf(node, source);
   if (node.name === 'VariableName') return names[0];
   if (node.name !== 'MemberExpression' || names.length === 0) return undefined;
-  if (node.getChild('PropertyName') !== null) return names.join('.');
+  if (node.getChild('PropertyName') !== null) {
+    const key = names.join('.');
+    return dataAttribute.test(key) ? undefined : key;
+  }
   const index = node.getChild('String');
   const name = index === null ? undefined : literalValue(index, source);
   return name === undefined ? undefined : [...names, name].join('.');
@@ -200,8 +205,11 @@ export function collectUses(
   uses: Set<string> = new Set(),
 ): Set<string> {
   visitNodes(node, (inner) => {
-    if (inner.name === 'VariableName' && inner.nextSibling?.name !== 'AssignOp') {
-      uses.add(textOf(inner, source));
+    if (inner.name === 'VariableName') {
+      // Bound rather than read: `x = …`, `f(x=…)`. A comparison is another token.
+      if (!/^\s*=(?!=)/.test(source.text.slice(inner.to, inner.to + 40))) {
+        uses.add(source.text.slice(inner.from, inner.to));
+      }
     }
     return true;
   });

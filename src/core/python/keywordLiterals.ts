@@ -11,6 +11,9 @@ export interface KeywordLiteral extends LiteralAssignment {
 const isLayer =
   /^(?:Dense|Dropout|Embedding|Flatten|Input\w*|Linear|Activation|ReLU|(?:Max|Average|Avg|Global)\w*Pool\w*|\w*Norm\w*|Conv\w*|\w*LSTM\w*|\w*GRU\w*)$/;
 
+/** Arguments that change how a training is run or shown, not what it gives. */
+const withoutEffect: ReadonlySet<string> = new Set(['n_jobs', 'verbose']);
+
 /**
  * Literal keyword arguments: of the call itself (`call`), and of every object that is made within
  * the expression, such as the steps of a pipeline.
@@ -21,9 +24,10 @@ export function collectKeywordLiterals(
   of: 'call' | 'constructors',
 ): KeywordLiteral[] {
   const found: KeywordLiteral[] = [];
-  visitNodes(expression, (node) => {
-    if (node.name === 'LambdaExpression') return false;
-    if (node.name !== 'CallExpression') return true;
+  visitNodes(expression, (at) => {
+    if (at.name === 'LambdaExpression') return false;
+    if (at.name !== 'CallExpression') return true;
+    const { node } = at;
     const callee = namesOf(node, source).at(-1) ?? '';
     if (isLayer.test(callee)) return false;
     const makesObject = /^(?:[A-Z]|make_)/.test(callee) && !isRecordCall(node, source);
@@ -32,6 +36,7 @@ export function collectKeywordLiterals(
       (of === 'call' && node.from === expression.from && node.to === expression.to)
     ) {
       for (const { name, value } of argumentsOf(node, source).keywords) {
+        if (withoutEffect.has(name)) continue;
         for (const literal of toLiterals(name, value, source)) found.push({ ...literal, callee });
       }
     }

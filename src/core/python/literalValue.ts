@@ -97,6 +97,10 @@ function toNumber(text: string): number | undefined {
 }
 
 function stringContent(node: SyntaxNode, source: PythonSource): string | undefined {
+  if (node.name === 'ParenthesizedExpression') {
+    const inner = node.firstChild?.nextSibling;
+    return inner == null ? undefined : stringContent(inner, source);
+  }
   if (node.name === 'ContinuedString') {
     return childrenOf(node)
       .map((child) => stringContent(child, source) ?? '')

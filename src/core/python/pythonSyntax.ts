@@ -80,12 +80,9 @@ export function argumentsOf(call: SyntaxNode, source: PythonSource): CallArgumen
   return { positional, keywords };
 }
 
-/** Visits a node and what is in it, without recursion; `visit` says whether to look inside. */
-export function visitNodes(root: SyntaxNode, visit: (node: SyntaxNode) => boolean): void {
-  const pending = [root];
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    if (visit(node)) for (const child of childrenOf(node).reverse()) pending.push(child);
-  }
+/** Visits a node and what is in it; `visit` says whether to look inside. */
+export function visitNodes(root: SyntaxNode, visit: (node: SyntaxNodeRef) => boolean): void {
+  root.cursor().iterate(visit);
 }
 
 /** Nodes are costly deep inside a tree, and no code by human hand is nested as deep as this. */

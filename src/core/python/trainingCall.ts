@@ -15,7 +15,7 @@ export type CallRole = 'training' | 'step' | 'other';
 
 /** Objects whose `fit` prepares data. They learn, but nobody calls that a training. */
 const preparesData =
-  /scaler|(?<!auto)encoder|imput|vectori[sz]er|tokeni[sz]er|binari[sz]er|normali[sz]er|preproc|discreti[sz]er|selector|select(?:k|from|percentile)|transformer|polynomialfeatures|hasher|sampler|smote|datagen|datagenerator|^pca|pca$|svd|t_?sne|umap/i;
+  /scaler|(?<!auto)encoder|imput|vectori[sz]er|tokeni[sz]er|binari[sz]er|normali[sz]er|preproc|discreti[sz]er|selector|select(?:k|from|percentile)|transformer|polynomialfeatures|hasher|sampler|smote|datagen|datagenerator|^pca|pca$|projection|svd|t_?sne|umap/i;
 /** Short names of such objects, also used for models: with features and targets it is a model. */
 const mayPrepareData =
   /^(?:cv|enc|ica|imp|kbd|lb|le|mlb|mms|nmf|ohe|poly|sc|scl|ss|tfidf|tok|vec|vect)$/i;
