@@ -31,6 +31,10 @@ export function isNeverTraining(parsed: ParsedCommand): boolean {
   if (/^(?:docker|podman|kubectl)$/.test(baseName(parsed.program))) {
     return !/^(?:run|exec|logs|attach|compose|start)$/.test(parsed.args[0] ?? '');
   }
+  // Following a log shows a training while it runs; printing one shows what was.
+  if (baseName(parsed.program) === 'tail') {
+    return !parsed.args.some((arg) => /^-\w*[fF]|^--follow/.test(arg));
+  }
   if (/^(?:dvc|mlflow)$/.test(baseName(parsed.program))) {
     return !/^(?:repro|run|exp)$/.test(parsed.args[0] ?? '');
   }

@@ -22,6 +22,8 @@ interface Held {
   readonly done: number;
   /** `undefined` for text that a program redraws without a bar. */
   readonly total: number | undefined;
+  /** Other text stands in the bar's row now: it was cleared, or it moved on below that text. */
+  displaced: boolean;
 }
 
 const EPOCH_NUMBER = /\bep(?:och)?s?\b\W{0,4}(\d+)/i;
@@ -49,8 +51,8 @@ export function createBarTracker(sink: BarSink): BarTracker {
     } else if (before !== undefined) {
       release((each) => each === before);
     }
-    // Another bar in the same place: the one that was there is over.
-    release((each) => each.row === next.row);
+    // Another bar in the same place, or one where the last was cleared: that one is over.
+    release((each) => each.row === next.row || each.displaced);
     held.push(next);
     if (held.length > MAX_HELD) release((each) => each === held[0]);
   }
@@ -59,7 +61,7 @@ export function createBarTracker(sink: BarSink): BarTracker {
     const bar = parseProgressBar(text);
     if (bar === undefined) return undefined;
     const own = bar.glued === '' ? text : text.slice(0, -bar.glued.length);
-    hold({ text: own, row, done: bar.done, total: bar.total });
+    hold({ text: own, row, done: bar.done, total: bar.total, displaced: false });
     return bar;
   }
 
@@ -67,7 +69,7 @@ export function createBarTracker(sink: BarSink): BarTracker {
     frame(text, row) {
       if (holdBar(text, row) !== undefined) return;
       const epoch = EPOCH_NUMBER.exec(text);
-      if (epoch !== null) hold({ text, row, done: 1, total: undefined });
+      if (epoch !== null) hold({ text, row, done: 1, total: undefined, displaced: false });
       else if (text.trim() !== '') release((each) => each.row === row && each.total === undefined);
     },
     line(text, row) {
@@ -87,6 +89,7 @@ export function createBarTracker(sink: BarSink): BarTracker {
       if (header !== undefined && header !== lastHeader) release(() => true);
       else release((each) => each.total === undefined || each.done >= each.total);
       lastHeader = header ?? lastHeader;
+      for (const each of held) if (each.row === row) each.displaced = true;
       sink.final(text);
     },
     end() {

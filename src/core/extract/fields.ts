@@ -17,6 +17,8 @@ export interface Field {
   readonly unit: string;
   readonly decimal: boolean;
   readonly bracketed: boolean;
+  /** `Epoch[3]`: a bracket right behind the key, which counts something or picks it. */
+  readonly indexed: boolean;
   /** The `tot_loss` of `tot_loss[loss=0.5]`. */
   readonly scope?: string;
   /** The side of the data whose section of the line this is: `[valid] loss=0.5`. */
@@ -74,7 +76,7 @@ export function scanFields(line: string): FieldScan {
     if (token === undefined) break;
     const last = pending[pending.length - 1];
     if (token.kind === 'junk') drop('');
-    else if (token.kind === 'word' && (separator === '' || parseNumber(token.text) === undefined)) {
+    else if (token.kind === 'word' && !isNamedNumber(token, last, separator)) {
       const gap = last === undefined ? 0 : token.start - (qualifierEnd ?? last.end);
       // What stands before `:` and is not followed by a value is a label, as in `Test set: loss 3`.
       if (separator !== '' || gap > 2 || text.charAt(token.start - 1) === '\t') drop('');
@@ -116,6 +118,12 @@ export function scanFields(line: string): FieldScan {
   }
   drop('');
   return { fields, loose };
+}
+
+/** `nan` and `inf` are values where a value may stand. */
+function isNamedNumber(token: Token, last: Token | undefined, separator: string): boolean {
+  if (last === undefined || parseNumber(token.text) === undefined) return false;
+  return separator !== '' || classifyKey(last.text) === 'metric';
 }
 
 function isValueNext(tokens: readonly Token[], at: number): boolean {
@@ -176,6 +184,8 @@ function finishField(text: string, token: Token, key: string, separator: '=' | '
     unit,
     decimal: /[.eE]/.test(token.text) || Number.isNaN(value),
     bracketed,
+    indexed:
+      separator === '' && /\w\[\s*$/.test(text.slice(Math.max(0, token.start - 4), token.start)),
     start: token.start,
     end,
   };

@@ -71,6 +71,10 @@ function isFraction(field: Field): boolean {
     : field.total !== undefined && field.bracketed;
 }
 
+function isMeasured(field: Field): boolean {
+  return field.decimal || field.unit === '%' || field.total !== undefined;
+}
+
 function isSideKey(key: string): boolean {
   return /^[A-Za-z]+$/.test(key) && contextOfText(key) !== undefined;
 }
@@ -86,7 +90,11 @@ export interface FieldRules {
 /** The metric that a field names, if it does. */
 export function readField(field: Field, rules: FieldRules): Reading | undefined {
   if (field.key === '' || field.key.length > 80) return undefined;
-  if (NO_METRIC_UNIT.test(field.unit)) return undefined;
+  if (NO_METRIC_UNIT.test(field.unit) || field.indexed) return undefined;
+  // `return 1` is code and `loss 3` may be prose: without a position or a sign between, it takes more.
+  if (field.separator === ' ' && !rules.positioned && !rules.vouched && !isMeasured(field)) {
+    return undefined;
+  }
   const key = scopedKey(field);
   const value = numberOf(field);
   const kind = classifyKey(field.scope === undefined ? key : field.key);

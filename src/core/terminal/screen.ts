@@ -138,8 +138,8 @@ export function createScreen(sink: ScreenSink): Screen {
 
   /** Ends all rows and begins below them: the program cleared the window or jumps about in it. */
   function startAfresh(): void {
-    tellUpTo(rows.length);
     const last = rows[rows.length - 1];
+    tellUpTo(last?.text === '' ? rows.length - 1 : rows.length);
     rows = [newRow(last === undefined ? 0 : last.index + 1)];
     cursor = 0;
     column = 0;

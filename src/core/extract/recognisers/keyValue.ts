@@ -1,7 +1,7 @@
 import { scanFields } from '../fields';
 import type { Finding, Recogniser } from '../finding';
 import { positionOfFields, readField } from '../readFields';
-import { contextOfText } from '../vocabulary';
+import { classifyKey, contextOfText } from '../vocabulary';
 
 // Prose that happens to name a metric has many words that belong to no number.
 const MAX_LOOSE_WORDS_WITH_SEPARATOR = 7;
@@ -23,14 +23,15 @@ export const keyValue: Recogniser = {
     const context = lineContext(line, fields[0]?.start ?? 0, fields);
     const readings = fields.flatMap((field) => {
       const limit =
-        field.separator === ' ' && !positioned
-          ? MAX_LOOSE_WORDS_WITH_BLANK
-          : MAX_LOOSE_WORDS_WITH_SEPARATOR;
-      if (loose.length > limit + (positioned ? 4 : 0)) return [];
+        field.separator === ' ' ? MAX_LOOSE_WORDS_WITH_BLANK : MAX_LOOSE_WORDS_WITH_SEPARATOR;
+      if (loose.length > (positioned ? limit + limit / 2 : limit)) return [];
       const reading = readField(field, { positioned, vouched: false, context });
       return reading === undefined ? [] : [reading];
     });
-    if (readings.length === 0 && !positioned) return undefined;
+    // `set lr 0.1 at step 100` in a sentence is no report; `step 100 lr 0.1` is.
+    const reported =
+      loose.length <= 2 || readings.some(({ key }) => classifyKey(key) !== 'byproduct');
+    if (!reported || (readings.length === 0 && !positioned)) return undefined;
     return {
       readings,
       ...position,
