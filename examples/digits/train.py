@@ -8,6 +8,7 @@ from sklearn.datasets import load_digits
 from sklearn.metrics import accuracy_score, log_loss
 from sklearn.model_selection import train_test_split
 from sklearn.neural_network import MLPClassifier
+from threadpoolctl import threadpool_limits
 
 
 def parse_args():
@@ -54,6 +55,8 @@ def evaluate(model, x, y):
 
 def main():
     args = parse_args()
+    # The matrices are small: threads would wait for each other longer than they work.
+    threadpool_limits(1)
     rng = np.random.default_rng(args.seed)
     train, validation, test = load_splits(args.seed)
     model = MLPClassifier(
