@@ -6,6 +6,7 @@ import { describeSummary, diffNotebooks } from '../../../src/core/notebook/diffN
 import type { Notebook, NotebookCell } from '../../../src/core/notebook/notebook';
 import { parseNotebook } from '../../../src/core/notebook/parseNotebook';
 import { notebook, notebookPair } from './arbitraryNotebook';
+import { measureCpuMs } from './cpuTime';
 
 const fixtures = new URL('../../fixtures/notebooks/', import.meta.url);
 
@@ -224,15 +225,14 @@ describe('the alignment of cells', () => {
     const sources = random.map((numbers) => numbers.map((n) => `v${n} = f(${n % 7})`).join('\n'));
     const old = toNotebook(...sources.slice(0, 1_500).map((source) => toCell(source)));
     const fresh = toNotebook(...sources.slice(1_500).map((source) => toCell(source)));
-    const startedAtMs = performance.now();
+    expect(measureCpuMs(() => diffNotebooks(old, fresh))).toBeLessThan(5_000);
     const diff = diffNotebooks(old, fresh);
-    expect(performance.now() - startedAtMs).toBeLessThan(10_000);
     expect(diff.coarse).toBe(true);
     expect(applyNotebookDiff(diff, old)).toEqual(fresh);
 
     const shuffled = toNotebook(...old.cells.toReversed());
     expect(diffNotebooks(old, shuffled).summary).toMatchObject({ added: 0, moved: 1_499 });
-  });
+  }, 60_000);
 });
 
 describe('noise', () => {

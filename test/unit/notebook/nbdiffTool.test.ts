@@ -23,7 +23,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('nbdiff', () => {
+describe('nbdiff', { timeout: 60_000 }, () => {
   it('prints one JSON object, checked', () => {
     const { status, stdout } = nbdiff(fixture('base'), fixture('edited'), '--json', '--check');
     expect(status).toBe(0);
