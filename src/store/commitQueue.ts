@@ -12,8 +12,8 @@ import type { JournalWriter } from './journalWriter';
 export interface CommitPorts {
   readonly clock: HybridClock;
   createWriter(): Promise<JournalWriter>;
-  /** Takes in what is on disk; what it throws rejects the commit. */
-  apply(writer: JournalWriter, frames: readonly Frame[]): void;
+  /** Takes in what is on disk; returns what could not be taken in, by its sequence. */
+  apply(writer: JournalWriter, frames: readonly Frame[]): ReadonlyMap<number, unknown>;
   readable(error: unknown): Error;
 }
 
@@ -68,17 +68,29 @@ export class CommitQueue {
     const writer = await this.#openWriter();
     const { commits, encoded } = this.#takeBatch();
     if (encoded.length === 0) return;
+    try {
+      await this.#append(writer, commits, encoded);
+    } catch (error) {
+      // Of those that are settled already this changes nothing.
+      for (const commit of commits) commit.reject(this.#ports.readable(error));
+    }
+  }
+
+  async #append(
+    writer: JournalWriter,
+    commits: readonly PendingCommit[],
+    encoded: readonly Uint8Array[],
+  ): Promise<void> {
     const { written, error } = await writer.append(encoded);
     this.#sequence += written;
     for (const commit of commits.slice(written)) commit.reject(this.#ports.readable(error));
     if (written === 0) return;
     // What is applied is what is in the journal, so that a replay comes to the same state.
     const frames = encoded.slice(0, written).map(decodeFrame);
-    try {
-      this.#ports.apply(writer, frames);
-      for (const commit of commits.slice(0, written)) commit.resolve();
-    } catch (error) {
-      for (const commit of commits.slice(0, written)) commit.reject(this.#ports.readable(error));
+    const errors = this.#ports.apply(writer, frames);
+    for (const [index, { sequence }] of frames.entries()) {
+      if (!errors.has(sequence)) commits[index]?.resolve();
+      else commits[index]?.reject(this.#ports.readable(errors.get(sequence)));
     }
   }
 

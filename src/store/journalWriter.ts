@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { dirname } from 'node:path';
 import type { Disk } from './disk';
 import { durableWrite, writeAll } from './durableWrite';
 import { journalHeader } from './journalFormat';
@@ -46,6 +47,7 @@ export class JournalWriter {
       await disk.sync(file);
       disk.syncFolder(paths.journals);
       disk.syncFolder(paths.folder);
+      disk.syncFolder(dirname(paths.folder));
       return new JournalWriter(disk, writerId, file, header.length);
     } catch (error) {
       if (file !== undefined) {

@@ -1,8 +1,7 @@
 import type { HybridClock } from './hybridClock';
-import { JournalReader, type JournalTrouble } from './journalReader';
+import { JournalReader, type JournalsRead, type JournalTrouble } from './journalReader';
 import { type LoadedReplica, loadReplica } from './loadReplica';
-import { errorMessage, readableError } from './readableError';
-import type { Applied } from './replica';
+import { readableError } from './readableError';
 import { readSnapshotPositions } from './snapshotFile';
 import type { StoreContext } from './storeContext';
 import { contains } from './takeSnapshot';
@@ -15,22 +14,16 @@ export interface LoadedStore extends LoadedReplica {
   readonly troubles: readonly JournalTrouble[];
 }
 
-/** The state of the newest snapshot and all journals; what is in them that cannot be read is in `troubles`. */
+/** The state of the newest snapshot and all journals. */
 export async function loadWithJournals(
   context: StoreContext,
   clock: HybridClock,
 ): Promise<LoadedStore> {
-  const { disk, paths, now } = context;
+  const { disk, paths } = context;
   for (let load = 1; ; load++) {
     const loaded = await loadReplica(context, clock);
-    const journals = new JournalReader(disk, paths, loaded.replica, now);
-    const troubles: JournalTrouble[] = [];
-    try {
-      const applied = journals.readNew(undefined, (trouble) => troubles.push(trouble));
-      reportUnapplied(context, applied);
-    } catch (error) {
-      throw readableError('read', paths.journals, error);
-    }
+    const journals = new JournalReader(context, loaded.replica);
+    const { troubles } = readJournals(context, journals);
     // Another process may have replaced the snapshot, and removed journals that only the new one holds.
     const newest = readSnapshotPositions(disk, paths.snapshot);
     const isCurrent = newest === undefined || contains(loaded.replica.positions(), newest);
@@ -39,8 +32,10 @@ export async function loadWithJournals(
   }
 }
 
-export function reportUnapplied({ report }: StoreContext, applied: readonly Applied[]): void {
-  for (const error of applied.flatMap(({ errors }) => errors)) {
-    report(`Epochlog could not take in a recorded change: ${errorMessage(error)}`);
+function readJournals({ paths }: StoreContext, journals: JournalReader): JournalsRead {
+  try {
+    return journals.readNew(undefined);
+  } catch (error) {
+    throw readableError('read', paths.journals, error);
   }
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { RunId } from '../core/run/run';
 import { UserError } from '../core/userError';
+import type { Disk } from './disk';
 import { writeAll } from './durableWrite';
 import { readableError } from './readableError';
 import type { StoreContext } from './storeContext';
@@ -82,8 +83,7 @@ export class LogFiles {
       writeAll(disk, file, bytes);
       await disk.sync(file);
     } catch (error) {
-      // So that a caller who tries again does not find half of it twice.
-      disk.truncate(file, beforeBytes);
+      cutBack(disk, file, beforeBytes);
       throw error;
     } finally {
       disk.close(file);
@@ -95,5 +95,14 @@ export class LogFiles {
   #path(runId: RunId): string {
     if (!/^[\w-]{1,128}$/.test(runId)) throw new UserError(`${runId} is not the id of a run.`);
     return join(this.#context.paths.logs, `${runId}.log`);
+  }
+}
+
+/** So that a caller who tries again does not find half of it twice; if it fails, that is all. */
+function cutBack(disk: Disk, file: number, sizeBytes: number): void {
+  try {
+    disk.truncate(file, sizeBytes);
+  } catch {
+    // The write that failed is told of, which says more.
   }
 }

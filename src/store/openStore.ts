@@ -10,7 +10,7 @@ import { HybridClock } from './hybridClock';
 import type { StoredChange } from './journalFormat';
 import type { JournalReader, JournalTrouble } from './journalReader';
 import { healJournal } from './journalTrouble';
-import { type LoadedStore, loadWithJournals, reportUnapplied } from './loadWithJournals';
+import { type LoadedStore, loadWithJournals } from './loadWithJournals';
 import { LogFiles } from './logFiles';
 import { OwnWriters } from './ownWriters';
 import { errorMessage, readableError } from './readableError';
@@ -64,7 +64,7 @@ export async function openStore(
   const clock = new HybridClock(now);
   const loaded = await loadWithJournals(context, clock);
   const store = new OpenStore(context, listener, clock, loaded, options, problems);
-  await store.start();
+  await store.start(loaded.troubles);
   return store;
 }
 
@@ -81,7 +81,6 @@ class OpenStore implements Store {
   readonly #snapshots: SnapshotKeeper;
   readonly #grownLogs = new Map<RunId, number>();
   readonly #pollMs: number;
-  #troubles: readonly JournalTrouble[];
   #poll: NodeJS.Timeout | undefined;
   #logTimer: NodeJS.Timeout | undefined;
   #readOnlyReason: string | undefined;
@@ -100,7 +99,6 @@ class OpenStore implements Store {
     this.#problems = problems;
     this.#replica = loaded.replica;
     this.#journals = loaded.journals;
-    this.#troubles = loaded.troubles;
     this.#readOnlyReason = loaded.readOnlyReason;
     this.#pollMs = options.pollMs ?? defaultPollMs;
     this.#reader = new StoreReader(loaded.replica);
@@ -118,16 +116,15 @@ class OpenStore implements Store {
       apply: (writer, frames) => {
         const applied = loaded.replica.apply(writer.writerId, frames, writer.sizeBytes);
         this.#announce([applied]);
-        const [error] = applied.errors;
-        if (error !== undefined) throw error;
+        return applied.errors;
       },
       readable: (error) => readableError('write to', context.paths.folder, error),
     });
   }
 
-  async start(): Promise<void> {
+  async start(troubles: readonly JournalTrouble[]): Promise<void> {
     if (this.#readOnlyReason !== undefined) this.#context.report(this.#readOnlyReason);
-    await this.#handleTroubles();
+    await this.#handle(troubles);
     await this.#interruptAbandonedRuns();
     this.#poll = setInterval(() => void this.#readOthers(), this.#pollMs).unref();
   }
@@ -206,26 +203,20 @@ class OpenStore implements Store {
   async #readOthers(): Promise<void> {
     const { paths, report } = this.#context;
     try {
-      const troubles: JournalTrouble[] = [];
-      const applied = this.#journals.readNew(this.#writers.currentId, (trouble) =>
-        troubles.push(trouble),
-      );
-      reportUnapplied(this.#context, applied);
+      const { applied, troubles } = this.#journals.readNew(this.#writers.currentId);
       this.#announce(applied);
-      this.#troubles = troubles;
-      await this.#handleTroubles();
+      await this.#handle(troubles);
     } catch (error) {
       report(readableError('read', paths.journals, error).message);
     }
   }
 
-  async #handleTroubles(): Promise<void> {
-    for (const trouble of this.#troubles) {
+  async #handle(troubles: readonly JournalTrouble[]): Promise<void> {
+    for (const trouble of troubles) {
       const message = await healJournal(this.#context, trouble);
       if (trouble.kind === 'newer') this.#readOnlyReason = message;
       this.#context.report(message);
     }
-    this.#troubles = [];
   }
 
   /** Ends the runs whose recorder is gone without a word. */

@@ -19,10 +19,6 @@ export class OwnWriters {
     return this.#writerIds.at(-1);
   }
 
-  has(writerId: string): boolean {
-    return this.#writerIds.includes(writerId);
-  }
-
   async create(): Promise<JournalWriter> {
     const writer = await JournalWriter.create(this.#context.disk, this.#context.paths);
     this.#writerIds.push(writer.writerId);

@@ -15,8 +15,8 @@ export interface JournalPosition {
 }
 
 export interface Applied extends StoreChange {
-  /** What could not be applied, if anything; the rest of the frames was. */
-  readonly errors: readonly unknown[];
+  /** Frames that could not be applied, by their sequence, with why; the others were. */
+  readonly errors: ReadonlyMap<number, unknown>;
 }
 
 /** The state that the journals lead to, and how far each of them has been read into it. */
@@ -50,13 +50,13 @@ export class Replica {
   apply(writerId: string, frames: readonly Frame[], offsetBytes: number): Applied {
     const runIds = new Set<RunId>();
     const notebooks = new Set<string>();
-    const errors: unknown[] = [];
+    const errors = new Map<number, unknown>();
     this.database.atomically(() => {
       for (const frame of frames) {
         try {
           this.#applyFrame(writerId, frame, runIds, notebooks);
         } catch (error) {
-          errors.push(error);
+          errors.set(frame.sequence, error);
         }
       }
       const sequence = frames.at(-1)?.sequence ?? this.#positions.get(writerId)?.sequence ?? 0;

@@ -60,7 +60,7 @@ export function writeEnd(
   );
 }
 
-export function writeParam(database: SqlDatabase, run: number, param: Param, stamp: Stamp): void {
+function writeParam(database: SqlDatabase, run: number, param: Param, stamp: Stamp): void {
   database.run(
     `INSERT INTO params (run, key, value, origin, stamp, added_stamp) VALUES (?, ?, ?, ?, ?5, ?5)
      ON CONFLICT DO UPDATE SET

@@ -4,6 +4,9 @@ import { readSnapshotPositions } from './snapshotFile';
 import type { StoreContext } from './storeContext';
 import { bytesPast, takeSnapshot } from './takeSnapshot';
 
+/** After one attempt the next waits, as each costs the time of a whole export. */
+const restMs = 30_000;
+
 /** Takes snapshots when they are due. None is needed for durability; each makes the next start fast. */
 export class SnapshotKeeper {
   readonly #context: StoreContext;
@@ -11,6 +14,7 @@ export class SnapshotKeeper {
   readonly #dueBytes: number;
   #contained: ReadonlyMap<string, JournalPosition>;
   #taking: Promise<void> | undefined;
+  #notBeforeMs = 0;
 
   constructor(
     context: StoreContext,
@@ -26,7 +30,10 @@ export class SnapshotKeeper {
 
   /** Takes one in the background if `dueBytes` of journals are in none. */
   takeIfDue(): void {
-    if (this.#newBytes() >= this.#dueBytes) this.#taking ??= this.#take();
+    if (this.#newBytes() < this.#dueBytes || this.#context.now() < this.#notBeforeMs) return;
+    this.#taking ??= this.#take().finally(() => {
+      this.#taking = undefined;
+    });
   }
 
   /** Takes one if anything is in none. */
@@ -40,7 +47,8 @@ export class SnapshotKeeper {
   }
 
   async #take(): Promise<void> {
-    const { disk, paths, report } = this.#context;
+    const { disk, paths, now, report } = this.#context;
+    this.#notBeforeMs = now() + restMs;
     try {
       // Another window may have done it.
       this.#contained = readSnapshotPositions(disk, paths.snapshot) ?? this.#contained;
@@ -50,8 +58,6 @@ export class SnapshotKeeper {
       report(
         `Epochlog could not write a snapshot of ${paths.folder} (${errorMessage(error)}). Nothing is lost: it tries again later.`,
       );
-    } finally {
-      this.#taking = undefined;
     }
   }
 }

@@ -39,11 +39,6 @@ export class SqlDatabase {
     }
   }
 
-  /** How many rows the last `run` changed. */
-  changedRows(): number {
-    return this.#database.getRowsModified();
-  }
-
   row(sql: string, ...values: Bindable[]): Row | undefined {
     for (const row of this.rows(sql, ...values)) return row;
     return undefined;
