@@ -81,8 +81,13 @@ export class NotebookEditor {
     const row = await this.reveal(index);
     await row.locator('.view-line').first().click();
     await this.page.keyboard.press('ControlOrMeta+a');
-    // Not typed key by key: VS Code would indent and close brackets by itself.
-    await this.page.keyboard.insertText(source);
+    // Pasted: VS Code indents by itself what is typed.
+    await this.page.evaluate((text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', text);
+      const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+      document.activeElement?.dispatchEvent(paste);
+    }, source);
     await this.rpc.until(
       `the new source in cell ${index}`,
       `${notebook} return notebook?.cellAt(arg.index).document.getText() === arg.source`,
