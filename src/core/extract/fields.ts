@@ -1,6 +1,6 @@
 import { type Token, tokenize } from './fieldTokens';
 import { NUMBER_PATTERN, parseNumber } from './numberText';
-import { classifyKey, contextOfText, type DataSide } from './vocabulary';
+import { classifyKey, contextOfText, type DataSide, isPlainMetricKey } from './vocabulary';
 
 /** A number in a line, with the key and the unit that the line gives it. */
 export interface Field {
@@ -149,9 +149,16 @@ function takeKey(
     return takeKey(text, pending.slice(0, -1), separator, undefined, value, loose);
   }
   if (/[^\s[(*:#.\w]/.test(text.slice(end, value.start))) return '';
+  // `lower the loss by 0.5`: prose, whatever it names.
+  if (/^(?:by|of|on|for|in|at|with|over|and|the|to|from|than)$/i.test(last.text)) {
+    for (const token of pending) loose.push(token.text);
+    return '';
+  }
   for (let place = Math.max(0, pending.length - 4); place < pending.length; place++) {
     const kind = classifyKey(from(place));
-    if (kind !== 'unknown' && kind !== 'config') {
+    const isProse =
+      kind === 'metric' && place < pending.length - 1 && !isPlainMetricKey(from(place));
+    if (kind !== 'unknown' && kind !== 'config' && !isProse) {
       for (const token of pending.slice(0, place)) loose.push(token.text);
       return from(place);
     }

@@ -61,7 +61,7 @@ export function createLineReader(sink: LineSink): LineReader {
     lastPeeled = line;
     lastRaw = raw;
     if (doubled) return;
-    if (CLOSING.test(line)) open = undefined;
+    if (open !== undefined && CLOSING.test(line)) open = undefined;
     for (const recogniser of recognisers) {
       const finding = recogniser.recognise(line, {
         epoch: open?.heading === true ? open.epoch : undefined,

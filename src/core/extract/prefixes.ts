@@ -27,10 +27,15 @@ const PREFIXES: readonly RegExp[] = [
 const MAX_PEELS = 8;
 const SHELL_COLOUR_TEXT = /#033\[[\d;]*m|#015/g;
 
+// What any prefix can begin with: most lines have none, and one look is cheaper than sixteen.
+const MAY_HAVE_PREFIX =
+  /^\s*(?:[[(\d]|[A-Z]{4,8}\b|[IWEFD]\d{4}|[IiWw]nfo\b|DLL |wandb|LOG:|[A-Z]+ LOG|copypaste|[A-Z] ?\d{4}|(?:rank|local_rank|gpu|worker|default|proc)[ :=\d]|[\w.]+ - |[\w./-]+:\d+)/i;
+
 /** A line without its timestamps, levels, logger names, source places and ranks. */
 export function peelPrefixes(line: string): string {
   let text = line.includes('#0') ? line.replace(SHELL_COLOUR_TEXT, '') : line;
   text = text.replace(/^\s+(?=\[?\d{4}-)/, '');
+  if (!MAY_HAVE_PREFIX.test(text)) return text;
   for (let peels = 0; peels < MAX_PEELS; peels++) {
     const before = text;
     for (const prefix of PREFIXES) text = text.replace(prefix, '');

@@ -1,6 +1,6 @@
 import type { Field } from './fields';
 import type { Reading } from './finding';
-import { classifyKey, contextOfText, isPlainMetricKey, stepRank } from './vocabulary';
+import { classifyKey, contextOfKey, isPlainMetricKey, stepRank } from './vocabulary';
 
 /** Where in its training a line says that it is. */
 export interface Position {
@@ -76,7 +76,7 @@ function isMeasured(field: Field): boolean {
 }
 
 function isSideKey(key: string): boolean {
-  return /^[A-Za-z]+$/.test(key) && contextOfText(key) !== undefined;
+  return /^[A-Za-z]+$/.test(key) && contextOfKey(key) !== undefined;
 }
 
 export interface FieldRules {
@@ -98,7 +98,7 @@ export function readField(field: Field, rules: FieldRules): Reading | undefined 
   const key = scopedKey(field);
   const value = numberOf(field);
   const kind = classifyKey(field.scope === undefined ? key : field.key);
-  const context = contextOfText(key) ?? field.side ?? rules.context;
+  const context = contextOfKey(key) ?? field.side ?? rules.context;
   const reading = { key, value, ...(context === undefined ? {} : { context }) };
   if (kind === 'metric') {
     const plain = isPlainMetricKey(key);

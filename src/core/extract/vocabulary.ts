@@ -159,8 +159,25 @@ export function stepRank(key: string): number {
   return STEP_RANKS[normalizeKey(key)] ?? 0;
 }
 
+const MAX_REMEMBERED_KEYS = 4_000;
+
+/** Remembers answers of a pure function of a key: a training prints the same few keys for hours. */
+function remember<T>(judge: (key: string) => T): (key: string) => T {
+  const known = new Map<string, { readonly answer: T }>();
+  return (key) => {
+    const before = known.get(key);
+    if (before !== undefined) return before.answer;
+    const answer = judge(key);
+    if (known.size >= MAX_REMEMBERED_KEYS) known.clear();
+    known.set(key, { answer });
+    return answer;
+  };
+}
+
 /** What a key names, judged by its words alone. */
-export function classifyKey(key: string): KeyKind {
+export const classifyKey = remember((key): KeyKind => judgeKey(key));
+
+function judgeKey(key: string): KeyKind {
   const normal = normalizeKey(key);
   if (normal === '' || normal.length > 80) return 'unknown';
   if (METRIC_KEYS.has(normal)) return 'metric';
@@ -207,10 +224,10 @@ const POSITION_AHEAD = words(
 );
 
 /** Whether every word is one that metrics' names are made of, so that prose is not taken for a key. */
-export function isPlainMetricKey(key: string): boolean {
+export const isPlainMetricKey = remember((key): boolean => {
   const all = keyWords(key);
   return all.every((word) => isMetricWord(word) || QUALIFIER_WORDS.has(word) || /^\d+$/.test(word));
-}
+});
 
 export type DataSide = 'train' | 'val' | 'test';
 
@@ -251,3 +268,6 @@ export function contextOfText(text: string): DataSide | undefined {
   }
   return undefined;
 }
+
+/** `contextOfText` for keys, which come again and again. */
+export const contextOfKey = remember((key): DataSide | undefined => contextOfText(key));

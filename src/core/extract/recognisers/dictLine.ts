@@ -3,7 +3,7 @@ import { scanFields } from '../fields';
 import type { Finding, Reading, Recogniser } from '../finding';
 import { type Literal, literalNumber, literalText, parseLiteral } from '../literal';
 import { positionOfFields } from '../readFields';
-import { classifyKey, contextOfText, stepRank } from '../vocabulary';
+import { classifyKey, contextOfKey, contextOfText, stepRank } from '../vocabulary';
 
 const PARAM_WORDS =
   /\b(?:hyper-?param\w*|param\w*|config\w*|args?|arguments|settings|options|hparams)\b/i;
@@ -57,7 +57,7 @@ function fromLeaves(
   const positioned = step !== undefined || epoch !== undefined;
   for (const { key, value } of numbers) {
     const kind = classifyKey(key);
-    const side = contextOfText(key) ?? context;
+    const side = contextOfKey(key) ?? context;
     const reading = { key, value, ...(side === undefined ? {} : { context: side }) };
     if (kind === 'metric' || (kind === 'byproduct' && positioned)) {
       readings.push({ ...reading, certainty: 'sure' });

@@ -2,7 +2,7 @@ import { scanFields } from '../fields';
 import type { Finding, Reading, Recogniser } from '../finding';
 import { parseWrappedNumber } from '../numberText';
 import { positionOfFields } from '../readFields';
-import { classifyKey, contextOfText, stepRank } from '../vocabulary';
+import { classifyKey, contextOfKey, contextOfText, stepRank } from '../vocabulary';
 
 const HEADER =
   /^\W{0,2}\*{3,}\s*(.*?(?:result|metric|eval|test|predict|valid|perplexity).*?)\s*\*{3,}\s*$/i;
@@ -28,7 +28,7 @@ export function createResultsBlockRecogniser(): Recogniser {
     const side = contextOfText(block.heading);
     const readings = block.entries.flatMap(([key, value]): Reading[] => {
       const kind = classifyKey(key);
-      const context = contextOfText(key) ?? side;
+      const context = contextOfKey(key) ?? side;
       if (kind !== 'metric') return [];
       return [{ key, value, certainty: 'sure', ...(context === undefined ? {} : { context }) }];
     });
