@@ -96,6 +96,8 @@ export function readField(field: Field, rules: FieldRules): Reading | undefined 
     return undefined;
   }
   const key = scopedKey(field);
+  // A lone letter names a metric in a table or before a sign; before a blank it is a column of `top`.
+  if (key.length === 1 && field.separator === ' ' && !rules.vouched) return undefined;
   const value = numberOf(field);
   const kind = classifyKey(field.scope === undefined ? key : field.key);
   const context = contextOfKey(key) ?? field.side ?? rules.context;

@@ -49,6 +49,10 @@ const OUTPUTS: readonly (readonly [string, string])[] = [
     '| N/A   34C    P0    52W / 300W |   1234MiB / 81559MiB |     45%      Default |\n',
   ],
   ['npm', 'added 57 packages, and audited 58 packages in 3s\nfound 0 vulnerabilities\n'],
+  [
+    'top',
+    '    PID USER      PR  NI    VIRT    RES    SHR S  %CPU  %MEM     TIME+ COMMAND\n   1234 root      20   0 1234560  98765  12345 R  50.0   3.1   0:12.34 node\n',
+  ],
   ['rsync', '      1,234,567 100%   45.67MB/s    0:00:00 (xfr#1, to-chk=0/1)\n'],
   ['download', 'model.bin: 100%|██████████| 438M/438M [00:10<00:00, 41.2MB/s]\n'],
 ];
