@@ -1,7 +1,10 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Checkpoint } from '../../src/core/checkpoint/checkpoint';
+import { checkpointKindWords } from '../../src/core/present/describeCheckpoint';
+import { timeOfDay } from '../../src/core/present/describeDay';
 import type { Run } from '../../src/core/run/run';
+import { runName } from '../../src/core/run/runName';
 import { copySampleTo } from '../../test/support/sampleFolder';
 import { repoRoot } from '../vscodeHost/hostPaths';
 import { installBrowserHost } from '../vscodeHost/install';
@@ -10,7 +13,7 @@ import type { Rpc } from '../vscodeHost/rpc';
 import type { VsCodeSession } from '../vscodeHost/vscodeSession';
 import type { Workbench } from '../vscodeHost/workbench';
 import { findDesktopVsCode } from './desktopVsCode';
-import { checkpointsTable, runsTable } from './recordTables';
+import { checkpointsTable, runsTables } from './recordTables';
 import { ensureSampleVenv } from './sampleVenv';
 import { step } from './step.cjs';
 
@@ -46,9 +49,8 @@ export async function runOnce(options: { readonly browser: boolean }): Promise<v
     openVsCode({ folder, extensions: [repoRoot] }, desktop),
   );
   try {
-    const snapshot = await demonstrate(session);
-    console.log(`\nRuns\n\n${runsTable(snapshot.runs)}`);
-    console.log(`\nCheckpoints\n\n${checkpointsTable(snapshot.checkpoints)}`);
+    await demonstrate(session);
+    console.log(describeSnapshot(await readSnapshot(session.rpc)));
     console.log(`\nScreenshots: ${relative(process.cwd(), demoDir)}`);
   } catch (error) {
     const failure = join(demoDir, 'failure.png');
@@ -60,7 +62,8 @@ export async function runOnce(options: { readonly browser: boolean }): Promise<v
   }
 }
 
-async function demonstrate({ workbench, rpc }: VsCodeSession): Promise<Snapshot> {
+async function demonstrate(session: VsCodeSession): Promise<void> {
+  const { workbench, rpc } = session;
   await workbench.openActivity('Epochlog');
   await workbench.terminal.open();
   for (const command of commands) {
@@ -92,43 +95,70 @@ async function demonstrate({ workbench, rpc }: VsCodeSession): Promise<Snapshot>
   await step('Find the runs of the cell and the checkpoints on record', () =>
     untilRecorded(
       rpc,
-      'two runs of the cell, and two saves of which the later changed',
+      'two runs of the cell, and a checkpoint with its change',
       `runs.filter((run) => run.source.kind === 'notebook' && run.metrics.length > 0).length === 2
-        && checkpoints.filter(({ kind }) => kind === 'save').length >= 2
         && checkpoints.some(({ changes }) => changes?.changed > 0)`,
     ),
   );
-  await step('Look at it and take screenshots', () => takeScreenshots(workbench));
-  return rpc.evaluate<Snapshot>(`return (${readSnapshot})()`);
+  await step('Look at it and take screenshots', () => takeScreenshots(session));
 }
 
-const readSnapshot = `async () => {
+const snapshotBody = `
   const api = await vscode.extensions.getExtension('epochlog.epochlog').activate();
-  return api.snapshot();
-}`;
+  const { runs, checkpoints } = await api.snapshot();`;
 
+function readSnapshot(rpc: Rpc): Promise<Snapshot> {
+  return rpc.evaluate<Snapshot>(`${snapshotBody} return { runs, checkpoints }`);
+}
+
+function describeSnapshot({ runs, checkpoints }: Snapshot): string {
+  return `\nRUNS\n\n${runsTables(runs)}\n\nCHECKPOINTS\n\n${checkpointsTable(checkpoints)}`;
+}
+
+/** Waits until `condition`, code over `runs` and `checkpoints`, holds. */
 async function untilRecorded(rpc: Rpc, what: string, condition: string): Promise<void> {
-  await rpc.until(
-    `${what} on record`,
-    `const { runs, checkpoints } = await (${readSnapshot})(); return ${condition};`,
-  );
+  try {
+    await rpc.until(`${what} on record`, `${snapshotBody} return ${condition}`);
+  } catch (error) {
+    console.log(describeSnapshot(await readSnapshot(rpc)));
+    throw error;
+  }
 }
 
-async function takeScreenshots(workbench: Workbench): Promise<void> {
+async function takeScreenshots({ workbench, rpc }: VsCodeSession): Promise<void> {
   const shoot = (name: string) => workbench.screenshot(join(demoDir, `${name}.png`));
-  await workbench.command('View: Close Panel');
+  const { runs, checkpoints } = await readSnapshot(rpc);
+  await workbench.command('View: Hide Panel');
+  await workbench.widenSideBar(420);
   await shoot('tree');
-  await lookAt(workbench, 'Epochlog: Show Run Table', 'runTable');
+
+  await workbench.command('Epochlog: Show Run Table');
+  await untilShown(workbench, 'runTable', 'val_acc');
   await shoot('run-table');
-  await lookAt(workbench, 'Epochlog: Show Charts', 'charts');
-  await shoot('charts');
-  const notebooks = workbench.view('Notebooks');
-  await notebooks.show();
+
+  const tree = workbench.view('Runs');
+  const trained = runs.filter(({ source }) => source.kind === 'terminal').map(runName);
+  const [newest = '', older = ''] = trained;
+  for (const [item, view, text, name] of [
+    ['Show Charts', 'charts', 'val_acc', 'charts'],
+    ['Compare Runs', 'compare', '0.001', 'compare'],
+  ] as const) {
+    await tree.click(newest);
+    await tree.click(older, { add: true });
+    await tree.contextMenu(older, item);
+    await untilShown(workbench, view, text);
+    await shoot(name);
+  }
+
+  const changed = checkpoints.find(({ changes }) => (changes?.changed ?? 0) > 0);
+  const label = changed && `${timeOfDay(changed.takenAtMs)} ${checkpointKindWords[changed.kind]}`;
+  await workbench.view('Notebooks').contextMenu(label ?? '', 'Diff Checkpoint with Previous');
+  await untilShown(workbench, 'notebookDiff', edit.to);
+  await shoot('notebook-diff');
 }
 
-/** Opens a page from the palette and waits until it shows what it was opened for. */
-async function lookAt(workbench: Workbench, command: string, view: string): Promise<void> {
-  await workbench.command(command);
+/** Waits until a page shows a text that it can have only from the record. */
+async function untilShown(workbench: Workbench, view: string, text: string): Promise<void> {
   const page = await workbench.webview(view);
-  await page.locator('body').waitFor();
+  await page.getByText(text).first().waitFor();
 }

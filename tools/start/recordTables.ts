@@ -8,11 +8,19 @@ import type { Run } from '../../src/core/run/run';
 import { sourceName } from '../../src/core/run/runName';
 import { textTable } from './textTable';
 
-/** One line a run: where it came from, its params, each metric's last and best value, its duration. */
-export function runsTable(runs: readonly Run[]): string {
+/**
+ * A table for each experiment, one line a run: where it came from, its params, how it ended, and the
+ * last and the best value of each metric.
+ */
+export function runsTables(runs: readonly Run[]): string {
+  const experiments = [...new Set(runs.map(({ experiment }) => experiment))];
+  return experiments
+    .map((name) => `${name}\n\n${runsTable(runs.filter(({ experiment }) => experiment === name))}`)
+    .join('\n\n');
+}
+
+function runsTable(runs: readonly Run[]): string {
   const metricKeys = [...new Set(runs.flatMap((run) => run.metrics.map(({ key }) => key)))];
-  const headers = ['run', 'params', 'status', 'duration'];
-  const metricHeaders = metricKeys.flatMap((key) => [key, 'best']);
   const rows = runs.map((run) => [
     run.name ?? sourceName(run.source),
     run.params.map(({ key, value }) => `${key}=${value}`).join(' '),
@@ -23,7 +31,8 @@ export function runsTable(runs: readonly Run[]): string {
       return metric ? [formatNumber(metric.last), formatNumber(metric.best)] : ['–', '–'];
     }),
   ]);
-  return textTable([...headers, ...metricHeaders], rows);
+  const metricHeaders = metricKeys.flatMap((key) => [key, 'best']);
+  return textTable(['run', 'params', 'status', 'duration', ...metricHeaders], rows);
 }
 
 /** One line a checkpoint: when it was taken, of which notebook, why, and what changed in it. */

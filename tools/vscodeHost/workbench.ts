@@ -48,6 +48,17 @@ export class Workbench {
     await tab.click({ position: { x: 6, y: 6 } });
   }
 
+  /** Drags the edge of the side bar until it is about `widthPx` wide. */
+  async widenSideBar(widthPx: number): Promise<void> {
+    const box = await this.page.locator('.part.sidebar').boundingBox();
+    if (!box) throw new Error('No side bar is shown.');
+    const y = box.y + box.height / 2;
+    await this.page.mouse.move(box.x + box.width, y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + widthPx, y, { steps: 5 });
+    await this.page.mouse.up();
+  }
+
   view(title: string): TreeView {
     return new TreeView(this.page, title);
   }
