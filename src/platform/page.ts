@@ -7,6 +7,7 @@ import {
   type WebviewPanel,
 } from 'vscode';
 import { createRpc, type Notify } from '../core/rpc';
+import { fromWire, toWire } from '../protocol/wire';
 
 export interface PageConnection<TPage> extends Disposable {
   readonly page: Notify<TPage>;
@@ -30,9 +31,11 @@ export function connectPage<TPage extends object, THost extends object>(
   const rpc = createRpc<TPage, THost>(
     {
       // A hidden page is gone and loses what is sent; it asks for everything when it is shown again.
-      post: (message) => void panel.webview.postMessage(message),
+      post: (message) => void panel.webview.postMessage(toWire(message)),
       listen: (listener) => {
-        const subscription = panel.webview.onDidReceiveMessage(listener);
+        const subscription = panel.webview.onDidReceiveMessage((message) =>
+          listener(fromWire(message)),
+        );
         return () => subscription.dispose();
       },
     },

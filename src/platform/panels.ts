@@ -33,7 +33,7 @@ export interface OpenPanel<TState, TPage> {
 
 export interface Panels<TState> extends Disposable {
   /** Shows the panel of this key, or opens one. */
-  show(state: TState): void;
+  show(state: TState, options?: { readonly preserveFocus?: boolean }): void;
 }
 
 /** Opens, finds again and restores the panels of one kind. */
@@ -86,10 +86,10 @@ export function registerPanels<TState extends object, TPage extends object>(
     },
   });
   return {
-    show(state) {
+    show(state, { preserveFocus = false } = {}) {
       const shown = open.get(kind.key(state));
       if (shown) {
-        shown.reveal();
+        shown.reveal(undefined, preserveFocus);
         return;
       }
       const column =
@@ -97,10 +97,15 @@ export function registerPanels<TState extends object, TPage extends object>(
           ? ViewColumn.Beside
           : ViewColumn.Active;
       fill(
-        window.createWebviewPanel(kind.viewType, kind.title(state), column, {
-          enableScripts: true,
-          enableFindWidget: true,
-        }),
+        window.createWebviewPanel(
+          kind.viewType,
+          kind.title(state),
+          { viewColumn: column, preserveFocus },
+          {
+            enableScripts: true,
+            enableFindWidget: true,
+          },
+        ),
         state,
       );
     },

@@ -10,7 +10,7 @@ import { checkpointUri } from './checkpointFileSystem';
 import { pickCheckpoint } from './pick';
 import { restoreCheckpoint } from './restoreCheckpoint';
 import type { Services } from './services';
-import { readTargets } from './target';
+import { keepFocus, readTargets } from './target';
 
 /** The commands that look at checkpoints and bring them back. Without arguments they ask which. */
 export function registerCheckpointCommands(
@@ -25,8 +25,8 @@ export function registerCheckpointCommands(
   const oneOf = async (args: readonly unknown[], title: string): Promise<Checkpoint> =>
     given(args)[0] ?? pickCheckpoint(ofActiveNotebook(cache.checkpoints()), title);
   const sideOf = ({ id }: Checkpoint): NotebookSide => ({ kind: 'checkpoint', checkpointId: id });
-  const diff = (oldSide: NotebookSide, newSide: NotebookSide) =>
-    diffs.show({ oldSide, newSide, hideUnchanged: true });
+  const diff = (oldSide: NotebookSide, newSide: NotebookSide, preserveFocus = false) =>
+    diffs.show({ oldSide, newSide, hideUnchanged: true }, { preserveFocus });
 
   return Disposable.from(
     register(commandIds.diffWithPrevious, async (...args) => {
@@ -38,8 +38,10 @@ export function registerCheckpointCommands(
             notebook === checkpoint.notebook && takenAtMs < checkpoint.takenAtMs,
         );
       // The first one has only the notebook of today to be held against.
-      if (before) diff(sideOf(before), sideOf(checkpoint));
-      else diff(sideOf(checkpoint), { kind: 'current', notebook: checkpoint.notebook });
+      const sides: readonly [NotebookSide, NotebookSide] = before
+        ? [sideOf(before), sideOf(checkpoint)]
+        : [sideOf(checkpoint), { kind: 'current', notebook: checkpoint.notebook }];
+      diff(...sides, args[1] === keepFocus);
     }),
     register(commandIds.diffWithCurrent, async (...args) => {
       const checkpoint = await oneOf(args, 'Diff Checkpoint with Current Notebook');

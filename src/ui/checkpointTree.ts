@@ -14,6 +14,7 @@ import { checkpointKindWords, describeCheckpoint } from '../core/present/describ
 import { dayKey, describeDay, timeOfDay } from '../core/present/describeDay';
 import { commandIds, viewIds } from '../platform/contributionIds';
 import { checkpointIcon } from './icons';
+import { keepFocus } from './target';
 import { createThrottle } from './throttle';
 import type { TreeSurface } from './treeSurface';
 
@@ -115,7 +116,7 @@ function checkpointItem(checkpoint: Checkpoint): TreeItem {
   item.command = {
     command: commandIds.diffWithPrevious,
     title: 'Diff with Previous',
-    arguments: [[checkpoint.id]],
+    arguments: [[checkpoint.id], keepFocus],
   };
   return item;
 }

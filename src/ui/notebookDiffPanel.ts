@@ -1,5 +1,6 @@
 import { commands, type ExtensionContext, workspace } from 'vscode';
 import type { CheckpointId } from '../core/run/run';
+import { baseName } from '../core/run/runName';
 import { UserError } from '../core/userError';
 import { pageIds } from '../platform/contributionIds';
 import { objectOf } from '../platform/keptState';
@@ -10,7 +11,14 @@ import type {
   NotebookDiffState,
   NotebookSide,
 } from '../protocol/notebookDiffPage';
-import { findOpenNotebook, readSide, sideNotebook, sideTitle, sideUri } from './notebookSides';
+import {
+  findOpenNotebook,
+  readSide,
+  sideLabel,
+  sideNotebook,
+  sideTitle,
+  sideUri,
+} from './notebookSides';
 import { restoreCheckpoint } from './restoreCheckpoint';
 import type { Services } from './services';
 import { createThrottle } from './throttle';
@@ -20,11 +28,15 @@ export function registerNotebookDiff(
   services: Services,
 ): Panels<NotebookDiffState> {
   const { cache, diff, guard } = services;
+  const title = ({ oldSide, newSide }: NotebookDiffState) => {
+    const notebook = sideNotebook(newSide, services) || sideNotebook(oldSide, services);
+    const sides = `${sideLabel(oldSide, services)} ↔ ${sideLabel(newSide, services)}`;
+    return `${baseName(notebook) || 'Notebook'}: ${sides}`;
+  };
   return registerPanels<NotebookDiffState, NotebookDiffPage>(context, {
     viewType: pageIds.notebookDiff,
     view: 'notebookDiff',
-    title: ({ oldSide, newSide }) =>
-      `${sideTitle(oldSide, services)} ↔ ${newSide.kind === 'current' ? 'current' : sideTitle(newSide, services)}`,
+    title,
     key: ({ oldSide, newSide }) => `${sideKey(oldSide)} ${sideKey(newSide)}`,
     parseState(kept) {
       const { oldSide, newSide, hideUnchanged } = objectOf(kept);
@@ -46,8 +58,7 @@ export function registerNotebookDiff(
       const host: NotebookDiffHost = {
         async readDiff() {
           await cache.ready;
-          const [oldTitle, newTitle] = [sideTitle(oldSide, services), sideTitle(newSide, services)];
-          setTitle(`${oldTitle} ↔ ${newSide.kind === 'current' ? 'current' : newTitle}`);
+          setTitle(title(state));
           const [old, fresh] = await Promise.all([
             readSide(oldSide, services),
             readSide(newSide, services),
@@ -55,8 +66,8 @@ export function registerNotebookDiff(
           const found = await diff.diff(old, fresh);
           return {
             notebook: sideNotebook(newSide, services),
-            oldTitle,
-            newTitle,
+            oldTitle: sideLabel(oldSide, services),
+            newTitle: sideLabel(newSide, services),
             diff: found,
             language: found.header.language,
           };

@@ -1,7 +1,8 @@
 import { type NotebookDocument, type Uri, workspace } from 'vscode';
 import type { NamedContent } from '../app/diffService';
 import { serializeNotebook } from '../core/notebook/serializeNotebook';
-import { checkpointTitle } from '../core/present/describeCheckpoint';
+import { checkpointKindWords, checkpointTitle } from '../core/present/describeCheckpoint';
+import { dayKey, timeOfDay } from '../core/present/describeDay';
 import { baseName } from '../core/run/runName';
 import { UserError } from '../core/userError';
 import { toNotebook } from '../platform/notebookDocument';
@@ -15,6 +16,20 @@ export function sideTitle(side: NotebookSide, { cache }: Pick<Services, 'cache'>
   if (side.kind === 'current') return `${baseName(side.notebook)} · current`;
   const checkpoint = cache.checkpoint(side.checkpointId);
   return checkpoint ? checkpointTitle(checkpoint) : 'a deleted checkpoint';
+}
+
+/** The side of a notebook that is named beside it: `Saved 14:05:09`, with the date if not of today. */
+export function sideLabel(side: NotebookSide, { cache }: Pick<Services, 'cache'>): string {
+  if (side.kind === 'current') return 'Current';
+  const checkpoint = cache.checkpoint(side.checkpointId);
+  if (!checkpoint) return 'Deleted checkpoint';
+  const { kind, takenAtMs } = checkpoint;
+  const day = dayKey(takenAtMs);
+  return [
+    checkpointKindWords[kind],
+    ...(day === dayKey(Date.now()) ? [] : [day]),
+    timeOfDay(takenAtMs),
+  ].join(' ');
 }
 
 export function sideNotebook(side: NotebookSide, { cache }: Pick<Services, 'cache'>): string {

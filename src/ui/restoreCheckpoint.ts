@@ -3,6 +3,7 @@ import {
   type NotebookDocument,
   NotebookEdit,
   NotebookRange,
+  type Uri,
   WorkspaceEdit,
   window,
   workspace,
@@ -22,7 +23,7 @@ import type { Services } from './services';
  */
 export async function restoreCheckpoint(
   checkpoint: Checkpoint,
-  services: Pick<Services, 'keeper' | 'reader'>,
+  services: Restoring,
 ): Promise<void> {
   if (checkpoint.problem !== undefined) {
     throw new UserError(`This checkpoint is no readable notebook: ${checkpoint.problem}`);
@@ -41,20 +42,52 @@ export async function restoreCheckpoint(
 
   const content = await services.reader.readCheckpoint(checkpoint);
   const uri = fromWorkspacePath(checkpoint.notebook);
-  if (!(await exists(uri))) await workspace.fs.writeFile(uri, content);
-  const document = await workspace.openNotebookDocument(uri);
+  const open = await openNotebook(uri);
+  if (open) await restoreInEditor(open, checkpoint, content, services);
+  else await restoreFile(uri, checkpoint, content, services);
+  await window.showNotebookDocument(open ?? (await workspace.openNotebookDocument(uri)));
+}
+
+/** Undefined if there is no such file, or it is damaged. */
+async function openNotebook(uri: Uri): Promise<NotebookDocument | undefined> {
+  try {
+    return await workspace.openNotebookDocument(uri);
+  } catch {
+    return undefined;
+  }
+}
+
+type Restoring = Pick<Services, 'keeper' | 'reader'>;
+
+async function restoreInEditor(
+  document: NotebookDocument,
+  checkpoint: Checkpoint,
+  content: Uint8Array,
+  services: Restoring,
+): Promise<void> {
   await keepPresent(document, checkpoint.notebook, services);
   await replaceCells(document, checkpoint);
   // Taken before the save, which then finds this state kept already.
   await services.keeper.take(checkpoint.notebook, 'restore', content);
   if (!(await document.save())) throw new UserError(`${checkpoint.notebook} could not be saved.`);
-  await window.showNotebookDocument(document);
+}
+
+/** A notebook that is gone, or that no editor can open, has no cells to replace. */
+async function restoreFile(
+  uri: Uri,
+  { notebook }: Checkpoint,
+  content: Uint8Array,
+  { keeper }: Restoring,
+): Promise<void> {
+  if (await exists(uri)) await keeper.take(notebook, 'save', await workspace.fs.readFile(uri));
+  await workspace.fs.writeFile(uri, content);
+  await keeper.take(notebook, 'restore', content);
 }
 
 async function keepPresent(
   document: NotebookDocument,
   notebook: string,
-  { keeper }: Pick<Services, 'keeper'>,
+  { keeper }: Restoring,
 ): Promise<void> {
   const present = document.isDirty
     ? new TextEncoder().encode(serializeNotebook(toNotebook(document)))
@@ -84,7 +117,7 @@ async function replaceCells(document: NotebookDocument, checkpoint: Checkpoint):
   }
 }
 
-async function exists(uri: Parameters<typeof workspace.fs.stat>[0]): Promise<boolean> {
+async function exists(uri: Uri): Promise<boolean> {
   try {
     await workspace.fs.stat(uri);
     return true;

@@ -11,7 +11,7 @@ import { logUri } from './logDocuments';
 import { pickRun, pickRuns } from './pick';
 import { runAgain } from './runAgain';
 import type { Services } from './services';
-import { readTargets } from './target';
+import { keepFocus, readTargets } from './target';
 
 export interface RunPanels {
   readonly runTable: Panels<RunTableState>;
@@ -26,17 +26,23 @@ export function registerRunCommands(services: Services, panels: RunPanels): Disp
     readTargets(args, find).flatMap((target) => (target.kind === 'run' ? [target.run] : []));
   const oneOf = async (args: readonly unknown[], title: string): Promise<Run> =>
     given(args)[0] ?? pickRun(cache, title);
-  const show = (runs: readonly Run[]) =>
-    panels.charts.show({ runIds: runs.map(({ id }) => id), xAxis: 'step', logScale: false });
-  const compare = (runs: readonly Run[]) =>
-    panels.compare.show({ runIds: runs.map(({ id }) => id), onlyDifferences: false });
+  const show = (runs: readonly Run[], preserveFocus = false) =>
+    panels.charts.show(
+      { runIds: runs.map(({ id }) => id), xAxis: 'step', logScale: false },
+      { preserveFocus },
+    );
+  /** The oldest first: it is what the others are held against. */
+  const compare = (runs: readonly Run[]) => {
+    const ordered = [...runs].sort((a, b) => a.startedAtMs - b.startedAtMs);
+    panels.compare.show({ runIds: ordered.map(({ id }) => id), onlyDifferences: false });
+  };
 
   return Disposable.from(
     register(commandIds.showRunTable, () =>
       panels.runTable.show({ sortKey: 'started', sortDescending: true, filter: '' }),
     ),
     // Without a choice the charts follow the newest run.
-    register(commandIds.showCharts, (...args) => show(given(args))),
+    register(commandIds.showCharts, (...args) => show(given(args), args[1] === keepFocus)),
     register(commandIds.compareRuns, async (...args) => {
       const runs = given(args);
       compare(runs.length >= 2 ? runs : await pickRuns(cache, 'Compare Runs', 2, runs));

@@ -18,6 +18,7 @@ import { commandIds, viewIds } from '../platform/contributionIds';
 import { runIcon } from './icons';
 import { experimentNodes, type RunNode, runChildren, runNodeId } from './runNodes';
 import { runTooltip } from './runTooltip';
+import { keepFocus } from './target';
 import { createThrottle } from './throttle';
 import type { TreeSurface } from './treeSurface';
 
@@ -113,7 +114,7 @@ function bareItem(node: RunNode): TreeItem {
       item.command = {
         command: commandIds.showCharts,
         title: 'Show Charts',
-        arguments: [[node.run.id]],
+        arguments: [[node.run.id], keepFocus],
       };
       item.accessibilityInformation = {
         label: `${runName(node.run)}, ${statusWords[node.run.status]}, ${item.description}`,

@@ -6,6 +6,9 @@ export type Target =
   | { readonly kind: 'run'; readonly run: Run }
   | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint };
 
+/** Given after the targets by a click in a tree, which shows and leaves the keyboard where it is. */
+export const keepFocus = 'keepFocus';
+
 export interface TargetFinder {
   run(id: RunId): Run | undefined;
   checkpoint(id: CheckpointId): Checkpoint | undefined;
