@@ -60,8 +60,10 @@ export interface RunRecorderPorts {
   readonly onError: (what: string, error: unknown) => void;
 }
 
-/** What a tentative command may print before its oldest output is let go, in UTF-16 units. */
-const maxTentativeLogLength = 16 * 1024 * 1024;
+/** What may wait to be logged before the oldest of it is let go, in UTF-16 units. */
+const maxUnloggedLength = 16 * 1024 * 1024;
+/** Points that wait for a store that cannot be written are let go beyond so many changes. */
+const maxUnsavedChanges = 5_000;
 
 const nothing: Extraction = { metrics: [], live: [], params: [], artifacts: [] };
 
@@ -101,6 +103,10 @@ class ActiveRecording {
   private readonly unread: string[] = [];
   private readonly unlogged: string[] = [];
   private unloggedLength = 0;
+  /** What the store has not taken yet: it is tried again with what comes next. */
+  private unsaved: readonly Change[] = [];
+  private codeState: Promise<void> = Promise.resolve();
+  private ending: Promise<boolean> | undefined;
   /** The first half of a character that a chunk cut in two. */
   private carried = '';
   private turn: Promise<void>;
@@ -146,7 +152,13 @@ class ActiveRecording {
     });
   }
 
-  async end(outcome: Outcome): Promise<boolean> {
+  /** The first end counts, as a terminal can be closed while the window closes. */
+  end(outcome: Outcome): Promise<boolean> {
+    this.ending ??= this.finish(outcome);
+    return this.ending;
+  }
+
+  private async finish(outcome: Outcome): Promise<boolean> {
     const endedAtMs = this.ports.now();
     // A short command can be over before its script was looked at.
     await this.start.isTraining.catch(() => false);
@@ -156,6 +168,7 @@ class ActiveRecording {
     });
     const wasRun = this.recording.phase === 'recording';
     await this.inTurn(() => this.step({ kind: 'ended', atMs: endedAtMs, outcome }));
+    await this.codeState;
     return wasRun;
   }
 
@@ -180,37 +193,54 @@ class ActiveRecording {
     const before = this.recording;
     const { recording, changes } = reduceRecording(before, event);
     this.recording = recording;
-    if (changes.length > 0) await this.ports.store.commit(changes);
-    if (before.phase === 'tentative' && recording.phase === 'recording') this.recordCodeState();
-    if (recording.phase === 'recording') await this.writeLog();
-    if (recording.phase !== before.phase || recording.live !== before.live) this.changed();
+    if (before.phase === 'tentative' && recording.phase === 'recording') {
+      this.codeState = this.recordCodeState();
+    }
+    try {
+      await this.save(changes);
+      if (before.phase === 'recording' || recording.phase === 'recording') await this.writeLog();
+    } finally {
+      if (recording.phase !== before.phase || recording.live !== before.live) this.changed();
+    }
+  }
+
+  private async save(changes: readonly Change[]): Promise<void> {
+    const isFull = this.unsaved.length > maxUnsavedChanges;
+    this.unsaved = [
+      ...this.unsaved,
+      ...(isFull ? changes.filter(({ kind }) => kind !== 'pointsAppended') : changes),
+    ];
+    if (this.unsaved.length === 0) return;
+    await this.ports.store.commit(this.unsaved);
+    this.unsaved = [];
   }
 
   private keepForLog(text: string): void {
     if (!this.start.keepLog) return;
     this.unlogged.push(text);
     this.unloggedLength += text.length;
-    while (this.unloggedLength > maxTentativeLogLength && this.unlogged.length > 1) {
+    while (this.unloggedLength > maxUnloggedLength && this.unlogged.length > 1) {
       this.unloggedLength -= this.unlogged.shift()?.length ?? 0;
     }
   }
 
   private async writeLog(): Promise<void> {
-    const text = this.unlogged.splice(0).join('');
+    const text = this.unlogged.join('');
+    if (text === '') return;
+    await this.ports.store.appendLog(this.runId, new TextEncoder().encode(text));
+    this.unlogged.length = 0;
     this.unloggedLength = 0;
-    if (text !== '') await this.ports.store.appendLog(this.runId, new TextEncoder().encode(text));
   }
 
-  private recordCodeState(): void {
-    const { store, onError } = this.ports;
-    void this.start
-      .codeState()
-      .then(async (codeState) => {
-        if (!codeState) return;
-        const change: Change = { kind: 'codeStateRecorded', runId: this.runId, codeState };
-        await store.commit([change]);
-      })
-      .catch((error) => onError('Recording the code of a run', error));
+  private async recordCodeState(): Promise<void> {
+    try {
+      const codeState = await this.start.codeState();
+      if (!codeState) return;
+      const change: Change = { kind: 'codeStateRecorded', runId: this.runId, codeState };
+      await this.inTurn(() => this.save([change]));
+    } catch (error) {
+      this.ports.onError('Recording the code of a run', error);
+    }
   }
 
   /** One thing at a time, in order; a failure is told and the next thing goes on. */
