@@ -11,6 +11,7 @@ import {
 } from '../core/recording/recordingPolicy';
 import { endChange, type Outcome } from '../core/recording/recordingReducer';
 import type { TerminalSource } from '../core/run/run';
+import { decodeLog } from '../core/terminal/decodeLog';
 import type { Store } from '../store/store';
 import { collectCodeState } from './codeState';
 import type { RecordingHandle, RunRecorder } from './runRecorder';
@@ -100,16 +101,21 @@ export function createCommandRecorder(
   /**
    * After a reload of the window VS Code gives a command that still ran a second start and end, with
    * nothing to read, and a command line to which its output is glued: what it tells is the exit code.
+   * That output tells it from a later command that begins alike and is silent, as one whose output
+   * goes to a file.
    */
   async function endLostRun(commandLine: string, outcome: Outcome): Promise<void> {
-    const recent = await store.listRuns({ limit: 50 });
-    const lost = recent.find(
-      ({ status, source }) =>
-        status === 'interrupted' &&
-        source.kind === 'terminal' &&
-        commandLine.startsWith(source.commandLine),
-    );
-    if (lost) await store.commit([endChange(lost.id, Date.now(), outcome)]);
+    for (const { id, status, source } of await store.listRuns({ limit: 50 })) {
+      if (status !== 'interrupted' || source.kind !== 'terminal') continue;
+      const command = source.commandLine.trimEnd();
+      if (!commandLine.startsWith(command)) continue;
+      const printed = lettersOf(firstOutput(await store.readLog(id))).slice(0, comparedLetters);
+      if (printed === '' || !lettersOf(commandLine.slice(command.length)).startsWith(printed)) {
+        continue;
+      }
+      await store.commit([endChange(id, Date.now(), outcome)]);
+      return;
+    }
   }
 
   /** What is known before it prints anything: what it imports, and whether it trained before. */
@@ -122,6 +128,18 @@ export function createCommandRecorder(
     if (bytes && importsTrainingLibrary(new TextDecoder().decode(bytes))) return true;
     return (await store.listRuns({ script, limit: 1 })).length > 0;
   }
+}
+
+/** Of the first output of a run, so many letters are looked for behind its command. */
+const comparedLetters = 24;
+
+function firstOutput(log: Uint8Array): string {
+  return decodeLog(new TextDecoder().decode(log.subarray(0, 4096)));
+}
+
+/** Blanks get lost in a command line, and the figures of a bar change until it ends. */
+function lettersOf(text: string): string {
+  return text.replace(/\P{L}+/gu, '');
 }
 
 /** Whether a command printed anything, known at its first chunk or at its end. */

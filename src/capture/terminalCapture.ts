@@ -28,7 +28,8 @@ export function captureTerminals(
     const { execution, terminal } = event;
     if (!isCommand(execution)) return;
     const stream = execution.read();
-    const handle = recorder.start(execution.commandLine.value, execution.cwd?.fsPath);
+    const commandLine = execution.commandLine.value.slice(0, maxCommandLength);
+    const handle = recorder.start(commandLine, execution.cwd?.fsPath);
     if (!handle) return;
     const reading = readAll(stream, handle);
     open.set(execution, { terminal, handle, reading });
@@ -69,7 +70,7 @@ interface Watched {
   readonly reading: Promise<void>;
 }
 
-/** A command line this long is output that VS Code took for one. */
+/** A command line longer than this has output that VS Code took for a part of it. */
 const maxCommandLength = 4000;
 
 function isCommand({
@@ -79,8 +80,7 @@ function isCommand({
 }): boolean {
   return (
     commandLine.confidence !== TerminalShellExecutionCommandLineConfidence.Low &&
-    commandLine.value.trim() !== '' &&
-    commandLine.value.length <= maxCommandLength
+    commandLine.value.trim() !== ''
   );
 }
 
