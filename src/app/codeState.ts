@@ -22,6 +22,19 @@ export async function collectCodeState(
   return { ...git, ...(script === undefined ? {} : { script }) };
 }
 
+/** All of the work tree, in the form that `git apply` takes, however the user likes diffs shown. */
+const wholeDiff = [
+  '--no-ext-diff',
+  '--no-textconv',
+  '--no-color',
+  '--no-relative',
+  '--src-prefix=a/',
+  '--dst-prefix=b/',
+  '--unified=3',
+  '--submodule=short',
+  '--binary',
+] as const;
+
 async function readGit(
   folder: string,
   putBlob: (bytes: Uint8Array) => Promise<BlobHash>,
@@ -29,7 +42,7 @@ async function readGit(
   const [commit, branch, diff] = await Promise.all([
     runGit(folder, ['rev-parse', '--verify', 'HEAD']),
     runGit(folder, ['symbolic-ref', '--short', 'HEAD']),
-    runGit(folder, ['diff', '--no-ext-diff', '--no-textconv', '--no-color', '--binary', 'HEAD']),
+    runGit(folder, ['diff', ...wholeDiff, 'HEAD']),
   ]);
   if (!commit) return undefined;
   const dirty = diff !== undefined && diff.length > 0;
