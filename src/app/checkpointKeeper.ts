@@ -45,7 +45,8 @@ export function createCheckpointKeeper(
         checkpoint: {
           id,
           notebook,
-          takenAtMs,
+          // Two in one millisecond, or a clock that was set back, keep the order in which they came.
+          takenAtMs: Math.max(takenAtMs, before ? before.takenAtMs + 1 : 0),
           kind,
           content: hash,
           sizeBytes: content.byteLength,

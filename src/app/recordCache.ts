@@ -58,7 +58,14 @@ export function createRecordCache(
     const notebooks = [...staleNotebooks];
     staleRuns.clear();
     staleNotebooks.clear();
-    await Promise.all([...runIds.map(readRun), ...notebooks.map(readNotebook)]);
+    try {
+      await Promise.all([...runIds.map(readRun), ...notebooks.map(readNotebook)]);
+    } catch (error) {
+      // The next change reads them again.
+      for (const runId of runIds) staleRuns.add(runId);
+      for (const notebook of notebooks) staleNotebooks.add(notebook);
+      throw error;
+    }
     announce({ runs: runIds.length > 0, checkpoints: notebooks.length > 0 });
   }
 

@@ -26,10 +26,15 @@ export function createRecordEditor(store: Store, now: () => number): RecordEdito
       deleted.push(targets);
     },
     async undoDelete() {
-      const last = deleted.at(-1);
+      // Taken at once, so that a second undo meanwhile brings back the delete before.
+      const last = deleted.pop();
       if (!last) return 0;
-      await edit(last, { field: 'deletedAtMs', value: undefined });
-      deleted.pop();
+      try {
+        await edit(last, { field: 'deletedAtMs', value: undefined });
+      } catch (error) {
+        deleted.push(last);
+        throw error;
+      }
       return last.length;
     },
     canUndoDelete: () => deleted.length > 0,
