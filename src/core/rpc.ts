@@ -47,6 +47,8 @@ export function createRpc<TRemote extends object, TLocal extends object>(
     bind: 'functions',
     // Waiting is the caller's affair: a user may look at a dialog for an hour.
     timeout: -1,
+    // A result that cannot cross rejects its caller; other failures have a caller who is told anyway.
+    onGeneralError: (_error, method) => method !== undefined,
     proxify: false,
   });
   const proxy = (event: boolean) =>
@@ -57,7 +59,10 @@ export function createRpc<TRemote extends object, TLocal extends object>(
           // A promise-like probe must not become a remote call.
           typeof method !== 'string' || method === 'then'
             ? undefined
-            : (...args: unknown[]) => rpc.$callRaw({ method, args, event }),
+            : (...args: unknown[]) => {
+                const call = rpc.$callRaw({ method, args, event });
+                return event ? void call.catch(() => undefined) : call;
+              },
       },
     );
   return {
