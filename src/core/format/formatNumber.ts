@@ -2,7 +2,7 @@
 export function formatNumber(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
-  if (Number.isInteger(value) && Math.abs(value) < 1e7) return String(value);
+  if (Number.isInteger(value) && Math.abs(value) < 1e7) return minus(String(value));
   const magnitude = Math.abs(value);
   if (magnitude >= 1e7 || magnitude < 1e-4)
     return minus(value.toExponential(3).replace(/\.?0+e/, 'e'));

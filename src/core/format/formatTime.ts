@@ -1,6 +1,6 @@
 /** A duration in the two largest units: `850 ms`, `12.3 s`, `4 min 5 s`, `2 h 10 min`, `3 d 4 h`. */
 export function formatDuration(durationMs: number): string {
-  if (durationMs < 1000) return `${Math.max(0, Math.round(durationMs))} ms`;
+  if (durationMs < 999.5) return `${Math.max(0, Math.round(durationMs))} ms`;
   if (durationMs < 59_950) return `${(durationMs / 1000).toFixed(1)} s`;
   const seconds = Math.round(durationMs / 1000);
   const minutes = Math.floor(seconds / 60);

@@ -14,8 +14,12 @@ export function describeResult(run: Run, before: Run | undefined): string {
   const value = `${metric.key} ${formatNumber(metric.last)}`;
   const other = before?.metrics.find(({ key }) => key === metric.key);
   if (!other) return value;
+  if (metric.last === other.last || Object.is(metric.last, other.last)) {
+    return `${value} (unchanged)`;
+  }
   const delta = metric.last - other.last;
-  if (delta === 0) return `${value} (unchanged)`;
+  // Against a training that diverged there is nothing to count.
+  if (Number.isNaN(delta)) return value;
   const direction = metricDirection(metric.key);
   const word = !direction
     ? ''
