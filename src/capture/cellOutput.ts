@@ -17,16 +17,17 @@ export function createCellOutputReader(): CellOutputReader {
         for (const { mime, data } of output.items) {
           if (!streamMimes.has(mime) && mime !== 'text/plain') continue;
           let known = seen[position];
-          // A cleared or redrawn output starts over.
-          if (known === undefined || data.byteLength < known.bytes) {
-            known = { bytes: 0, decoder: new TextDecoder() };
+          // A cleared or redrawn output starts over; it can be as long as what stood there.
+          if (known === undefined || !startsWith(data, known.data)) {
+            known = { data: data.subarray(0, 0), decoder: new TextDecoder() };
             seen[position] = known;
           }
+          const readBytes = known.data.byteLength;
           // A character can be cut where the last read ended.
-          text += known.decoder.decode(data.subarray(known.bytes), { stream: true });
+          text += known.decoder.decode(data.subarray(readBytes), { stream: true });
           // What is shown, not printed, does not end its own line.
-          if (mime === 'text/plain' && known.bytes < data.byteLength) text += '\n';
-          known.bytes = data.byteLength;
+          if (mime === 'text/plain' && readBytes < data.byteLength) text += '\n';
+          known.data = data;
           position++;
         }
       }
@@ -37,6 +38,10 @@ export function createCellOutputReader(): CellOutputReader {
 }
 
 interface Seen {
-  bytes: number;
+  data: Uint8Array;
   readonly decoder: InstanceType<typeof TextDecoder>;
+}
+
+function startsWith(data: Uint8Array, start: Uint8Array): boolean {
+  return data.length >= start.length && Buffer.compare(data.subarray(0, start.length), start) === 0;
 }
