@@ -1,0 +1,110 @@
+import { expect, test, vi } from 'vitest';
+import { createRecordCache, type RecordChange } from '../../../src/app/recordCache';
+import { eventually, makeFolder, openTestStore } from '../store/openTestStore';
+import { checkpointId, edited, ended, points, runId, started, taken } from '../store/sampleChanges';
+
+/** A cache that is told what its store tells, as a window's is. */
+async function openCache(folder = makeFolder()) {
+  const store = await openTestStore(folder);
+  const errors: string[] = [];
+  const said: RecordChange[] = [];
+  const cache = createRecordCache(store, (what) => errors.push(what));
+  cache.onDidChange((change) => said.push(change));
+  let told = 0;
+  const tell = setInterval(() => {
+    for (const change of store.changes.slice(told)) cache.storeChanged(change);
+    told = store.changes.length;
+  }, 5);
+  tell.unref();
+  return { folder, store, cache, errors, said };
+}
+
+test('it holds what was there before, newest first, and says when it does', async () => {
+  const folder = makeFolder();
+  const before = await openTestStore(folder);
+  await before.commit([
+    started('old', 1000),
+    started('new', 2000),
+    started('gone', 3000),
+    edited('gone', { field: 'deletedAtMs', value: 9 }),
+    taken('c1', 'a.ipynb', 1000),
+    taken('c2', 'b.ipynb', 2000),
+  ]);
+  await before.close();
+  const { cache, said } = await openCache(folder);
+  await cache.ready;
+  expect(cache.runs().map(({ id }) => id)).toEqual(['new', 'old']);
+  expect(cache.checkpoints().map(({ id }) => id)).toEqual(['c2', 'c1']);
+  expect(cache.run(runId('gone'))).toBeUndefined();
+  expect(said).toEqual([{ runs: true, checkpoints: true }]);
+});
+
+test('it follows the window: runs, points, edits, checkpoints, deleting and undoing', async () => {
+  const { store, cache, said } = await openCache();
+  await cache.ready;
+  const shows = (check: () => void) => eventually(async () => check());
+
+  await store.commit([started('r1')]);
+  await shows(() => expect(cache.run(runId('r1'))).toMatchObject({ status: 'running' }));
+  expect(said.at(-1)).toEqual({ runs: true, checkpoints: false });
+  await store.commit([points('r1', 'loss', [2, 1]), ended('r1')]);
+  await shows(() =>
+    expect(cache.runs()).toMatchObject([{ status: 'finished', metrics: [{ last: 1 }] }]),
+  );
+  await store.commit([taken('c1')]);
+  await shows(() => expect(cache.checkpoints()).toMatchObject([{ id: 'c1' }]));
+  expect(said.at(-1)).toEqual({ runs: false, checkpoints: true });
+
+  await store.commit([
+    edited('r1', { field: 'deletedAtMs', value: 5 }),
+    {
+      kind: 'checkpointEdited',
+      checkpointId: checkpointId('c1'),
+      edit: { field: 'deletedAtMs', value: 5 },
+    },
+  ]);
+  await shows(() => expect([cache.runs(), cache.checkpoints()]).toEqual([[], []]));
+  await store.commit([edited('r1', { field: 'deletedAtMs', value: undefined })]);
+  await shows(() => expect(cache.runs()).toHaveLength(1));
+});
+
+test('it follows another window on the same folder', async () => {
+  const { folder, cache } = await openCache();
+  await cache.ready;
+  const other = await openTestStore(folder);
+  await other.commit([started('theirs'), taken('c9', 'b.ipynb')]);
+  await other.commit([points('theirs', 'loss', [0.5])]);
+  await eventually(async () => {
+    expect(cache.run(runId('theirs'))).toMatchObject({ metrics: [{ key: 'loss', last: 0.5 }] });
+    expect(cache.checkpoint(checkpointId('c9'))).toMatchObject({ notebook: 'b.ipynb' });
+  }, 3000);
+});
+
+test('a burst of changes is read together', async () => {
+  const { store, cache, said } = await openCache();
+  await cache.ready;
+  await store.commit([started('r1')]);
+  const getRun = vi.spyOn(store, 'getRun');
+  for (let step = 0; step < 60; step++) await store.commit([points('r1', 'loss', [step], step)]);
+  await eventually(async () =>
+    expect(cache.run(runId('r1'))).toMatchObject({ metrics: [{ count: 60 }] }),
+  );
+  expect(getRun.mock.calls.length).toBeLessThan(40);
+  expect(said.length).toBeLessThan(40);
+});
+
+test('what could not be read is told of, and read again with the next change', async () => {
+  const store = await openTestStore(makeFolder());
+  await store.commit([started('r1'), started('r2')]);
+  const errors: string[] = [];
+  const cache = createRecordCache(store, (what) => errors.push(what));
+  await cache.ready;
+  expect(errors).toEqual([]);
+  vi.spyOn(store, 'getRun').mockRejectedValueOnce(new Error('the thread is busy'));
+  await store.commit([edited('r1', { field: 'name', value: 'renamed' })]);
+  cache.storeChanged({ runIds: [runId('r1')], notebooks: [] });
+  await eventually(async () => expect(errors).toEqual(['Reading the record']));
+  expect(cache.run(runId('r1'))?.name).toBeUndefined();
+  cache.storeChanged({ runIds: [runId('r2')], notebooks: [] });
+  await eventually(async () => expect(cache.run(runId('r1'))?.name).toBe('renamed'));
+});

@@ -1,0 +1,152 @@
+import { expect, test } from 'vitest';
+import { createExtractionService } from '../../../src/app/extractionService';
+import { type Disk, nodeDisk } from '../../../src/store/disk';
+import { eventually } from '../store/openTestStore';
+import { serveInMemory } from './memoryRpc';
+import { exited, openBench } from './recordingBench';
+
+const metric = 'epoch 1 loss=0.5\r\n';
+
+test('the log is byte-exact, also where a chunk cuts a character in two', async () => {
+  const bench = await openBench();
+  const text = `\x1b[32m🚀 größer\x1b[0m 100%|██▉|\r${metric}\u0000\u0007数据 🎉\r\n`;
+  // One UTF-16 unit at a time, so that every pair of surrogates is cut.
+  await bench.play('python train.py', text.split(''));
+  const run = await bench.onlyRun();
+  expect(Buffer.from(await bench.store.readLog(run.id)).toString('utf8')).toBe(text);
+  expect((await bench.store.getRun(run.id))?.metrics).toMatchObject([{ key: 'loss', last: 0.5 }]);
+});
+
+test('the log has what came before the command was known to be a run', async () => {
+  const bench = await openBench();
+  const before = Array.from({ length: 300 }, (_, index) => `loading file ${index}\r\n`);
+  await bench.play('python train.py', [...before, metric]);
+  const run = await bench.onlyRun();
+  const log = Buffer.from(await bench.store.readLog(run.id)).toString('utf8');
+  expect(log).toBe(before.join('') + metric);
+});
+
+test('the end of the window interrupts all that runs, and leaves nothing of the rest', async () => {
+  const bench = await openBench();
+  const training = bench.commands.start('python a.py', bench.root);
+  const tentative = bench.commands.start('make report', bench.root);
+  training?.push(metric);
+  tentative?.push('half of a li');
+  await bench.recorder.endAll({ kind: 'lost' });
+  expect(await bench.onlyRun()).toMatchObject({ id: training?.runId, status: 'interrupted' });
+  expect(bench.recorder.activeRuns()).toEqual([]);
+  expect(bench.errors).toEqual([]);
+});
+
+test('a recording ends once: the first end counts, and a second one is no error', async () => {
+  const bench = await openBench();
+  const handle = bench.commands.start('python a.py', bench.root);
+  handle?.push(metric);
+  const ends = [handle?.end(exited(0)), bench.recorder.endAll({ kind: 'lost' })];
+  await Promise.all([...ends, handle?.end({ kind: 'closed' })]);
+  handle?.push('epoch 2 loss=0.1\r\n');
+  expect(await bench.onlyRun()).toMatchObject({
+    status: 'finished',
+    metrics: [{ key: 'loss', count: 1 }],
+  });
+  expect(bench.errors).toEqual([]);
+});
+
+test('when the end is told the code state is on disk, however long it took', async () => {
+  const bench = await openBench();
+  const handle = bench.recorder.start({
+    source: { kind: 'terminal', commandLine: 'python train.py' },
+    command: 'python train.py',
+    params: [],
+    isTraining: Promise.resolve(true),
+    codeState: async () => {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      return { commit: 'abc', dirty: false };
+    },
+    keepLog: true,
+  });
+  await handle.end(exited(0));
+  expect((await bench.onlyRun()).codeState).toEqual({ commit: 'abc', dirty: false });
+});
+
+test('a store that cannot be written is told of, and gets all once it can be', async () => {
+  const state = { isFull: false };
+  const disk: Disk = {
+    ...nodeDisk,
+    write(file, bytes) {
+      if (state.isFull) throw Object.assign(new Error('ENOSPC: no'), { code: 'ENOSPC' });
+      return nodeDisk.write(file, bytes);
+    },
+  };
+  const bench = await openBench({ store: { disk } });
+  const handle = bench.commands.start('python train.py --lr 0.1', bench.root);
+  state.isFull = true;
+  const lines = [1, 2, 3].map((epoch) => `epoch ${epoch} loss=${1 / epoch}\r\n`);
+  for (const [index, line] of lines.entries()) {
+    handle?.push(line);
+    await eventually(async () => expect(bench.errors.length).toBeGreaterThan(index));
+  }
+  expect(bench.errors[0]).toEqual({
+    what: 'Recording a run',
+    message: expect.stringMatching(/the disk is full \(ENOSPC\)/),
+  });
+  expect(await bench.store.listRuns()).toEqual([]);
+  state.isFull = false;
+  handle?.push('epoch 4 loss=0.25\r\n');
+  expect(await handle?.end(exited(0))).toBe(true);
+
+  const run = await bench.onlyRun();
+  expect(run).toMatchObject({ status: 'finished', params: [{ key: 'lr', value: '0.1' }] });
+  const { steps } = await bench.store.readSeries(run.id, 'loss');
+  expect([...steps]).toEqual([1, 2, 3, 4]);
+  expect(Buffer.from(await bench.store.readLog(run.id)).toString()).toBe(
+    `${lines.join('')}epoch 4 loss=0.25\r\n`,
+  );
+});
+
+test('output that cannot be read is told of, and is in the log all the same', async () => {
+  const service = createExtractionService();
+  let pushes = 0;
+  const bench = await openBench({
+    extraction: serveInMemory({
+      ...service,
+      push(streamId: string, text: string) {
+        pushes++;
+        if (pushes === 2) throw new Error('a bug');
+        return service.push(streamId, text);
+      },
+    }),
+  });
+  const handle = bench.commands.start('python train.py', bench.root);
+  const lines = [1, 2, 3].map((epoch) => `epoch ${epoch} loss=${epoch}\r\n`);
+  for (const [index, line] of lines.entries()) {
+    handle?.push(line);
+    await eventually(async () => expect(pushes).toBe(index + 1));
+  }
+  await handle?.end(exited(0));
+  expect(bench.errors).toEqual([{ what: 'Reading the output', message: 'a bug' }]);
+  const run = await bench.onlyRun();
+  expect([...(await bench.store.readSeries(run.id, 'loss')).values]).toEqual([1, 3]);
+  expect(Buffer.from(await bench.store.readLog(run.id)).toString()).toBe(lines.join(''));
+});
+
+test('surfaces are told when a run begins, when a bar moves and when it ends', async () => {
+  const bench = await openBench();
+  const seen: (readonly string[])[] = [];
+  const stop = bench.recorder.onDidChangeActive(() =>
+    seen.push(
+      bench.recorder.activeRuns().flatMap(({ live }) => live.map(({ value }) => `${value}`)),
+    ),
+  );
+  const handle = bench.commands.start('python train.py', bench.root);
+  handle?.push('epoch 1:  50%|█████     | 5/10 [00:01<00:01, 5.00it/s, loss=0.7]');
+  await eventually(async () => expect(seen.at(-1)).toEqual(['0.7']));
+  handle?.push('\repoch 1:  60%|██████    | 6/10 [00:01<00:01, 5.00it/s, loss=0.6]');
+  await eventually(async () => expect(seen.at(-1)).toEqual(['0.6']));
+  await handle?.end(exited(0));
+  expect(seen.at(-1)).toEqual([]);
+  const before = seen.length;
+  stop();
+  await bench.play('python train.py', [metric]);
+  expect(seen).toHaveLength(before);
+});
