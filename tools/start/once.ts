@@ -126,11 +126,18 @@ async function untilRecorded(rpc: Rpc, what: string, condition: string): Promise
 }
 
 async function takeScreenshots({ workbench, rpc }: VsCodeSession): Promise<void> {
-  const shoot = (name: string) => workbench.screenshot(join(demoDir, `${name}.png`));
+  const shoot = async (name: string) => {
+    // Away from what shows a hint under the mouse.
+    await workbench.page.mouse.move(700, 890);
+    await workbench.page.locator('.monaco-hover:visible').waitFor({ state: 'detached' });
+    await workbench.screenshot(join(demoDir, `${name}.png`));
+  };
   const { runs, checkpoints } = await readSnapshot(rpc);
   await workbench.command('View: Hide Panel');
   await workbench.widenSideBar(420);
   await shoot('tree');
+  // Pages open beside an editor; alone they have the room.
+  await workbench.closeAllEditors();
 
   await workbench.command('Epochlog: Show Run Table');
   await untilShown(workbench, 'runTable', 'val_acc');
