@@ -38,12 +38,25 @@ async function installPackages() {
   if (!isInstalledFrom(lockFile)) {
     await step(
       "Install the project's packages",
-      () => runCommand('npm', ['ci', '--no-audit', '--no-fund'], { cwd: repoRoot }),
+      installFromLock,
       'check the network, then run the command again.',
     );
   }
   mkdirSync(dirname(marker), { recursive: true });
   writeFileSync(marker, wanted);
+}
+
+async function installFromLock() {
+  const npm = (...args) =>
+    runCommand('npm', [...args, '--no-audit', '--no-fund'], { cwd: repoRoot });
+  try {
+    await npm('ci');
+  } catch (error) {
+    // A registry that lacks a package of some other platform makes `npm ci` refuse the lock file;
+    // `npm install` takes the same versions from it and leaves out what is not for this machine.
+    if (!error.message.includes('EUSAGE')) throw error;
+    await npm('install', '--no-save');
+  }
 }
 
 /** Whether npm itself, run by hand, has already put these versions there. */

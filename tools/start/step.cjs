@@ -52,7 +52,7 @@ function printFailure(error) {
 }
 
 /**
- * Runs a program to its end with its output kept back; a failure quotes the last lines of it.
+ * Runs a program to its end with its output kept back; a failure quotes the first and last lines.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number }} [options]
@@ -80,9 +80,11 @@ function runCommand(command, args, options = {}) {
     child.on('error', reject);
     child.on('close', (code, signal) => {
       if (code === 0) return resolve(output);
-      const tail = output.trimEnd().split('\n').slice(-25).join('\n');
+      const lines = output.trimEnd().split('\n');
+      // The reason is at one of the ends: npm says it first, a compiler last.
+      const told = lines.length > 40 ? [...lines.slice(0, 15), '…', ...lines.slice(-25)] : lines;
       const how = signal ? `was stopped by ${signal}` : `ended with code ${code}`;
-      reject(new Error(`${[command, ...args].join(' ')} ${how}\n${tail}`));
+      reject(new Error(`${[command, ...args].join(' ')} ${how}\n${told.join('\n')}`));
     });
   });
 }
