@@ -29,6 +29,9 @@ export interface RecordChange {
 /** Changes that come within this time are read together. */
 const gatherMs = 80;
 
+/** Runs cross from the store's thread in slices, as taking in thousands at once would hold up the window. */
+const pageSize = 200;
+
 export function createRecordCache(
   store: Store,
   onError: (what: string, error: unknown) => void,
@@ -44,13 +47,17 @@ export function createRecordCache(
   let reading = Promise.resolve();
 
   async function readAll(): Promise<void> {
-    const [allRuns, allCheckpoints] = await Promise.all([
-      store.listRuns(),
-      store.listCheckpoints(),
-    ]);
-    for (const run of allRuns) runs.set(run.id, run);
-    for (const checkpoint of allCheckpoints) checkpoints.set(checkpoint.id, checkpoint);
-    announce({ runs: true, checkpoints: true });
+    for (const checkpoint of await store.listCheckpoints()) {
+      checkpoints.set(checkpoint.id, checkpoint);
+    }
+    announce({ runs: false, checkpoints: true });
+    for (let offset = 0; ; offset += pageSize) {
+      const page = await store.listRuns({ limit: pageSize, offset });
+      // One that changed meanwhile was read already.
+      for (const run of page) if (!runs.has(run.id)) runs.set(run.id, run);
+      announce({ runs: true, checkpoints: false });
+      if (page.length < pageSize) return;
+    }
   }
 
   async function readStale(): Promise<void> {

@@ -15,6 +15,8 @@ export interface PanelKind<TState extends object, TPage extends object> {
   readonly viewType: string;
   /** The bundle under `dist/webviews`. */
   readonly view: string;
+  /** A wide page takes the place of the editor; one that goes with code stands beside it. */
+  readonly placement: 'active' | 'beside';
   title(state: TState): string;
   /** Two panels of one kind are the same if their keys are. */
   key(state: TState): string;
@@ -92,15 +94,15 @@ export function registerPanels<TState extends object, TPage extends object>(
         shown.reveal(undefined, preserveFocus);
         return;
       }
-      const column =
-        window.activeTextEditor || window.activeNotebookEditor
-          ? ViewColumn.Beside
-          : ViewColumn.Active;
+      const isBeside =
+        kind.placement === 'beside' &&
+        (window.activeTextEditor !== undefined || window.activeNotebookEditor !== undefined);
+      const viewColumn = isBeside ? ViewColumn.Beside : ViewColumn.Active;
       fill(
         window.createWebviewPanel(
           kind.viewType,
           kind.title(state),
-          { viewColumn: column, preserveFocus },
+          { viewColumn, preserveFocus },
           {
             enableScripts: true,
             enableFindWidget: true,

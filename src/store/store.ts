@@ -48,6 +48,8 @@ export interface RunQuery {
   /** Deleted runs are left out unless this is set. */
   readonly includeDeleted?: boolean;
   readonly limit?: number;
+  /** How many to leave out before the first. */
+  readonly offset?: number;
 }
 
 export interface CheckpointQuery {

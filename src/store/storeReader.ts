@@ -35,9 +35,10 @@ export class StoreReader {
          AND (?2 IS NULL OR experiment = ?2)
          AND (?3 IS NULL OR (source_kind = 'terminal' AND source_path = ?3))
          AND (?4 IS NULL OR (source_kind = 'notebook' AND source_path = ?4))
-       ORDER BY started_at_ms DESC, id LIMIT ?5`,
+       ORDER BY started_at_ms DESC, id LIMIT ?5 OFFSET ?6`,
       ...[Number(query.includeDeleted ?? false), query.experiment, query.script, query.notebook],
       query.limit ?? -1,
+      query.offset ?? 0,
     );
     return this.#readRuns(Array.from(rows, ([run]) => Number(run)));
   }

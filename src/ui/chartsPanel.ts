@@ -26,6 +26,7 @@ export function registerCharts(
   const panels = registerPanels<ChartsState, ChartsPage>(context, {
     viewType: pageIds.charts,
     view: 'charts',
+    placement: 'beside',
     title: ({ runIds }) => titleOf(runIds, cache),
     key: ({ runIds }) => [...runIds].sort().join(),
     parseState(kept) {

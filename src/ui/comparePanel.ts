@@ -18,6 +18,7 @@ export function registerCompare(
   return registerPanels<CompareState, ComparePage>(context, {
     viewType: pageIds.compare,
     view: 'compare',
+    placement: 'active',
     title: ({ runIds }) => `Compare ${runIds.length} runs`,
     key: ({ runIds }) => runIds.join(),
     parseState(kept) {

@@ -36,6 +36,7 @@ export function registerNotebookDiff(
   return registerPanels<NotebookDiffState, NotebookDiffPage>(context, {
     viewType: pageIds.notebookDiff,
     view: 'notebookDiff',
+    placement: 'active',
     title,
     key: ({ oldSide, newSide }) => `${sideKey(oldSide)} ${sideKey(newSide)}`,
     parseState(kept) {

@@ -14,6 +14,7 @@ export function registerRunTable(
   return registerPanels<RunTableState, RunTablePage>(context, {
     viewType: pageIds.runTable,
     view: 'runTable',
+    placement: 'active',
     title: () => 'Runs',
     key: () => '',
     parseState(kept) {

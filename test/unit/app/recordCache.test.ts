@@ -36,7 +36,10 @@ test('it holds what was there before, newest first, and says when it does', asyn
   expect(cache.runs().map(({ id }) => id)).toEqual(['new', 'old']);
   expect(cache.checkpoints().map(({ id }) => id)).toEqual(['c2', 'c1']);
   expect(cache.run(runId('gone'))).toBeUndefined();
-  expect(said).toEqual([{ runs: true, checkpoints: true }]);
+  expect(said).toEqual([
+    { runs: false, checkpoints: true },
+    { runs: true, checkpoints: false },
+  ]);
 });
 
 test('it follows the window: runs, points, edits, checkpoints, deleting and undoing', async () => {
