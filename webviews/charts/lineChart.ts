@@ -10,7 +10,7 @@ import {
 import { formatNumber } from '../../src/core/format/formatNumber';
 import type { ChartsState } from '../../src/protocol/chartsPage';
 import type { Theme } from '../shared/theme';
-import { lineStyle, type Plot, type Point } from './state';
+import { lineStyle, type Plot, type Point, xRange } from './state';
 import { formatSeconds, secondsStep } from './timeAxis';
 
 Chart.register(LineController, LineElement, LinearScale, LogarithmicScale, PointElement);
@@ -92,7 +92,7 @@ export function createLineChart(canvas: HTMLCanvasElement): LineChart {
           type: 'linear',
           border,
           // Else the axis goes on to the next round number, with nothing there.
-          bounds: 'data',
+          ...xRange(plot),
           grid: { ...grid, display: false },
           ticks: {
             ...ticks,

@@ -83,6 +83,19 @@ function toPoints(xs: Float64Array, values: Float64Array, logScale: boolean): Po
   }));
 }
 
+/** From the first to the last place of a plot; undefined where there is no length between them. */
+export function xRange(plot: Plot): { readonly min: number; readonly max: number } | undefined {
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  for (const { points } of plot.lines) {
+    for (const { x } of points) {
+      min = Math.min(min, x);
+      max = Math.max(max, x);
+    }
+  }
+  return min < max ? { min, max } : undefined;
+}
+
 /** The drawn point of a line that is nearest to `x`; the later one of two at the same place. */
 export function nearestPoint(points: readonly Point[], x: number): Point | undefined {
   let nearest: Point | undefined;
@@ -101,7 +114,7 @@ export interface Readout {
   readonly more: number;
 }
 
-/** The values under the cursor: of at most `limit` lines, those nearest to `y` first chosen. */
+/** The values under the cursor, of at most `limit` lines: those that pass nearest to it. */
 export function readout(plot: Plot, x: number, y: number, limit: number): Readout | undefined {
   const all = plot.lines.flatMap((line) => {
     const point = nearestPoint(line.points, x);
@@ -109,11 +122,19 @@ export function readout(plot: Plot, x: number, y: number, limit: number): Readou
   });
   const [closest] = [...all].sort((a, b) => Math.abs(a.point.x - x) - Math.abs(b.point.x - x));
   if (closest === undefined) return undefined;
-  const values = [...all]
+  // A line that has ended long before, or begins later, has no value there.
+  const values = all
+    .filter(({ line, point }) => point.x === closest.point.x || reaches(line, x))
     .sort((a, b) => Math.abs(a.point.y - y) - Math.abs(b.point.y - y))
     .slice(0, limit)
     .sort((a, b) => b.point.y - a.point.y);
   return { x: closest.point.x, values, more: all.length - values.length };
+}
+
+function reaches({ points }: Line, x: number): boolean {
+  const [first] = points;
+  const last = points.at(-1);
+  return first !== undefined && last !== undefined && first.x <= x && x <= last.x;
 }
 
 export interface TableRow {

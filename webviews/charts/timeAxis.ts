@@ -1,9 +1,10 @@
 import { formatDuration } from '../../src/core/format/formatTime';
-import type { Plot } from './state';
+import { type Plot, xRange } from './state';
 
-/** A place on the time axis: seconds since the run's first point. */
+/** A place on the time axis, from seconds since the run's first point: `0 s`, `10 min`, `1 h 5 min`. */
 export function formatSeconds(seconds: number): string {
-  return seconds === 0 ? '0 s' : formatDuration(seconds * 1000);
+  if (seconds === 0) return '0 s';
+  return formatDuration(seconds * 1000).replace(/ 0 (s|min|h)$|\.0(?= s$)/, '');
 }
 
 const minute = 60;
@@ -18,6 +19,7 @@ const steps: readonly number[] = [
 
 /** The distance between two marks of the axis, in seconds: one that clocks use, for about `count` marks. */
 export function secondsStep(plot: Plot, count: number): number {
-  const span = plot.lines.reduce((most, line) => Math.max(most, line.points.at(-1)?.x ?? 0), 0);
+  const range = xRange(plot);
+  const span = range === undefined ? 0 : range.max - range.min;
   return steps.find((step) => step * count >= span) ?? span / count;
 }

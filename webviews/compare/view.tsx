@@ -164,7 +164,9 @@ function CellContent({ cell }: { readonly cell: ComparedCell }) {
           {delta.text}
           {delta.verdict === undefined ? '' : ` ${delta.verdict}`}
           {delta.verdict === undefined ? undefined : (
-            <span aria-hidden="true">{delta.verdict === 'better' ? ' ✓' : ' ✗'}</span>
+            <span class="verdict" aria-hidden="true">
+              {delta.verdict === 'better' ? ' ✓' : ' ✗'}
+            </span>
           )}
         </span>
       )}

@@ -42,10 +42,10 @@ export function CellView({ cell, row, language, current, onVisit }: CellViewProp
       onPointerDown={() => onVisit(row)}
     >
       <header class="cell-head">
-        <span class="kind">
+        <h3 class="kind">
           <Icon name={icons[kind]} />
           {cellTitle(cell)}
-        </span>
+        </h3>
         <span class="muted">
           {places(cell)} · {cellLanguage(cell, language)}
         </span>
@@ -101,10 +101,10 @@ function CellBody({ cell }: { readonly cell: CellDiff }) {
     <>
       <SourceDiff rows={rows} label="Source" />
       {cell.metadataChanged && (
-        <section class="output" aria-label="Metadata">
+        <div class="output">
           <h4>Metadata and attachments</h4>
           <Texts oldText={metadataText(old)} newText={metadataText(now)} label="Metadata" />
-        </section>
+        </div>
       )}
       {cell.outputs.map((output, index) => (
         <OutputView key={index} diff={output} number={index + 1} />

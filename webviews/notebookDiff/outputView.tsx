@@ -21,7 +21,7 @@ export function OutputView({
   if (parts === undefined) return undefined;
   const hasImage = oldParts?.imageUrl !== undefined || newParts?.imageUrl !== undefined;
   return (
-    <section class={`output output-${diff.kind}`} aria-label={`Output ${number}`}>
+    <div class={`output output-${diff.kind}`}>
       <h4>
         Output {number}: {parts.title}
         <span class="output-kind"> · {kindText(diff)}</span>
@@ -34,7 +34,7 @@ export function OutputView({
       )}
       <Texts oldText={oldParts?.text} newText={newParts?.text} label={`Text of output ${number}`} />
       <Others oldParts={oldParts} newParts={newParts} />
-    </section>
+    </div>
   );
 }
 

@@ -7,23 +7,16 @@ export function isChange(cell: CellDiff): boolean {
 
 /** What a row of the diff is, in words: `Changed`, `Moved from 3, outputs changed`. */
 export function cellTitle(cell: CellDiff): string {
-  const also = [
-    cell.kind === 'moved' && cell.sourceChanged ? 'source changed' : '',
-    cell.kind !== 'added' && cell.kind !== 'removed' && cell.outputsChanged
-      ? 'outputs changed'
-      : '',
-    cell.kind !== 'changed' && cell.metadataChanged ? 'metadata changed' : '',
+  if (cell.kind === 'added') return 'Added';
+  if (cell.kind === 'removed') return 'Removed';
+  const moved = cell.kind === 'moved' ? `moved from ${(cell.oldIndex ?? 0) + 1}` : '';
+  const parts = [
+    moved,
+    cell.sourceChanged ? (moved === '' ? 'changed' : 'source changed') : '',
+    cell.metadataChanged ? 'metadata changed' : '',
+    cell.outputsChanged ? 'outputs changed' : '',
   ].filter(Boolean);
-  const words: Readonly<Record<CellDiff['kind'], string>> = {
-    same: 'Same',
-    // A pair is also "changed" where only its metadata is.
-    changed: cell.sourceChanged ? 'Changed' : 'Metadata changed',
-    added: 'Added',
-    removed: 'Removed',
-    moved: `Moved from ${(cell.oldIndex ?? 0) + 1}`,
-  };
-  if (cell.kind === 'same' && also.length > 0) return capitalise(also.join(', '));
-  return [words[cell.kind], ...also].join(', ');
+  return parts.length === 0 ? 'Same' : capitalise(parts.join(', '));
 }
 
 function capitalise(text: string): string {

@@ -48,8 +48,10 @@ export function moveFocus(
   by: number,
   { toggle, range }: Modifiers,
 ): Selection {
-  const at = selection.focused === undefined ? -1 : order.indexOf(selection.focused);
-  const next = order[Math.max(0, Math.min(order.length - 1, at < 0 ? 0 : at + by))];
+  const found = selection.focused === undefined ? -1 : order.indexOf(selection.focused);
+  // Where no row has the focus, one down is the first.
+  const at = found < 0 && by < 0 ? 0 : found;
+  const next = order[Math.max(0, Math.min(order.length - 1, at + by))];
   if (next === undefined) return selection;
   if (toggle && !range) return { ...selection, focused: next };
   return selectRow(selection, order, next, { toggle: false, range });

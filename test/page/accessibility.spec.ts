@@ -1,0 +1,52 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect } from '@playwright/test';
+import { createFakeHost, test } from './support/pageTest';
+import { sampleCharts } from './support/sampleCharts';
+import { sampleComparison } from './support/sampleComparison';
+import { recordedNotebook, toDiffData } from './support/sampleDiff';
+import { sampleRuns } from './support/sampleRuns';
+import { type ThemeName, themes } from './support/themes';
+
+const pages = [
+  {
+    view: 'runTable',
+    state: { sortKey: 'started', sortDescending: true, filter: '' },
+    host: { readRuns: async () => sampleRuns(12) },
+  },
+  {
+    view: 'charts',
+    state: { runIds: [], xAxis: 'step', logScale: false },
+    host: { readCharts: async () => sampleCharts(3, ['val_acc', 'loss'], 30) },
+  },
+  {
+    view: 'compare',
+    state: { runIds: [], onlyDifferences: false },
+    host: { readComparison: async () => sampleComparison() },
+  },
+  {
+    view: 'notebookDiff',
+    state: { hideUnchanged: true },
+    host: { readDiff: async () => toDiffData(recordedNotebook('old'), recordedNotebook('new')) },
+  },
+] as const;
+
+// SAFETY: the keys of the record are the names of the themes.
+for (const theme of Object.keys(themes) as ThemeName[]) {
+  for (const { view, state, host } of pages) {
+    test(`${view} in ${theme} has nothing that axe objects to`, async ({ page, open }) => {
+      await open({ view, state, theme, host: createFakeHost<object>(host).host });
+      await page.getByRole('toolbar').waitFor();
+      if (view === 'runTable') await page.getByRole('row').nth(2).click();
+      if (view === 'charts') await page.getByRole('button', { name: 'Show loss as table' }).click();
+      const { violations } = await new AxeBuilder({ page })
+        // VS Code names the frame; the document inside it has no title.
+        .disableRules(['document-title', 'landmark-one-main', 'page-has-heading-one', 'region'])
+        .analyze();
+      const found = violations.map(({ id, nodes }) => ({
+        id,
+        nodes: nodes.map((node) => `${node.target.join(' ')}: ${node.failureSummary}`),
+      }));
+      expect(found).toEqual([]);
+    });
+  }
+}

@@ -1,0 +1,261 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type {
+  ChartsData,
+  ChartsHost,
+  ChartsPage,
+  ChartsState,
+} from '../../src/protocol/chartsPage';
+import { hostileTexts } from './support/hostileTexts';
+import { createFakeHost, test } from './support/pageTest';
+import { sampleCharts, sampleSeries } from './support/sampleCharts';
+import { toRunId } from './support/sampleRuns';
+import { themes } from './support/themes';
+
+const state: ChartsState = { runIds: [], xAxis: 'step', logScale: false };
+const keys = ['val_acc', 'loss'];
+
+const card = (page: Page, key: string) => page.getByRole('region', { name: `Chart of ${key}` });
+const canvas = (page: Page, key: string) => card(page, key).getByRole('img');
+const keptState = (page: Page) =>
+  page.evaluate(() => JSON.parse(sessionStorage.getItem('state') ?? '{}'));
+
+/** How many pixels of a chart have about this colour, and the bounds of them, 0..1 of the canvas. */
+function findColor(chart: Locator, color: string) {
+  return chart.evaluate((element, hex) => {
+    if (!(element instanceof HTMLCanvasElement)) throw new Error('no canvas');
+    const { width, height } = element;
+    const { data } = element.getContext('2d')?.getImageData(0, 0, width, height) ?? { data: [] };
+    const wanted = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+    const found = { count: 0, right: 0 };
+    for (let at = 0; at < data.length; at += 4) {
+      const near = wanted.every(
+        (value, channel) => Math.abs(value - (data[at + channel] ?? 0)) < 12,
+      );
+      if (!near || (data[at + 3] ?? 0) < 200) continue;
+      found.count++;
+      found.right = Math.max(found.right, ((at / 4) % width) / width);
+    }
+    return found;
+  }, color);
+}
+
+const blue = themes.dark.variables['charts-blue'] ?? '';
+const orange = themes.dark.variables['charts-orange'] ?? '';
+
+function fakeHost(read: () => ChartsData) {
+  return createFakeHost<ChartsHost>({ readCharts: async () => read() });
+}
+
+test('draws a chart for each metric, the main one first, and a line for each run', async ({
+  page,
+  open,
+}) => {
+  await open({ view: 'charts', state, host: fakeHost(() => sampleCharts(2, keys, 60)).host });
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText(keys);
+  for (const key of keys) {
+    await expect
+      .poll(async () => (await findColor(canvas(page, key), blue)).count)
+      .toBeGreaterThan(100);
+    expect((await findColor(canvas(page, key), orange)).count).toBeGreaterThan(50);
+  }
+  await expect(canvas(page, 'loss')).toHaveAccessibleName(
+    /^Line chart of loss, 2 runs\. Last values: /,
+  );
+});
+
+test('draws points as they come, in the same canvas', async ({ page, open }) => {
+  let count = 3;
+  const charts = () => {
+    // A second run gives the axis its length, so that the line of the first is seen to grow.
+    const data = sampleCharts(2, [], 0);
+    const series = [sampleSeries(0, 'loss', count), sampleSeries(1, 'loss', 60)];
+    return { ...data, charts: [{ key: 'loss', series }] };
+  };
+  const told = await open<ChartsHost, ChartsPage>({
+    view: 'charts',
+    state,
+    host: fakeHost(charts).host,
+  });
+  await expect
+    .poll(async () => (await findColor(canvas(page, 'loss'), blue)).count)
+    .toBeGreaterThan(5);
+  expect((await findColor(canvas(page, 'loss'), blue)).right).toBeLessThan(0.3);
+  await canvas(page, 'loss').evaluate((element) => element.setAttribute('data-mark', 'first'));
+  count = 40;
+  told.chartsChanged();
+  await expect
+    .poll(async () => (await findColor(canvas(page, 'loss'), blue)).right)
+    .toBeGreaterThan(0.6);
+  await expect(canvas(page, 'loss')).toHaveAttribute('data-mark', 'first');
+});
+
+test('reads out the values under the pointer', async ({ page, open }) => {
+  await open({ view: 'charts', state, host: fakeHost(() => sampleCharts(2, keys, 60)).host });
+  await expect
+    .poll(async () => (await findColor(canvas(page, 'loss'), blue)).count)
+    .toBeGreaterThan(100);
+  const box = await canvas(page, 'loss').boundingBox();
+  await canvas(page, 'loss').hover({ position: { x: (box?.width ?? 0) / 2, y: 40 } });
+  const readout = card(page, 'loss').locator('.readout');
+  await expect(readout.locator('.readout-x')).toHaveText(/^step \d+$/);
+  const step = Number((await readout.locator('.readout-x').textContent())?.slice('step '.length));
+  const value = sampleSeries(0, 'loss', 60).values[step - 1] ?? 0;
+  await expect(readout).toContainText(String(Number(value.toPrecision(4))));
+  await page.mouse.move(0, 0);
+  await expect(readout).toBeHidden();
+});
+
+test('shows the same points as a table', async ({ page, open }) => {
+  await open({ view: 'charts', state, host: fakeHost(() => sampleCharts(2, keys, 60)).host });
+  await card(page, 'loss').getByRole('button', { name: 'Show loss as table' }).click();
+  const table = card(page, 'loss').getByRole('table');
+  await expect(table.getByRole('row')).toHaveCount(61);
+  const first = sampleSeries(1, 'loss', 60).values[0] ?? 0;
+  await expect(table.getByRole('row').nth(1).getByRole('cell').nth(1)).toHaveText(
+    String(Number(first.toPrecision(4))),
+  );
+  await card(page, 'loss').getByRole('button', { name: 'Show loss as chart' }).click();
+  await expect
+    .poll(async () => (await findColor(canvas(page, 'loss'), blue)).count)
+    .toBeGreaterThan(100);
+});
+
+test('changes the axes and keeps them over a reload', async ({ page, open }) => {
+  await open({ view: 'charts', state, host: fakeHost(() => sampleCharts(2, keys, 60)).host });
+  await page.getByRole('radio', { name: 'Time' }).click();
+  await page.getByRole('checkbox', { name: 'Log scale' }).click();
+  const kept = { xAxis: 'time', logScale: true, runIds: [toRunId(0), toRunId(1)] };
+  await expect.poll(() => keptState(page)).toEqual(kept);
+  await page.reload();
+  await expect(page.getByRole('radio', { name: 'Time' })).toBeChecked();
+  await expect(page.getByRole('checkbox', { name: 'Log scale' })).toBeChecked();
+  await expect
+    .poll(async () => (await findColor(canvas(page, 'loss'), blue)).count)
+    .toBeGreaterThan(100);
+  await canvas(page, 'loss').hover();
+  await expect(card(page, 'loss').locator('.readout-x')).toHaveText(/ s$/);
+});
+
+test('names no runs to restore while it follows the newest', async ({ page, open }) => {
+  const { host } = fakeHost(() => ({ ...sampleCharts(1, keys, 9), followsNewest: true }));
+  await open({ view: 'charts', state, host });
+  await expect(page.getByRole('status')).toHaveText('Following the newest run · 1 run is live');
+  expect((await keptState(page)).runIds).toEqual([]);
+});
+
+test('hides a run and brings it back from the legend', async ({ page, open }) => {
+  const { host, calls } = fakeHost(() => sampleCharts(2, keys, 60));
+  await open({ view: 'charts', state, host });
+  const legend = page.getByRole('list', { name: 'Runs on the charts' });
+  const second = legend.getByRole('button', { name: 'train.py · lr=0.01 seed=1', exact: true });
+  await expect(second).toHaveAttribute('aria-pressed', 'true');
+  await second.click();
+  await expect.poll(async () => (await findColor(canvas(page, 'loss'), orange)).count).toBe(0);
+  expect((await findColor(canvas(page, 'loss'), blue)).count).toBeGreaterThan(100);
+  await second.click();
+  await expect
+    .poll(async () => (await findColor(canvas(page, 'loss'), orange)).count)
+    .toBeGreaterThan(50);
+  await legend.getByRole('button', { name: /^Open the log of .*seed=1$/ }).click();
+  await page.getByRole('button', { name: 'Choose Runs…' }).click();
+  await expect.poll(() => calls).toEqual([['openLog', toRunId(1)], ['askRuns']]);
+});
+
+test('is drawn in the colours of the theme, also when it changes', async ({ page, open }) => {
+  await open({ view: 'charts', state, host: fakeHost(() => sampleCharts(1, keys, 60)).host });
+  await expect
+    .poll(async () => (await findColor(canvas(page, 'loss'), blue)).count)
+    .toBeGreaterThan(100);
+  const light = themes.light.variables['charts-blue'] ?? '';
+  await page.evaluate(
+    ([variables, bodyClass]) => {
+      for (const [name, value] of Object.entries(variables)) {
+        document.documentElement.style.setProperty(`--vscode-${name}`, value);
+      }
+      document.body.className = `vscode-body ${bodyClass}`;
+    },
+    [themes.light.variables, themes.light.bodyClass] as const,
+  );
+  await expect
+    .poll(async () => (await findColor(canvas(page, 'loss'), light)).count)
+    .toBeGreaterThan(100);
+});
+
+test('leaves a gap for NaN and says how many points are not drawn', async ({ page, open }) => {
+  const data = sampleCharts(1, [], 0);
+  const broken = sampleSeries(0, 'loss', 60, (index) =>
+    index >= 20 && index < 40 ? Number.NaN : 1 + index,
+  );
+  const { host } = fakeHost(() => ({ ...data, charts: [{ key: 'loss', series: [broken] }] }));
+  await open({ view: 'charts', state, host });
+  await expect(card(page, 'loss')).toContainText('20 points are not drawn');
+  const middle = await canvas(page, 'loss').evaluate((element) => {
+    if (!(element instanceof HTMLCanvasElement)) throw new Error('no canvas');
+    const { width, height } = element;
+    const strip = element
+      .getContext('2d')
+      ?.getImageData(
+        Math.round(width * 0.5),
+        0,
+        Math.round(width * 0.05),
+        Math.round(height * 0.9),
+      );
+    // Blue beats red only in the line: grid and text are grey.
+    return strip?.data.filter(
+      (_, at, all) => at % 4 === 2 && (all[at] ?? 0) > (all[at - 2] ?? 0) + 40,
+    ).length;
+  });
+  expect(middle).toBe(0);
+});
+
+test('teaches what to do without runs, and waits for the first metric', async ({ page, open }) => {
+  let data: ChartsData = { runs: [], charts: [], followsNewest: true };
+  const told = await open<ChartsHost, ChartsPage>({
+    view: 'charts',
+    state,
+    host: fakeHost(() => data).host,
+  });
+  await expect(page.getByText('No runs to chart')).toBeVisible();
+  data = { ...sampleCharts(1, [], 0), followsNewest: true };
+  told.chartsChanged();
+  await expect(page.getByText('No metric yet.')).toBeVisible();
+  data = { ...sampleCharts(1, ['loss'], 1), followsNewest: true };
+  told.chartsChanged();
+  await expect
+    .poll(async () => (await findColor(canvas(page, 'loss'), blue)).count)
+    .toBeGreaterThan(5);
+});
+
+test('takes a hundred runs on one chart', async ({ page, open }) => {
+  const host = createFakeHost<ChartsHost>({
+    readCharts: async (buckets) => {
+      expect(buckets).toBeGreaterThanOrEqual(50);
+      return sampleCharts(100, ['loss'], 200);
+    },
+  });
+  await open({ view: 'charts', state, host: host.host });
+  await expect
+    .poll(async () => (await findColor(canvas(page, 'loss'), orange)).count)
+    .toBeGreaterThan(500);
+  await canvas(page, 'loss').hover();
+  await expect(card(page, 'loss').locator('.readout-line')).toHaveCount(8);
+  await expect(card(page, 'loss').locator('.readout')).toContainText('and 92 more');
+});
+
+test('shows hostile names and keys as text', async ({ page, open }) => {
+  const data = sampleCharts(hostileTexts.length, [], 0);
+  const { host } = fakeHost(() => ({
+    ...data,
+    runs: data.runs.map((run, index) => ({ ...run, name: hostileTexts[index] ?? '' })),
+    charts: hostileTexts.map((key) => ({ key, series: [sampleSeries(0, key, 5)] })),
+  }));
+  await open({ view: 'charts', state, host });
+  await expect(page.locator('.legend-name')).toHaveText([...hostileTexts]);
+  await canvas(page, '__proto__').scrollIntoViewIfNeeded();
+  await expect
+    .poll(async () => (await findColor(canvas(page, '__proto__'), blue)).count)
+    .toBeGreaterThan(5);
+  await canvas(page, '__proto__').hover();
+  await expect(card(page, '__proto__').locator('.readout')).toContainText('onerror');
+  expect(await page.locator('#root :is(script, iframe, img, a)').count()).toBe(0);
+});
