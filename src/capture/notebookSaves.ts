@@ -1,4 +1,4 @@
-import { type Disposable, type NotebookDocument, workspace } from 'vscode';
+import { Disposable, type NotebookDocument, type Uri, workspace } from 'vscode';
 import type { CheckpointKeeper } from '../app/checkpointKeeper';
 import type { Workspace } from '../app/commandRecorder';
 import { excludesPath } from '../core/recording/recordingPolicy';
@@ -11,21 +11,31 @@ export function captureNotebookSaves(
   settings: Workspace,
   quietly: (what: string, action: () => unknown) => void,
 ): Disposable {
-  return workspace.onDidSaveNotebookDocument((document) => {
-    if (!isKept(document, settings)) return;
+  const keep = (uri: Uri) =>
     quietly('Keeping a checkpoint', async () => {
-      const content = await workspace.fs.readFile(document.uri);
-      await keeper.take(toWorkspacePath(document.uri), 'save', content);
+      const content = await workspace.fs.readFile(uri);
+      await keeper.take(toWorkspacePath(uri), 'save', content);
     });
-  });
+  return Disposable.from(
+    workspace.onDidSaveNotebookDocument((document) => {
+      if (isKept(document, settings)) keep(document.uri);
+    }),
+    // Edited as the text that it is, a notebook can also be left damaged; that is kept as it is.
+    workspace.onDidSaveTextDocument(({ uri }) => {
+      if (uri.path.endsWith('.ipynb') && isKeptFile(uri, settings)) keep(uri);
+    }),
+  );
 }
 
 /** Checkpoints themselves are notebooks too, of another scheme. */
 export function isKept(document: NotebookDocument, settings: Workspace): boolean {
+  return document.notebookType === notebookType && isKeptFile(document.uri, settings);
+}
+
+function isKeptFile(uri: Uri, settings: Workspace): boolean {
   return (
-    document.notebookType === notebookType &&
-    document.uri.scheme === 'file' &&
+    uri.scheme === 'file' &&
     !settings.isPaused() &&
-    !excludesPath(settings.policy(), toWorkspacePath(document.uri))
+    !excludesPath(settings.policy(), toWorkspacePath(uri))
   );
 }
