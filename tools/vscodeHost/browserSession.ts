@@ -28,9 +28,7 @@ export async function openBrowserSession(options: SessionOptions): Promise<VsCod
     const context = await browser.newContext({ viewport: options.size ?? windowSize });
     const page = await context.newPage();
     await page.goto(server.url(options.folder));
-    const workbench = new Workbench(page, rpc, async () => {
-      await page.reload();
-    });
+    const workbench = new Workbench(page, rpc);
     await workbench.untilReady();
     return { page, workbench, rpc, stop };
   } catch (error) {

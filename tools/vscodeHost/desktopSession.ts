@@ -58,12 +58,7 @@ export async function openDesktopSession(
     await app.evaluate(({ BrowserWindow }, { width, height }) => {
       BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
     }, size);
-    const workbench: Workbench = new Workbench(page, rpc, async () => {
-      const loaded = page.waitForEvent('load', { timeout: 30_000 });
-      // The page may go while the command still looks at it.
-      await workbench.command('Developer: Reload Window').catch(() => {});
-      await loaded;
-    });
+    const workbench = new Workbench(page, rpc);
     await workbench.untilReady();
     return { page, workbench, rpc, stop };
   } catch (error) {

@@ -15,8 +15,6 @@ export class Workbench {
   constructor(
     readonly page: Page,
     private readonly rpc: Rpc,
-    /** Reloads the page or the desktop window. */
-    private readonly reloadWindow: () => Promise<void>,
   ) {
     page.setDefaultTimeout(stepTimeoutMs);
     this.terminal = new TerminalPanel(page, rpc, (title) => this.command(title));
@@ -31,9 +29,13 @@ export class Workbench {
     await this.rpc.evaluate('return true');
   }
 
+  /** As a user does: a bare reload of the page would lose what VS Code has not yet written. */
   async reload(): Promise<void> {
     this.rpc.forget();
-    await this.reloadWindow();
+    const loaded = this.page.waitForEvent('load', { timeout: bootTimeoutMs });
+    // The page may go while the command still looks at it.
+    await this.command('Developer: Reload Window').catch(() => {});
+    await loaded;
     await this.untilReady();
   }
 
@@ -131,6 +133,14 @@ export class Workbench {
   async closeAllEditors(): Promise<void> {
     await this.command('View: Close All Editors');
     await this.page.locator('.tabs-container .tab').first().waitFor({ state: 'detached' });
+  }
+
+  /** Closes the editor whose tab title begins with `title`; it must be saved. */
+  async closeTab(title: string): Promise<void> {
+    const tab = this.page.locator(`.tab[aria-label^=${JSON.stringify(title)}]`).first();
+    await tab.click();
+    await tab.locator('.codicon-close').click();
+    await tab.waitFor({ state: 'detached' });
   }
 
   /** A CodeLens of a file or a cell, found by a part of its text. */
