@@ -6,12 +6,13 @@ import {
   LineElement,
   LogarithmicScale,
   PointElement,
+  type Scale,
 } from 'chart.js';
 import { formatNumber } from '../../src/core/format/formatNumber';
 import type { ChartsState } from '../../src/protocol/chartsPage';
 import type { Theme } from '../shared/theme';
 import { lineStyle, type Plot, type Point, xRange } from './state';
-import { formatSeconds, secondsStep } from './timeAxis';
+import { formatSeconds, secondsTicks } from './timeAxis';
 
 Chart.register(LineController, LineElement, LinearScale, LogarithmicScale, PointElement);
 
@@ -84,12 +85,18 @@ export function createLineChart(canvas: HTMLCanvasElement): LineChart {
           pointRadius: single ? 3 : 0,
         });
       });
+      const marks = secondsTicks(plot, 6);
+      const setTimeTicks = (scale: Scale) => {
+        // An axis without length keeps the one mark that it has.
+        if (marks.length > 0) scale.ticks = marks.map((value) => ({ value }));
+      };
       const ticks = { color: theme.muted, font: { family: theme.font, size: 11 }, maxRotation: 0 };
       const grid = { color: theme.grid, tickColor: theme.grid, drawTicks: false };
       const border = { color: theme.grid };
       chart.options.scales = {
         x: {
           type: 'linear',
+          ...(xAxis === 'time' ? { afterBuildTicks: setTimeTicks } : {}),
           border,
           // Else the axis goes on to the next round number, with nothing there.
           ...xRange(plot),
@@ -99,7 +106,7 @@ export function createLineChart(canvas: HTMLCanvasElement): LineChart {
             padding: 6,
             maxTicksLimit: 7,
             includeBounds: false,
-            ...(xAxis === 'step' ? { precision: 0 } : { stepSize: secondsStep(plot, 6) }),
+            ...(xAxis === 'step' ? { precision: 0 } : {}),
             callback: (value) => (xAxis === 'time' ? formatSeconds : formatNumber)(Number(value)),
           },
         },

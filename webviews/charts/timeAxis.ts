@@ -17,9 +17,15 @@ const steps: readonly number[] = [
   ...[1, 2, 5, 10, 20, 50].map((days) => days * day),
 ];
 
-/** The distance between two marks of the axis, in seconds: one that clocks use, for about `count` marks. */
-export function secondsStep(plot: Plot, count: number): number {
+/** Where the marks of the axis are, in seconds: about `count` of them, at distances that clocks use. */
+export function secondsTicks(plot: Plot, count: number): readonly number[] {
   const range = xRange(plot);
-  const span = range === undefined ? 0 : range.max - range.min;
-  return steps.find((step) => step * count >= span) ?? span / count;
+  if (range === undefined) return [];
+  const { min, max } = range;
+  const step = steps.find((other) => other * count >= max - min) ?? (max - min) / count;
+  const first = Math.ceil(min / step);
+  return Array.from(
+    { length: Math.max(0, Math.floor(max / step) - first + 1) },
+    (_, index) => (first + index) * step,
+  );
 }

@@ -3,7 +3,6 @@ export interface Theme {
   readonly foreground: string;
   readonly muted: string;
   readonly grid: string;
-  readonly background: string;
   /** One after the other for the lines of a chart. */
   readonly lines: readonly string[];
   readonly font: string;
@@ -23,7 +22,6 @@ export function readTheme(): Theme {
     grid: styles.getPropertyValue('--vscode-contrastBorder').trim()
       ? read('charts-lines', foreground)
       : read('editorIndentGuide-background1', read('widget-border', foreground)),
-    background: read('editor-background', 'transparent'),
     lines: lineVariables.map((name) => read(`charts-${name}`, foreground)),
     font: styles.fontFamily,
   };
