@@ -14,8 +14,17 @@ export interface RecordingPolicy {
 export function excludesPath(policy: RecordingPolicy, path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
   return policy.excludePaths.some((pattern) =>
-    picomatch.isMatch(pattern.includes('/') ? path : name, pattern, { dot: true }),
+    matchesGlob(pattern.includes('/') ? path : name, pattern),
   );
+}
+
+function matchesGlob(path: string, pattern: string): boolean {
+  try {
+    // picomatch throws at an empty pattern, and at one of more than 65,536 characters.
+    return picomatch.isMatch(path, pattern, { dot: true });
+  } catch {
+    return false;
+  }
 }
 
 export function excludesCommand(policy: RecordingPolicy, commandLine: string): boolean {
