@@ -1,4 +1,5 @@
 import type { Notebook, NotebookCell, NotebookOutput } from './notebook';
+import { isObject } from './notebookJson';
 
 /**
  * The text of an `.ipynb` file (nbformat 4) with the key order and indentation that Jupyter and VS
@@ -11,7 +12,15 @@ export function serializeNotebook(notebook: Notebook): string {
     nbformat: notebook.nbformat,
     nbformat_minor: notebook.nbformatMinor,
   };
-  return `${JSON.stringify(file, undefined, 1)}\n`;
+  return `${JSON.stringify(inOrder(file), undefined, 1)}\n`;
+}
+
+/** The same value with the keys of all objects in order. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (!isObject(value)) return value;
+  const entries = Object.keys(value).sort();
+  return Object.fromEntries(entries.map((key) => [key, inOrder(value[key])]));
 }
 
 function toFileCell(cell: NotebookCell): object {
