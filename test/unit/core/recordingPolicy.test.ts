@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import {
+  excludesCommand,
+  excludesPath,
+  includesCommand,
+} from '../../../src/core/recording/recordingPolicy';
+
+const none = { excludePaths: [], excludeCommands: [], includeCommands: [] };
+const excluded = (pattern: string, path: string) =>
+  excludesPath({ ...none, excludePaths: [pattern] }, path);
+const matches = (pattern: string, command: string) =>
+  includesCommand({ ...none, includeCommands: [pattern] }, command);
+
+describe('excludesPath', () => {
+  it.each([
+    ['scratch/**', 'scratch/a.py', true],
+    ['scratch/**', 'scratch/deep/a.py', true],
+    ['scratch/**', 'src/scratch/a.py', false],
+    ['**/scratch/**', 'src/scratch/a.py', true],
+    ['tmp_*.ipynb', 'tmp_1.ipynb', true],
+    ['tmp_*.ipynb', 'deep/er/tmp_1.ipynb', true],
+    ['tmp_*.ipynb', 'my_tmp_1.ipynb', false],
+    ['*.py', 'train.py', true],
+    ['*.py', 'train.pyc', false],
+    ['src/*.py', 'src/train.py', true],
+    ['src/*.py', 'src/a/train.py', false],
+    ['{a,b}.py', 'b.py', true],
+    ['**/.hidden/**', '.hidden/a.py', true],
+    ['/home/me/**', '/home/me/a.py', true],
+    ['Train.py', 'train.py', false],
+    ['', 'train.py', false],
+    ['*'.repeat(70_000), 'train.py', false],
+    ['[', 'train.py', false],
+    ['train.py', 'train.py', true],
+  ])('%.20s over %s: %s', (pattern, path, expected) => {
+    expect(excluded(pattern, path)).toBe(expected);
+  });
+
+  it('needs one pattern of several', () => {
+    const policy = { ...none, excludePaths: ['a.py', 'b.py'] };
+    expect([excludesPath(policy, 'b.py'), excludesPath(policy, 'c.py')]).toEqual([true, false]);
+    expect(excludesPath(none, 'c.py')).toBe(false);
+  });
+});
+
+describe('commands', () => {
+  it.each([
+    ['--debug', 'python train.py --debug', true],
+    ['train.py', 'python train.py', true],
+    ['eval', 'python train.py', false],
+    ['make train*', 'make train-all', true],
+    ['make train*', 'make train', true],
+    ['make train*', 'cd x && make train', false],
+    ['*make train*', 'cd x && make train', true],
+    ['python * --lr *', 'python train.py --lr 1', true],
+    ['python * --lr *', 'python --lr 1', false],
+    ['*', 'anything', true],
+    ['a*b', 'ab', true],
+    ['ab*ba', 'aba', false],
+    ['*aa*aa', 'aaa', false],
+    ['*aa*aa', 'aaaa', true],
+    ['a.c*', 'abc', false],
+    ['$(x)*', '$(x) y', true],
+    ['', 'python train.py', false],
+    ['  ', 'python train.py', false],
+  ])('%s over %s: %s', (pattern, command, expected) => {
+    expect(matches(pattern, command)).toBe(expected);
+    const policy = { ...none, excludeCommands: [pattern] };
+    expect(excludesCommand(policy, command)).toBe(expected);
+  });
+
+  it('comes to an end over a pattern that would take a backtracking search for ever', () => {
+    const pattern = `${'*a'.repeat(2000)}*b`;
+    expect(matches(pattern, 'a'.repeat(4000))).toBe(false);
+    expect(matches(pattern, `${'a'.repeat(3999)}b`)).toBe(true);
+  });
+});

@@ -1,0 +1,94 @@
+import { describe, expect, it, test } from 'vitest';
+import type { Param } from '../../../src/core/run/run';
+import { baseName, experimentName, runName, sourceName } from '../../../src/core/run/runName';
+import { parseTag } from '../../../src/core/run/tag';
+
+const terminal = (commandLine: string, script?: string) =>
+  ({ kind: 'terminal', commandLine, ...(script === undefined ? {} : { script }) }) as const;
+const cell = {
+  kind: 'notebook',
+  notebook: 'nb/explore.ipynb',
+  cellIndex: 4,
+  cellSource: '',
+} as const;
+const params = (origin: Param['origin'], ...pairs: readonly string[]): Param[] =>
+  pairs.map((pair) => {
+    const [key = '', value = ''] = pair.split('=');
+    return { key, value, origin };
+  });
+
+describe('runName', () => {
+  it('is the name that the user gave', () => {
+    const source = terminal('python train.py', 'train.py');
+    expect(runName({ name: 'the good one', source, params: params('argv', 'lr=1') })).toBe(
+      'the good one',
+    );
+  });
+
+  it.each([
+    ['a script with its params', terminal('x', 'src/train.py'), ['lr=0.01'], 'train.py · lr=0.01'],
+    ['a script without', terminal('x', 'train.py'), [], 'train.py'],
+    [
+      'three params at most',
+      terminal('x', 'a.py'),
+      ['a=1', 'b=2', 'c=3', 'd=4'],
+      'a.py · a=1 b=2 c=3',
+    ],
+    [
+      'a long value cut',
+      terminal('x', 'a.py'),
+      ['data=/very/long/path/to/it'],
+      'a.py · data=/very/long/path…',
+    ],
+    ['a Windows path', terminal('x', 'C:\\work\\train.py'), [], 'train.py'],
+    ['a command without a script', terminal(' make train '), [], 'make train'],
+    ['a cell', cell, ['epochs=3'], 'explore.ipynb [5] · epochs=3'],
+  ] as const)('tells %s', (_name, source, pairs, expected) => {
+    expect(runName({ source, params: params('argv', ...pairs) })).toBe(expected);
+  });
+
+  it('shows what was typed before what was printed', () => {
+    const source = terminal('x', 'a.py');
+    const all = [
+      ...params('printed', 'seed=1'),
+      ...params('argv', 'lr=2'),
+      ...params('cell', 'k=3'),
+    ];
+    expect(runName({ source, params: all })).toBe('a.py · lr=2 k=3');
+    expect(runName({ source, params: params('printed', 'seed=1') })).toBe('a.py · seed=1');
+  });
+});
+
+test('a long command is cut to forty characters', () => {
+  const name = sourceName(terminal(`make ${'x'.repeat(100)}`));
+  expect(name).toHaveLength(40);
+  expect(name.endsWith('…')).toBe(true);
+});
+
+test('an experiment is the script or notebook as the workspace names it', () => {
+  expect(experimentName(terminal('python src/train.py', 'src/train.py'))).toBe('src/train.py');
+  expect(experimentName(cell)).toBe('nb/explore.ipynb');
+  expect(experimentName(terminal('make train'))).toBe('make train');
+});
+
+test.each([
+  ['a/b.py', 'b.py'],
+  ['b.py', 'b.py'],
+  ['a\\b\\c.py', 'c.py'],
+  ['a/', ''],
+])('the base name of %s is %s', (path, expected) => {
+  expect(baseName(path)).toBe(expected);
+});
+
+test.each([
+  ['baseline', { key: 'baseline', value: '' }],
+  ['#baseline', { key: 'baseline', value: '' }],
+  [' data = v2 ', { key: 'data', value: 'v2' }],
+  ['url=a=b', { key: 'url', value: 'a=b' }],
+  ['', undefined],
+  ['  ', undefined],
+  ['=x', undefined],
+  ['#', undefined],
+])('the tag %j is %j', (text, expected) => {
+  expect(parseTag(text)).toEqual(expected);
+});

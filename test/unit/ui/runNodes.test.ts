@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import type { BlobHash, RunId } from '../../../src/core/run/run';
+import { experimentNodes, type RunNode, runChildren, runNodeId } from '../../../src/ui/runNodes';
+import { makeMetric, makeRun } from '../run/runs';
+
+/** A tree as text: what kind each node is, and what tells it from the others. */
+function draw(nodes: readonly RunNode[]): string {
+  return nodes
+    .map((node) => {
+      if (node.kind === 'experiment') return `${node.name}: ${node.runs.map(({ id }) => id)}`;
+      return node.kind === 'metric' || node.kind === 'live'
+        ? `${node.kind} ${node.metric.key}`
+        : node.kind;
+    })
+    .join('\n');
+}
+
+test('experiments come in the order of their newest run, and hold theirs in order', () => {
+  const run = (id: string, experiment: string) => makeRun({ id: id as RunId, experiment });
+  const runs = [run('r4', 'b.py'), run('r3', 'a.py'), run('r2', 'b.py'), run('r1', 'c.py')];
+  expect(draw(experimentNodes(runs))).toBe('b.py: r4,r2\na.py: r3\nc.py: r1');
+  expect(experimentNodes([])).toEqual([]);
+});
+
+test('a run shows its main metric first, the others by name, then what else is known', () => {
+  const run = makeRun({
+    metrics: ['loss', 'val_acc', 'acc'].map((key) => makeMetric(key, 1)),
+    params: [{ key: 'lr', value: '1', origin: 'argv' }],
+    note: 'good',
+    codeState: { commit: 'abc', diff: 'd' as BlobHash },
+    logBytes: 10,
+  });
+  expect(draw(runChildren(run, [{ key: 'loss', value: 0.5 }]))).toBe(
+    [
+      'metric val_acc',
+      'metric acc',
+      'metric loss',
+      'live loss',
+      'params',
+      'note',
+      'code',
+      'log',
+    ].join('\n'),
+  );
+});
+
+test('a run of which nothing is known shows nothing', () => {
+  expect(runChildren(makeRun(), [])).toEqual([]);
+});
+
+test('every node has an id of its own, the same for the same thing', () => {
+  const make = () => {
+    const run = makeRun({
+      metrics: [makeMetric('loss', 1), makeMetric('val/loss', 1)],
+      params: [{ key: 'loss', value: '1', origin: 'argv' }],
+      note: '',
+      codeState: {},
+      logBytes: 1,
+    });
+    const live = [
+      { key: 'loss', value: 1 },
+      { key: 'loss', value: 1, context: 'val' },
+    ];
+    return [
+      ...experimentNodes([run]),
+      { kind: 'run', run } as const,
+      ...runChildren(run, live),
+      ...run.params.map((param) => ({ kind: 'param', run, param }) as const),
+    ].map(runNodeId);
+  };
+  const ids = make();
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(make()).toEqual(ids);
+});
