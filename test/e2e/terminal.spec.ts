@@ -318,7 +318,7 @@ test('finds everything again after a reload', async ({ workbench, rpc, workspace
   expect(readdirSync(join(workspaceDir, '.epochlog')).length).toBeGreaterThan(2);
 });
 
-test('marks a run that a reload cut off, and closes it with its exit code', async ({
+test('marks a run that a reload cut off and keeps what it had', async ({
   workbench,
   rpc,
   workspaceDir,
