@@ -5,7 +5,6 @@ import {
   type NotebookCell as VsCodeCell,
 } from 'vscode';
 import type { Notebook, NotebookCell, NotebookOutput } from '../core/notebook/notebook';
-import { isTextMime } from '../core/notebook/serializeNotebook';
 
 /** Notebooks that Epochlog keeps. */
 export const notebookType = 'jupyter-notebook';
@@ -65,10 +64,15 @@ function toOutput(output: NotebookCellOutput): NotebookOutput {
     data: Object.fromEntries(
       output.items.map(({ mime, data }) => [
         mime,
-        Buffer.from(data).toString(isTextMime(mime) || mime.includes('json') ? 'utf8' : 'base64'),
+        Buffer.from(data).toString(isBinaryMime(mime) ? 'base64' : 'utf8'),
       ]),
     ),
   };
+}
+
+/** Which media VS Code holds as bytes; others that are base64 in a file, such as a PDF, stay that. */
+function isBinaryMime(mime: string): boolean {
+  return mime.startsWith('image/') && mime !== 'image/svg+xml';
 }
 
 function toError(json: string, output: NotebookCellOutput): NotebookOutput {
