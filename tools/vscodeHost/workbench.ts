@@ -89,7 +89,8 @@ export class Workbench {
   async picks(): Promise<string[]> {
     const rows = this.page.locator('.quick-input-list .monaco-list-row');
     await rows.first().waitFor();
-    return rows.locator('.label-name').allInnerTexts();
+    // The second line of an item, its detail, is drawn as a label too.
+    return rows.locator('.quick-input-list-rows > :first-child .label-name').allInnerTexts();
   }
 
   /** Ticks items of a quick pick that takes several, and accepts. */
@@ -139,7 +140,7 @@ export class Workbench {
   async closeTab(title: string): Promise<void> {
     const tab = this.page.locator(`.tab[aria-label^=${JSON.stringify(title)}]`).first();
     await tab.click();
-    await tab.locator('.codicon-close').click();
+    await tab.getByRole('button', { name: /^Close/ }).click();
     await tab.waitFor({ state: 'detached' });
   }
 
@@ -149,7 +150,7 @@ export class Workbench {
   }
 
   /** The page of a webview, recognised by `<body data-view="…">`. Waits for it. */
-  async webview(dataView: string, withinMs = bootTimeoutMs): Promise<Frame> {
+  async webview(dataView: string, withinMs = 2 * bootTimeoutMs): Promise<Frame> {
     const deadlineMs = Date.now() + withinMs;
     while (Date.now() < deadlineMs) {
       for (const frame of this.page.frames()) {
