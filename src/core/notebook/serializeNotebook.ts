@@ -80,7 +80,7 @@ function isJsonMime(mime: string): boolean {
 }
 
 /** Whether a medium is kept as text; the others are base64. */
-export function isTextMime(mime: string): boolean {
+function isTextMime(mime: string): boolean {
   return mime.startsWith('text/') || mime === 'image/svg+xml' || mime === 'application/javascript';
 }
 
