@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { runTests } from '@vscode/test-electron';
 import { copySample } from '../test/support/sampleFolder';
@@ -11,7 +11,11 @@ import { desktopArgs, findElectronProgram } from './vscodeHost/desktopSession';
 import { repoRoot } from './vscodeHost/hostPaths';
 
 const suite = join(repoRoot, 'out', 'test', 'host', 'index.js');
+/** `{ passed, failed }`, which the suite itself writes. */
+const countsFile = join(repoRoot, 'out', 'test-results', 'host.json');
 const timeoutMs = 10 * 60_000;
+
+const suiteEnv = { EPOCHLOG_TEST_COUNTS: countsFile };
 
 /** What the helper extension's suite runner writes. */
 interface SuiteResult {
@@ -24,6 +28,8 @@ interface SuiteResult {
 /** Runs the built suite in a real VS Code on a copy of the sample. Gives whether all passed. */
 async function runHostSuite(): Promise<boolean> {
   if (!existsSync(suite)) throw new Error(`${suite} is not built: node esbuild.mjs --tests`);
+  mkdirSync(dirname(countsFile), { recursive: true });
+  rmSync(countsFile, { force: true });
   await ensureSampleVenv(repoRoot);
   const sample = copySample(join(repoRoot, 'examples', 'digits'));
   const executable = process.env.VSCODE_EXECUTABLE;
@@ -40,7 +46,7 @@ async function runInBrowser(folder: string): Promise<boolean> {
   const session = await openBrowserSession({
     folder,
     extensions: [repoRoot],
-    env: { EPOCHLOG_TEST_SUITE: suite, EPOCHLOG_TEST_OUT: out },
+    env: { EPOCHLOG_TEST_SUITE: suite, EPOCHLOG_TEST_OUT: out, ...suiteEnv },
   });
   try {
     const deadlineMs = Date.now() + timeoutMs;
@@ -65,6 +71,7 @@ async function runOnDesktop(executable: string, folder: string): Promise<boolean
     vscodeExecutablePath: findElectronProgram(executable),
     extensionDevelopmentPath: repoRoot,
     extensionTestsPath: suite,
+    extensionTestsEnv: suiteEnv,
     launchArgs: [folder, ...desktopArgs([], { extensions: [] })],
   });
   return code === 0;
