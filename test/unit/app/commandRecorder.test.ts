@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
 import type { RunId } from '../../../src/core/run/run';
-import { eventually } from '../store/openTestStore';
-import { exited, openBench } from './recordingBench';
+import { exited, openBench, soon } from './recordingBench';
 
 const epochs = ['epoch 1 loss=0.5\r\n', 'epoch 2 loss=0.25\r\n'];
 const trainer = 'import torch\nprint("not yet")\n';
@@ -20,7 +19,7 @@ describe('what becomes a run', () => {
     const bench = await openBench();
     const handle = bench.commands.start('python train.py --lr 0.1', bench.root);
     handle?.push(epochs[0] ?? '');
-    await eventually(async () =>
+    await soon(async () =>
       expect(await bench.onlyRun()).toMatchObject({
         id: handle?.runId,
         status: 'running',

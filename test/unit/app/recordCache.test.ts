@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { createRecordCache, type RecordChange } from '../../../src/app/recordCache';
-import { eventually, makeFolder, openTestStore } from '../store/openTestStore';
+import { makeFolder, openTestStore } from '../store/openTestStore';
 import { checkpointId, edited, ended, points, runId, started, taken } from '../store/sampleChanges';
+import { soon } from './recordingBench';
 
 /** A cache that is told what its store tells, as a window's is. */
 async function openCache(folder = makeFolder()) {
@@ -45,7 +46,7 @@ test('it holds what was there before, newest first, and says when it does', asyn
 test('it follows the window: runs, points, edits, checkpoints, deleting and undoing', async () => {
   const { store, cache, said } = await openCache();
   await cache.ready;
-  const shows = (check: () => void) => eventually(async () => check());
+  const shows = (check: () => void) => soon(async () => check());
 
   await store.commit([started('r1')]);
   await shows(() => expect(cache.run(runId('r1'))).toMatchObject({ status: 'running' }));
@@ -77,10 +78,10 @@ test('it follows another window on the same folder', async () => {
   const other = await openTestStore(folder);
   await other.commit([started('theirs'), taken('c9', 'b.ipynb')]);
   await other.commit([points('theirs', 'loss', [0.5])]);
-  await eventually(async () => {
+  await soon(async () => {
     expect(cache.run(runId('theirs'))).toMatchObject({ metrics: [{ key: 'loss', last: 0.5 }] });
     expect(cache.checkpoint(checkpointId('c9'))).toMatchObject({ notebook: 'b.ipynb' });
-  }, 3000);
+  });
 });
 
 test('a burst of changes is read together', async () => {
@@ -89,7 +90,7 @@ test('a burst of changes is read together', async () => {
   await store.commit([started('r1')]);
   const getRun = vi.spyOn(store, 'getRun');
   for (let step = 0; step < 60; step++) await store.commit([points('r1', 'loss', [step], step)]);
-  await eventually(async () =>
+  await soon(async () =>
     expect(cache.run(runId('r1'))).toMatchObject({ metrics: [{ count: 60 }] }),
   );
   expect(getRun.mock.calls.length).toBeLessThan(40);
@@ -106,8 +107,8 @@ test('what could not be read is told of, and read again with the next change', a
   vi.spyOn(store, 'getRun').mockRejectedValueOnce(new Error('the thread is busy'));
   await store.commit([edited('r1', { field: 'name', value: 'renamed' })]);
   cache.storeChanged({ runIds: [runId('r1')], notebooks: [] });
-  await eventually(async () => expect(errors).toEqual(['Reading the record']));
+  await soon(async () => expect(errors).toEqual(['Reading the record']));
   expect(cache.run(runId('r1'))?.name).toBeUndefined();
   cache.storeChanged({ runIds: [runId('r2')], notebooks: [] });
-  await eventually(async () => expect(cache.run(runId('r1'))?.name).toBe('renamed'));
+  await soon(async () => expect(cache.run(runId('r1'))?.name).toBe('renamed'));
 });

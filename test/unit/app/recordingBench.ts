@@ -17,7 +17,7 @@ import type { Outcome } from '../../../src/core/recording/recordingReducer';
 import type { Remote } from '../../../src/core/rpc';
 import type { Run } from '../../../src/core/run/run';
 import type { StoreOptions } from '../../../src/store/openStore';
-import { makeFolder, openTestStore, type TestStore } from '../store/openTestStore';
+import { eventually, makeFolder, openTestStore, type TestStore } from '../store/openTestStore';
 import { serveInMemory } from './memoryRpc';
 
 export interface BenchOptions {
@@ -55,6 +55,9 @@ export function makeWorkspaceFolder(): string {
   onTestFinished(() => rmSync(root, { recursive: true, force: true, maxRetries: 5 }));
   return root;
 }
+
+/** Waits as long as a busy machine may take. */
+export const soon = <T>(check: () => Promise<T>) => eventually(check, 10_000);
 
 export const exited = (exitCode: number | undefined): Outcome => ({ kind: 'exited', exitCode });
 

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import { createExtractionService } from '../../../src/app/extractionService';
 import { type Disk, nodeDisk } from '../../../src/store/disk';
-import { eventually } from '../store/openTestStore';
 import { serveInMemory } from './memoryRpc';
-import { exited, openBench } from './recordingBench';
+import { exited, openBench, soon } from './recordingBench';
 
 const metric = 'epoch 1 loss=0.5\r\n';
 
@@ -84,7 +83,7 @@ test('a store that cannot be written is told of, and gets all once it can be', a
   const lines = [1, 2, 3].map((epoch) => `epoch ${epoch} loss=${1 / epoch}\r\n`);
   for (const [index, line] of lines.entries()) {
     handle?.push(line);
-    await eventually(async () => expect(bench.errors.length).toBeGreaterThan(index));
+    await soon(async () => expect(bench.errors.length).toBeGreaterThan(index));
   }
   expect(bench.errors[0]).toEqual({
     what: 'Recording a run',
@@ -121,7 +120,7 @@ test('output that cannot be read is told of, and is in the log all the same', as
   const lines = [1, 2, 3].map((epoch) => `epoch ${epoch} loss=${epoch}\r\n`);
   for (const [index, line] of lines.entries()) {
     handle?.push(line);
-    await eventually(async () => expect(pushes).toBe(index + 1));
+    await soon(async () => expect(pushes).toBe(index + 1));
   }
   await handle?.end(exited(0));
   expect(bench.errors).toEqual([{ what: 'Reading the output', message: 'a bug' }]);
@@ -140,9 +139,9 @@ test('surfaces are told when a run begins, when a bar moves and when it ends', a
   );
   const handle = bench.commands.start('python train.py', bench.root);
   handle?.push('epoch 1:  50%|█████     | 5/10 [00:01<00:01, 5.00it/s, loss=0.7]');
-  await eventually(async () => expect(seen.at(-1)).toEqual(['0.7']));
+  await soon(async () => expect(seen.at(-1)).toEqual(['0.7']));
   handle?.push('\repoch 1:  60%|██████    | 6/10 [00:01<00:01, 5.00it/s, loss=0.6]');
-  await eventually(async () => expect(seen.at(-1)).toEqual(['0.6']));
+  await soon(async () => expect(seen.at(-1)).toEqual(['0.6']));
   await handle?.end(exited(0));
   expect(seen.at(-1)).toEqual([]);
   const before = seen.length;
