@@ -196,6 +196,7 @@ test('a checkpoint is tagged, starred and noted, and a delete can be undone', as
 
 test('a damaged notebook is kept as it is, said so, and restored', async ({
   workbench,
+  rpc,
   workspaceDir,
 }) => {
   const notebooks = workbench.view('Notebooks');
@@ -204,8 +205,11 @@ test('a damaged notebook is kept as it is, said so, and restored', async ({
   await workbench.save();
   await workbench.closeAllEditors();
   await workbench.openFile(name);
-  await workbench.command('View: Reopen Editor With...');
-  await workbench.pick('Text Editor');
+  // As "Reopen Editor With… Text Editor" does.
+  await rpc.evaluate(
+    `await vscode.commands.executeCommand('vscode.openWith', vscode.Uri.file(arg), 'default')`,
+    file,
+  );
   await workbench.page.locator('.editor-instance .view-line').first().click();
   await workbench.page.keyboard.insertText('<<<<<<< ');
   await workbench.save();

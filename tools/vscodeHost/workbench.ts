@@ -90,7 +90,8 @@ export class Workbench {
     const rows = this.page.locator('.quick-input-list .monaco-list-row');
     await rows.first().waitFor();
     // The second line of an item, its detail, is drawn as a label too.
-    return rows.locator('.quick-input-list-rows > :first-child .label-name').allInnerTexts();
+    const labels = rows.locator('.quick-input-list-rows > :first-child .label-name');
+    return (await labels.allInnerTexts()).map((label) => label.trim());
   }
 
   /** Ticks items of a quick pick that takes several, and accepts. */
