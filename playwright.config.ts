@@ -32,5 +32,14 @@ export default defineConfig({
       // attaches a picture of the window instead.
       use: { trace: 'off' },
     },
+    {
+      // What users install, in a window of its own.
+      name: 'package',
+      testDir: 'test/package',
+      workers: 1,
+      timeout: 120_000,
+      expect: { timeout: 12_000 },
+      use: { trace: 'off' },
+    },
   ],
 });
