@@ -158,7 +158,7 @@ function bareItem(node: RunNode): TreeItem {
       item.iconPath = new ThemeIcon('git-commit');
       item.description = [
         branch,
-        commit?.slice(0, 8) ?? 'not in git',
+        commit?.slice(0, 8) ?? 'script only',
         dirty ? 'uncommitted changes' : undefined,
       ]
         .filter((part) => part !== undefined)
