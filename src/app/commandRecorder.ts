@@ -9,8 +9,8 @@ import {
   includesCommand,
   type RecordingPolicy,
 } from '../core/recording/recordingPolicy';
-import { endChange, type Outcome } from '../core/recording/recordingReducer';
-import type { TerminalSource } from '../core/run/run';
+import { endChange } from '../core/recording/recordingReducer';
+import type { RunId, TerminalSource } from '../core/run/run';
 import { decodeLog } from '../core/terminal/decodeLog';
 import type { Store } from '../store/store';
 import { collectCodeState } from './codeState';
@@ -66,13 +66,15 @@ export function createCommandRecorder(
       };
       // Read at once: it may be edited while it runs.
       const content = scriptPath ? readScript(scriptPath) : Promise.resolve(undefined);
-      const output = awaitOutput();
+      // A command that prints nothing may be one that VS Code invented, which only its end tells.
+      const isCommand = createAnswer();
+      let isSilent = true;
       const handle = recorder.start({
         source,
         command: commandLine,
         params: command.params,
         keepLog: true,
-        isTraining: output.any.then((any) => any && (wanted || trains(content, script))),
+        isTraining: isCommand.promise.then((is) => is && (wanted || trains(content, script))),
         codeState: async () =>
           collectCodeState(
             {
@@ -85,13 +87,15 @@ export function createCommandRecorder(
       return {
         runId: handle.runId,
         push(text) {
-          output.came();
+          isSilent = false;
+          isCommand.give(true);
           handle.push(text);
         },
         async end(outcome) {
-          const silent = output.ended();
+          const lost = isSilent ? await findLostRun(commandLine).catch(() => undefined) : undefined;
+          isCommand.give(lost === undefined);
           const wasRun = await handle.end(outcome);
-          if (silent) await endLostRun(commandLine, outcome);
+          if (lost !== undefined) await store.commit([endChange(lost, Date.now(), outcome)]);
           return wasRun;
         },
       };
@@ -104,7 +108,7 @@ export function createCommandRecorder(
    * That output tells it from a later command that begins alike and is silent, as one whose output
    * goes to a file.
    */
-  async function endLostRun(commandLine: string, outcome: Outcome): Promise<void> {
+  async function findLostRun(commandLine: string): Promise<RunId | undefined> {
     for (const { id, status, source } of await store.listRuns({ limit: 50 })) {
       if (status !== 'interrupted' || source.kind !== 'terminal') continue;
       const command = source.commandLine.trimEnd();
@@ -113,9 +117,9 @@ export function createCommandRecorder(
       if (printed === '' || !lettersOf(commandLine.slice(command.length)).startsWith(printed)) {
         continue;
       }
-      await store.commit([endChange(id, Date.now(), outcome)]);
-      return;
+      return id;
     }
+    return undefined;
   }
 
   /** What is known before it prints anything: what it imports, and whether it trained before. */
@@ -142,25 +146,13 @@ function lettersOf(text: string): string {
   return text.replace(/\P{L}+/gu, '');
 }
 
-/** Whether a command printed anything, known at its first chunk or at its end. */
-function awaitOutput() {
-  let settle: (any: boolean) => void = () => undefined;
-  let came = false;
-  const any = new Promise<boolean>((resolve) => {
-    settle = resolve;
+/** A question that is answered later, once. */
+function createAnswer() {
+  let give: (answer: boolean) => void = () => undefined;
+  const promise = new Promise<boolean>((resolve) => {
+    give = resolve;
   });
-  return {
-    any,
-    came() {
-      came = true;
-      settle(true);
-    },
-    /** @returns whether it printed nothing at all. */
-    ended() {
-      settle(came);
-      return !came;
-    },
-  };
+  return { promise, give: (answer: boolean) => give(answer) };
 }
 
 function directoryOf(base: string | undefined, change: string | undefined): string | undefined {

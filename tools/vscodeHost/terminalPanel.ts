@@ -70,7 +70,6 @@ export class TerminalPanel {
   /** What the active terminal shows. */
   async text(): Promise<string> {
     const rows = this.page.locator('.terminal-wrapper.active .xterm-rows').first();
-    // biome-ignore lint/performance/useDomNodeTextContent: the line breaks come from the layout.
     return (await rows.innerText()).replaceAll('\u00a0', ' ');
   }
 }

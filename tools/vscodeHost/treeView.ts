@@ -55,7 +55,6 @@ export class TreeView {
   async welcome(): Promise<string> {
     const content = this.pane.locator('.welcome-view-content');
     await content.waitFor();
-    // biome-ignore lint/performance/useDomNodeTextContent: the line breaks come from the layout.
     return content.innerText();
   }
 

@@ -119,7 +119,7 @@ function RunHead({ run, index, onOpenLog }: RunHeadProps) {
         </span>
         <span class="run-status">
           <StatusLabel status={run.status} />
-          {index === 0 && <span class="muted">· the reference</span>}
+          {index === 0 && <span class="muted">reference</span>}
         </span>
       </div>
       <Button

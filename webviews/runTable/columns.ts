@@ -34,13 +34,16 @@ export interface Columns {
 const maxMetrics = 40;
 const maxParams = 40;
 
-const fixed: readonly Column[] = [
+const first: readonly Column[] = [
   { id: 'star', kind: 'star', key: '', label: 'Starred' },
   { id: 'status', kind: 'status', key: '', label: 'Status' },
   { id: 'name', kind: 'name', key: '', label: 'Name' },
-  { id: 'experiment', kind: 'experiment', key: '', label: 'Experiment' },
   { id: 'started', kind: 'started', key: '', label: 'Started' },
   { id: 'duration', kind: 'duration', key: '', label: 'Duration' },
+];
+/** Behind the results, which are what a table is opened for. */
+const last: readonly Column[] = [
+  { id: 'experiment', kind: 'experiment', key: '', label: 'Experiment' },
   { id: 'tags', kind: 'tags', key: '', label: 'Tags' },
 ];
 
@@ -50,9 +53,10 @@ export function collectColumns(runs: readonly Run[]): Columns {
   const params = rankParams(runs);
   return {
     shown: [
-      ...fixed,
+      ...first,
       ...metrics.slice(0, maxMetrics).map(toColumn('metric')),
       ...params.slice(0, maxParams).map(toColumn('param')),
+      ...last,
     ],
     leftOut: Math.max(0, metrics.length - maxMetrics) + Math.max(0, params.length - maxParams),
   };

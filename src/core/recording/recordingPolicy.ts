@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { matchesGlob } from './glob';
 
 /** What the user wants recorded, from settings. */
 export interface RecordingPolicy {
@@ -9,22 +9,13 @@ export interface RecordingPolicy {
 
 /**
  * Whether a file is left out: globs over its workspace path, such as `scratch/**` or `tmp_*.ipynb`
- * (syntax: picomatch; a pattern without `/` matches the file name anywhere).
+ * (see `matchesGlob`; a pattern without `/` matches the file name anywhere).
  */
 export function excludesPath(policy: RecordingPolicy, path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
   return policy.excludePaths.some((pattern) =>
     matchesGlob(pattern.includes('/') ? path : name, pattern),
   );
-}
-
-function matchesGlob(path: string, pattern: string): boolean {
-  try {
-    // picomatch throws at an empty pattern, and at one of more than 65,536 characters.
-    return picomatch.isMatch(path, pattern, { dot: true });
-  } catch {
-    return false;
-  }
 }
 
 export function excludesCommand(policy: RecordingPolicy, commandLine: string): boolean {

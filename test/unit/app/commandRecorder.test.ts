@@ -190,6 +190,19 @@ describe('a command that ran on while the window was reloaded', () => {
   });
 });
 
+test.each([
+  ['fails', exited(1), 'failed'],
+  ['succeeds', exited(0), 'finished'],
+] as const)(
+  'keeps a training that prints nothing, as one whose output goes to a file, and %s',
+  async (_how, outcome, status) => {
+    const bench = await openBench();
+    bench.write('train.py', 'import torch\n');
+    expect(await bench.play('python train.py --lr 1 > train.log 2>&1', [], outcome)).toBe(true);
+    expect(await bench.onlyRun()).toMatchObject({ status, params: [{ key: 'lr', value: '1' }] });
+  },
+);
+
 test('two commands at once keep their output apart', async () => {
   const bench = await openBench();
   const starts = ['a.py', 'b.py'].map((script) =>

@@ -24,13 +24,20 @@ describe('excludesPath', () => {
     ['*.py', 'train.pyc', false],
     ['src/*.py', 'src/train.py', true],
     ['src/*.py', 'src/a/train.py', false],
-    ['{a,b}.py', 'b.py', true],
+    ['?.py', 'b.py', true],
+    ['src/**/train.py', 'src/train.py', true],
+    ['src/**/x/*.py', 'src/a/x/b/x/c.py', true],
+    ['src/**/x/*.py', 'src/a/x/b/c.py', false],
+    ['a*b*c', 'aXbYbc', true],
     ['**/.hidden/**', '.hidden/a.py', true],
     ['/home/me/**', '/home/me/a.py', true],
     ['Train.py', 'train.py', false],
     ['', 'train.py', false],
-    ['*'.repeat(70_000), 'train.py', false],
+    ['*'.repeat(70_000), 'train.py', true],
     ['[', 'train.py', false],
+    // For a regular expression this would take longer than the universe has.
+    [`${'*a'.repeat(30)}b`, `${'a'.repeat(250)}.py`, false],
+    [`${'**/a/'.repeat(30)}b`, `${'a/'.repeat(120)}c.py`, false],
     ['train.py', 'train.py', true],
   ])('%.20s over %s: %s', (pattern, path, expected) => {
     expect(excluded(pattern, path)).toBe(expected);
