@@ -2,7 +2,7 @@ import type { SourceHunk } from '../core/notebook/diffNotebooks';
 import type { Run, RunId } from '../core/run/run';
 
 export interface ComparedCode {
-  /** What is compared: `train.py`, `uncommitted changes`, `explore.ipynb [3]`. */
+  /** What is compared: `train.py`, `uncommitted changes`, `explore [3]`. */
   readonly title: string;
   /** Empty where both are the same. */
   readonly hunks: readonly SourceHunk[];

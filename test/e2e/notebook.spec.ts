@@ -55,7 +55,7 @@ interface Snapshot {
   readonly checkpoints: readonly { readonly id: string; readonly kind: string }[];
 }
 
-const run = 'explore.ipynb [5] · learning_rate=0.005 epochs=40 hidden_units=128';
+const run = 'explore [5] · learning_rate=0.005';
 const cells = { load: 1, images: 2, train: 4 };
 
 test('a cell that only loads and draws leaves no run and no checkpoint', async ({ workbench }) => {
@@ -140,7 +140,7 @@ test('a picture that a cell drew is in the diff', async ({ workbench }) => {
   await workbench.closeTab('explore.ipynb: ');
 });
 
-test('a cell that raises is a failed run, an interrupted one a stopped run', async ({
+test('a cell that raises is a failed run, an interrupted one a killed run', async ({
   workbench,
   rpc,
 }) => {
@@ -150,15 +150,19 @@ test('a cell that raises is a failed run, an interrupted one a stopped run', asy
   expect(await workbench.notebook.runCell(0)).toBe(true);
   expect(await workbench.notebook.runCell(1)).toBe(true);
   expect(await workbench.notebook.runCell(2)).toBe(false);
-  const failed = /lab\.ipynb \[3\] · .*momentum=0\.9.* {2}loss [\d.]+ · failed · /;
+  const failed = /lab \[3\] · .* {2}loss [\d.]+ · failed · /;
   await expect.poll(() => runs.text()).toMatch(failed);
+  const params = await rpc.evaluate<readonly { key: string; value: string }[]>(`
+    const { runs } = await vscode.extensions.getExtension('epochlog.epochlog').exports.snapshot();
+    return runs.find(({ status }) => status === 'failed').params`);
+  expect(params).toContainEqual(expect.objectContaining({ key: 'momentum', value: '0.9' }));
 
   const clickedAtMs = Date.now();
   await workbench.notebook.startCell(3);
-  await expect.poll(() => runs.text()).toMatch(/lab\.ipynb \[4\].* {2}loss [\d.]+ · running/);
+  await expect.poll(() => runs.text()).toMatch(/lab \[4\].* {2}loss [\d.]+ · running/);
   await workbench.notebook.interruptCell(3);
   expect(await workbench.notebook.untilCellEnded(3, clickedAtMs)).toBeUndefined();
-  await expect.poll(() => runs.text()).toMatch(/lab\.ipynb \[4\].* {2}loss [\d.]+ · stopped · /);
+  await expect.poll(() => runs.text()).toMatch(/lab \[4\].* {2}loss [\d.]+ · killed · /);
 
   // Neither the cell that prepares nor the one that sums is there.
   await expect.poll(() => runs.text()).toContain('lab.ipynb  2 runs');

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { untilEditorKept } from '../support/untilEditorKept';
 import { createVsCodeTest } from '../support/vscodeFixture';
 
 const python = '.venv/bin/python';
@@ -163,7 +164,7 @@ test('opens the log of a run as text', async ({ workbench, rpc }) => {
   await workbench.closeAllEditors();
 });
 
-test('keeps a training that fails before its first metric, and one that is stopped', async ({
+test('keeps a training that fails before its first metric, and one that is killed', async ({
   workbench,
   rpc,
 }) => {
@@ -174,11 +175,11 @@ test('keeps a training that fails before its first metric, and one that is stopp
   await workbench.terminal.start(`${python} endless.py --rate 2`);
   await expect.poll(() => runs.text()).toMatch(/endless\.py · rate=2 {2}loss .* · running/);
   await workbench.terminal.press('Control+c');
-  await expect.poll(() => runs.text()).toMatch(/endless\.py · rate=2 {2}loss .* · stopped/);
+  await expect.poll(() => runs.text()).toMatch(/endless\.py · rate=2 {2}loss .* · killed/);
   const {
-    runs: [stopped],
+    runs: [killed],
   } = await rpc.evaluate<Snapshot>(snapshot);
-  expect(stopped).toMatchObject({ status: 'killed', exitCode: 130 });
+  expect(killed).toMatchObject({ status: 'killed', exitCode: 130 });
 });
 
 test('records nothing while paused', async ({ workbench, rpc }) => {
@@ -307,6 +308,7 @@ test('shows all runs in the table, which acts on them', async ({ workbench }) =>
 
 test('finds everything again after a reload', async ({ workbench, rpc, workspaceDir }) => {
   const before = await rpc.evaluate<Snapshot>(snapshot);
+  await untilEditorKept(workbench.page, 'epochlog.runTable');
   await workbench.reload();
   await workbench.openActivity('Epochlog');
   const runs = workbench.view('Runs');

@@ -87,7 +87,7 @@ suite('terminals', () => {
     strictEqual((await recordedRuns()).length, before + 1);
   });
 
-  test('a terminal that is closed ends its run as stopped', async () => {
+  test('a terminal that is closed ends its run as killed', async () => {
     const terminal = await runInTerminal(
       writeScript(
         'long.py',

@@ -1,9 +1,9 @@
 import { formatDelta, formatNumber } from '../../src/core/format/formatNumber';
 import { formatDuration } from '../../src/core/format/formatTime';
+import { statusWords } from '../../src/core/present/describeRun';
 import { mainMetric } from '../../src/core/run/mainMetric';
 import { isBetter, metricDirection } from '../../src/core/run/metricDirection';
 import type { MetricSummary, Run } from '../../src/core/run/run';
-import { statusWords } from '../shared/statusWords';
 
 export interface Delta {
   /** With its sign: `+0.012`. */

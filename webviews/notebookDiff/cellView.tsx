@@ -92,7 +92,9 @@ function CellBody({ cell }: { readonly cell: CellDiff }) {
   const { old, new: now } = cell;
   const rows = useMemo(() => {
     if (old !== undefined && now !== undefined) {
-      return foldRows(alignSource(old.source, now.source, cell.hunks), 3);
+      const all = alignSource(old.source, now.source, cell.hunks);
+      // Who opened a cell that did not change wants to read it.
+      return isChange(cell) ? foldRows(all, 3) : all;
     }
     if (old !== undefined) return oneSideRows(old.source, 'old');
     return now === undefined ? [] : oneSideRows(now.source, 'new');

@@ -1,6 +1,6 @@
+import { statusWords } from '../../src/core/present/describeRun';
 import type { RunStatus } from '../../src/core/run/run';
 import { Icon } from './icon';
-import { statusWords } from './statusWords';
 
 /** The state of a run as icon and word, never colour alone. */
 export function StatusLabel({ status }: { readonly status: RunStatus }) {

@@ -7,7 +7,7 @@ export const statusWords: Readonly<Record<RunStatus, string>> = {
   running: 'Running',
   finished: 'Finished',
   failed: 'Failed',
-  killed: 'Stopped',
+  killed: 'Killed',
   interrupted: 'Interrupted',
 };
 

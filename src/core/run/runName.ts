@@ -1,6 +1,7 @@
 import type { Param, Run, RunSource } from './run';
 
-const maxParams = 3;
+/** A side bar shows about this much of a name, and the result should still be seen behind it. */
+const maxParamsLength = 24;
 const maxValueLength = 16;
 
 /**
@@ -14,7 +15,7 @@ export function runName(run: Pick<Run, 'name' | 'source' | 'params'>): string {
 /** The script, the notebook cell, or the first words of the command. */
 export function sourceName(source: RunSource): string {
   if (source.kind === 'notebook') {
-    return `${baseName(source.notebook)} [${source.cellIndex + 1}]`;
+    return `${baseName(source.notebook).replace(/\.ipynb$/, '')} [${source.cellIndex + 1}]`;
   }
   if (source.script !== undefined) return baseName(source.script);
   const command = source.commandLine.trim();
@@ -33,10 +34,15 @@ export function baseName(path: string): string {
 function paramText(params: readonly Param[]): string {
   // What was typed for this run tells more than what was printed or read from a default.
   const typed = params.filter((param) => param.origin === 'argv' || param.origin === 'cell');
-  return (typed.length > 0 ? typed : params)
-    .slice(0, maxParams)
-    .map(({ key, value }) => `${key}=${shorten(value)}`)
-    .join(' ');
+  const [first = '', ...others] = (typed.length > 0 ? typed : params).map(
+    ({ key, value }) => `${key}=${shorten(value)}`,
+  );
+  let text = first;
+  for (const other of others) {
+    if (text.length + 1 + other.length > maxParamsLength) break;
+    text += ` ${other}`;
+  }
+  return text;
 }
 
 function shorten(value: string): string {

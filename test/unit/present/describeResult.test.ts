@@ -37,7 +37,7 @@ test('a run before without that metric is nothing to hold it against', () => {
 test.each([
   ['running', 'running…'],
   ['failed', 'last run failed'],
-  ['killed', 'last run stopped'],
+  ['killed', 'last run killed'],
   ['interrupted', 'last run interrupted'],
   ['finished', 'last run finished'],
 ] as const)('a run without a metric that is %s', (status, text) => {

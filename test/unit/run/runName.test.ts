@@ -29,10 +29,10 @@ describe('runName', () => {
     ['a script with its params', terminal('x', 'src/train.py'), ['lr=0.01'], 'train.py · lr=0.01'],
     ['a script without', terminal('x', 'train.py'), [], 'train.py'],
     [
-      'three params at most',
+      'as many params as fit',
       terminal('x', 'a.py'),
-      ['a=1', 'b=2', 'c=3', 'd=4'],
-      'a.py · a=1 b=2 c=3',
+      ['learning_rate=0.005', 'k=2', 'hidden_units=64', 'd=4'],
+      'a.py · learning_rate=0.005 k=2',
     ],
     [
       'a long value cut',
@@ -42,7 +42,7 @@ describe('runName', () => {
     ],
     ['a Windows path', terminal('x', 'C:\\work\\train.py'), [], 'train.py'],
     ['a command without a script', terminal(' make train '), [], 'make train'],
-    ['a cell', cell, ['epochs=3'], 'explore.ipynb [5] · epochs=3'],
+    ['a cell', cell, ['epochs=3'], 'explore [5] · epochs=3'],
   ] as const)('tells %s', (_name, source, pairs, expected) => {
     expect(runName({ source, params: params('argv', ...pairs) })).toBe(expected);
   });
