@@ -14,9 +14,19 @@ export interface Recording {
   readonly startedAtMs: number;
   /** While tentative: what is known by now and not yet written. */
   readonly params: readonly Param[];
-  /** Values of a bar that is still being drawn: shown, never stored. */
+  /** Values of a bar that is still being drawn. */
   readonly live: readonly ExtractedMetric[];
+  /** When live values last became points. */
+  readonly sampledAtMs: number;
+  /** The last one of each series that did. */
+  readonly sampled: ReadonlyMap<string, ExtractedMetric>;
 }
+
+/**
+ * A training may be one bar from its start to its end. Live values that say their step become points
+ * this often, so that the chart of such a run is a line. Those that say their epoch wait for its end.
+ */
+const sampleEveryMs = 500;
 
 export type RecordingEvent =
   | { readonly kind: 'extracted'; readonly atMs: number; readonly extraction: Extraction }
@@ -43,7 +53,16 @@ export function startRecording(
   startedAtMs: number,
   params: readonly Param[],
 ): Recording {
-  return { phase: 'tentative', runId, source, startedAtMs, params, live: [] };
+  return {
+    phase: 'tentative',
+    runId,
+    source,
+    startedAtMs,
+    params,
+    live: [],
+    sampledAtMs: Number.NEGATIVE_INFINITY,
+    sampled: new Map(),
+  };
 }
 
 /** Decides what an event makes of a recording. Pure; events after the end change nothing. */
@@ -82,16 +101,47 @@ function extracted(recording: Recording, extraction: Extraction, atMs: number): 
     };
   }
   const step = become(found);
+  const sampled = sampleLive(step.recording, atMs);
   return {
-    recording: step.recording,
+    recording: sampled.recording,
     changes: [
       ...step.changes,
       ...(extraction.params.length > 0
         ? [{ kind: 'paramsAdded', runId, params: extraction.params } as const]
         : []),
-      ...pointChanges(runId, extraction.metrics, atMs),
+      ...pointChanges(runId, withoutSampled(extraction.metrics, recording), atMs),
+      ...pointChanges(runId, sampled.points, atMs),
     ],
   };
+}
+
+function sampleLive(
+  recording: Recording,
+  atMs: number,
+): { readonly recording: Recording; readonly points: readonly ExtractedMetric[] } {
+  if (atMs - recording.sampledAtMs < sampleEveryMs) return { recording, points: [] };
+  const points = recording.live.filter(
+    (metric) =>
+      metric.epoch === undefined &&
+      metric.step !== undefined &&
+      metric.step > (recording.sampled.get(seriesKey(metric))?.step ?? Number.NEGATIVE_INFINITY),
+  );
+  if (points.length === 0) return { recording, points };
+  const sampled = new Map(recording.sampled);
+  for (const point of points) sampled.set(seriesKey(point), point);
+  return { recording: { ...recording, sampledAtMs: atMs, sampled }, points };
+}
+
+/** The last frame of a bar can have been sampled already. */
+function withoutSampled(
+  metrics: readonly ExtractedMetric[],
+  { sampled }: Recording,
+): readonly ExtractedMetric[] {
+  if (sampled.size === 0) return metrics;
+  return metrics.filter((metric) => {
+    const last = sampled.get(seriesKey(metric));
+    return last === undefined || last.step !== metric.step || !Object.is(last.value, metric.value);
+  });
 }
 
 function ended(recording: Recording, atMs: number, outcome: Outcome): RecordingStep {

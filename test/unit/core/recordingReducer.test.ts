@@ -108,15 +108,37 @@ describe('a recording', () => {
     expect(seriesKey({ key: 'interval', context: 'val' })).toBe('val/interval');
   });
 
-  it('shows the live values of a bar and stores none of them', () => {
-    const live = [{ key: 'loss', value: 0.3 }];
-    const { recording, changes } = play({
+  const bar = (atMs: number, value: number, where: { step?: number; epoch?: number }) =>
+    ({
       kind: 'extracted',
-      atMs: 1,
-      extraction: { ...nothing, live },
-    });
-    expect(recording).toMatchObject({ phase: 'recording', live });
+      atMs,
+      extraction: { ...nothing, live: [{ key: 'loss', value, ...where }] },
+    }) as const;
+  const stepsOf = (changes: readonly Change[]) =>
+    changes.flatMap((change) => (change.kind === 'pointsAppended' ? [...change.steps] : []));
+
+  it('shows the live values of an epoch and stores none of them before its end', () => {
+    const { recording, changes } = play(bar(1, 0.3, { epoch: 1 }));
+    expect(recording).toMatchObject({ phase: 'recording', live: [{ key: 'loss', value: 0.3 }] });
     expect(changes.map(({ kind }) => kind)).toEqual(['runStarted', 'paramsAdded']);
+  });
+
+  it('makes points of a bar that is the whole training, twice a second and each step once', () => {
+    const { changes } = play(
+      bar(0, 0.9, { step: 0 }),
+      bar(100, 0.8, { step: 10 }),
+      bar(600, 0.7, { step: 60 }),
+      bar(1200, 0.7, { step: 60 }),
+      bar(1800, 0.6, { step: 100 }),
+      // The bar's last frame, which was sampled a moment ago.
+      {
+        kind: 'extracted',
+        atMs: 1900,
+        extraction: { ...nothing, metrics: [{ key: 'loss', value: 0.6, step: 100 }] },
+      },
+      metric('loss', 0.5, 101),
+    );
+    expect(stepsOf(changes)).toEqual([0, 60, 100, 101]);
   });
 
   it.each<[string, Outcome, string]>([
