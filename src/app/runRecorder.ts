@@ -160,8 +160,8 @@ class ActiveRecording {
 
   private async finish(outcome: Outcome): Promise<boolean> {
     const endedAtMs = this.ports.now();
-    // A short command can be over before its script was looked at.
-    await this.start.isTraining.catch(() => false);
+    // A short command can be over before its script was looked at; a window that closes cannot wait.
+    if (outcome.kind !== 'lost') await this.start.isTraining.catch(() => false);
     await this.inTurn(async () => {
       await this.readUnread();
       await this.readExtraction(endedAtMs, this.ports.extraction.end(this.runId));

@@ -203,6 +203,14 @@ test.each([
   },
 );
 
+test('a window closes at once though a command has not printed anything yet', async () => {
+  const bench = await openBench();
+  bench.write('train.py', 'import torch\n');
+  bench.commands.start('python train.py', bench.root);
+  await bench.recorder.endAll({ kind: 'lost' });
+  expect(await bench.store.listRuns()).toEqual([]);
+});
+
 test('two commands at once keep their output apart', async () => {
   const bench = await openBench();
   const starts = ['a.py', 'b.py'].map((script) =>
