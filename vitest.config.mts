@@ -1,5 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['test/unit/**/*.test.ts'], testTimeout: 20_000 },
+  test: {
+    include: ['test/unit/**/*.test.ts'],
+    setupFiles: ['test/support/propertySeed.ts'],
+    testTimeout: 20_000,
+  },
 });
