@@ -1,11 +1,11 @@
 import { parentPort } from 'node:worker_threads';
-import { createRpc } from '../core/rpc';
+import { createRpc, type Notify } from '../core/rpc';
 
-/** Answers the window that started this worker. */
-export function serveWorker(service: object): void {
+/** Answers the window that started this worker. @returns what the window may be told unasked. */
+export function serveWorker<TWindow extends object>(service: object): Notify<TWindow> {
   const port = parentPort;
   if (!port) throw new Error('This file runs as a worker only');
-  createRpc(
+  return createRpc<TWindow, object>(
     {
       post: (message) => port.postMessage(message),
       listen: (listener) => {
@@ -14,5 +14,5 @@ export function serveWorker(service: object): void {
       },
     },
     service,
-  );
+  ).notify;
 }

@@ -12,6 +12,7 @@ import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import { serializeNotebook } from '../core/notebook/serializeNotebook';
 import { checkpointTitle } from '../core/present/describeCheckpoint';
 import { Cancelled, UserError } from '../core/userError';
+import { fileExists } from '../platform/fileExists';
 import { toNotebook } from '../platform/notebookDocument';
 import { fromWorkspacePath } from '../platform/workspacePath';
 import { checkpointUri } from './checkpointFileSystem';
@@ -79,7 +80,7 @@ async function restoreFile(
   content: Uint8Array,
   { keeper }: Restoring,
 ): Promise<void> {
-  if (await exists(uri)) await keeper.take(notebook, 'save', await workspace.fs.readFile(uri));
+  if (await fileExists(uri)) await keeper.take(notebook, 'save', await workspace.fs.readFile(uri));
   await workspace.fs.writeFile(uri, content);
   await keeper.take(notebook, 'restore', content);
 }
@@ -114,14 +115,5 @@ async function replaceCells(document: NotebookDocument, checkpoint: Checkpoint):
     throw new UserError(
       'VS Code refused the edit. Close other editors of this notebook and try again.',
     );
-  }
-}
-
-async function exists(uri: Uri): Promise<boolean> {
-  try {
-    await workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -1,7 +1,8 @@
-import { commands, Disposable, Uri, window, workspace } from 'vscode';
+import { commands, Disposable, Uri, window } from 'vscode';
 import type { Run } from '../core/run/run';
 import { UserError } from '../core/userError';
 import { commandIds } from '../platform/contributionIds';
+import { fileExists } from '../platform/fileExists';
 import type { Panels } from '../platform/panels';
 import { fromWorkspacePath, resolveFrom } from '../platform/workspacePath';
 import type { ChartsState } from '../protocol/chartsPage';
@@ -89,20 +90,11 @@ async function openSource({ source }: Run): Promise<void> {
   }
   const cwd = source.cwd === undefined ? undefined : Uri.file(source.cwd);
   const inWorkspace = fromWorkspacePath(source.script);
-  const found = (await exists(inWorkspace)) ? inWorkspace : resolveFrom(cwd, source.script);
+  const found = (await fileExists(inWorkspace)) ? inWorkspace : resolveFrom(cwd, source.script);
   await window.showTextDocument(await existing(found ?? inWorkspace));
 }
 
 async function existing(uri: Uri): Promise<Uri> {
-  if (!(await exists(uri))) throw new UserError(`${uri.fsPath} is not there any more.`);
+  if (!(await fileExists(uri))) throw new UserError(`${uri.fsPath} is not there any more.`);
   return uri;
-}
-
-async function exists(uri: Uri): Promise<boolean> {
-  try {
-    await workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
-  }
 }

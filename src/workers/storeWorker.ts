@@ -1,12 +1,9 @@
 import { join } from 'node:path';
-import { parentPort, workerData } from 'node:worker_threads';
-import { createRpc } from '../core/rpc';
+import { workerData } from 'node:worker_threads';
+import { serveWorker } from '../app/serveWorker';
 import { openStore } from '../store/openStore';
 import type { Store, StoreListener } from '../store/store';
 import type { StoreWorkerData } from '../store/storeClient';
-
-const port = parentPort;
-if (!port) throw new Error('This file runs as a worker only');
 
 const ask =
   <K extends keyof Store>(method: K) =>
@@ -19,32 +16,24 @@ const ask =
     );
   };
 
-const { notify } = createRpc<StoreListener, { [K in keyof Store]: unknown }>(
-  {
-    post: (message) => port.postMessage(message),
-    listen(listener) {
-      port.on('message', listener);
-      return () => port.off('message', listener);
-    },
+const service: { [K in keyof Store]: unknown } = {
+  commit: ask('commit'),
+  putBlob: ask('putBlob'),
+  readBlob: ask('readBlob'),
+  appendLog: ask('appendLog'),
+  readLog: ask('readLog'),
+  listRuns: ask('listRuns'),
+  getRun: ask('getRun'),
+  readSeries: ask('readSeries'),
+  listCheckpoints: ask('listCheckpoints'),
+  getCheckpoint: ask('getCheckpoint'),
+  listProblems: ask('listProblems'),
+  async close() {
+    // Nothing is to be closed of a store that could not be opened.
+    await (await opening.catch(() => undefined))?.close();
   },
-  {
-    commit: ask('commit'),
-    putBlob: ask('putBlob'),
-    readBlob: ask('readBlob'),
-    appendLog: ask('appendLog'),
-    readLog: ask('readLog'),
-    listRuns: ask('listRuns'),
-    getRun: ask('getRun'),
-    readSeries: ask('readSeries'),
-    listCheckpoints: ask('listCheckpoints'),
-    getCheckpoint: ask('getCheckpoint'),
-    listProblems: ask('listProblems'),
-    async close() {
-      // Nothing is to be closed of a store that could not be opened.
-      await (await opening.catch(() => undefined))?.close();
-    },
-  },
-);
+};
+const notify = serveWorker<StoreListener>(service);
 
 // SAFETY: `startStore` is the only one that starts this file.
 const { folder } = workerData as StoreWorkerData;
