@@ -1,8 +1,12 @@
 import { initial } from './migrations/0001initial';
+import { packedPoints } from './migrations/0002packedPoints';
 import type { SqlDatabase } from './sqlDatabase';
 
 /** Only ever appended to: the position of a migration, from 1, is the schema version it leads to. */
-const migrations: readonly string[] = [initial];
+const migrations: readonly ((database: SqlDatabase) => void)[] = [
+  (database) => database.script(initial),
+  packedPoints,
+];
 
 export const schemaVersion = migrations.length;
 
@@ -10,7 +14,7 @@ export const schemaVersion = migrations.length;
 export function migrate(database: SqlDatabase, to = schemaVersion): void {
   for (let version = readSchemaVersion(database); version < to; version++) {
     database.atomically(() => {
-      database.script(migrations[version] ?? '');
+      migrations[version]?.(database);
       database.script(`PRAGMA user_version = ${version + 1}`);
     });
   }

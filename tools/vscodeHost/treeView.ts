@@ -79,15 +79,19 @@ export class TreeView {
   }
 
   async contextMenu(label: string, item: string): Promise<void> {
-    await this.row(label).click({ button: 'right' });
     const menu = this.page.locator('.monaco-menu');
     const entry = menu.locator('.action-item', { hasText: item }).first();
-    // A menu that has just opened ignores clicks for a moment.
-    for (let attempt = 0; attempt === 0 || (await menu.count()) > 0; attempt += 1) {
-      if (attempt === 20) throw new Error(`The menu stays open after a click on ${item}`);
-      await entry.click();
-      await this.page.waitForTimeout(100);
+    for (let attempt = 1; ; attempt += 1) {
+      await this.row(label).click({ button: 'right' });
+      await entry.waitFor();
+      // A menu that has just opened ignores clicks for 100 ms, by the page's clock.
+      await this.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 200)));
+      // It closes by itself where something else takes the focus, as a page that has just loaded.
+      if (await entry.isVisible()) break;
+      if (attempt === 5) throw new Error(`The menu of ${label} does not stay open`);
     }
+    await entry.click();
+    await menu.waitFor({ state: 'detached' });
   }
 
   async inlineAction(label: string, action: string): Promise<void> {
