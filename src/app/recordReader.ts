@@ -1,8 +1,6 @@
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import type { BlobHash, Run, RunId } from '../core/run/run';
-import type { Series } from '../core/series/series';
-import { thinSeries } from '../core/series/thinSeries';
-import type { Store } from '../store/store';
+import type { Store, ThinnedSeries } from '../store/store';
 
 /** Reads the large things of the record, which the cache does not hold. */
 export interface RecordReader {
@@ -17,18 +15,11 @@ export interface RecordReader {
   readUncommittedDiff(run: Run): Promise<string | undefined>;
 }
 
-export interface ThinnedSeries extends Series {
-  readonly pointCount: number;
-}
-
 export function createRecordReader(store: Store): RecordReader {
   const readText = async (hash: BlobHash | undefined) =>
     hash === undefined ? undefined : new TextDecoder().decode(await store.readBlob(hash));
   return {
-    async readThinnedSeries(runId, key, buckets) {
-      const series = await store.readSeries(runId, key);
-      return { ...thinSeries(series, buckets), pointCount: series.values.length };
-    },
+    readThinnedSeries: (runId, key, buckets) => store.readThinnedSeries(runId, key, buckets),
     readLog: (runId) => store.readLog(runId),
     readCheckpoint: ({ content }) => store.readBlob(content),
     readScript: (run) => readText(run.codeState?.script),

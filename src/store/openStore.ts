@@ -16,7 +16,14 @@ import { OwnWriters } from './ownWriters';
 import { errorMessage, readableError } from './readableError';
 import type { Applied, Replica } from './replica';
 import { SnapshotKeeper } from './snapshotKeeper';
-import type { CheckpointQuery, RunQuery, Store, StoreListener, StoreProblem } from './store';
+import type {
+  CheckpointQuery,
+  RunQuery,
+  Store,
+  StoreListener,
+  StoreProblem,
+  ThinnedSeries,
+} from './store';
 import type { StoreContext } from './storeContext';
 import { storePaths } from './storePaths';
 import { StoreReader } from './storeReader';
@@ -162,6 +169,10 @@ class OpenStore implements Store {
 
   async readSeries(runId: RunId, key: string): Promise<Series> {
     return this.#reader.readSeries(runId, key);
+  }
+
+  async readThinnedSeries(runId: RunId, key: string, buckets: number): Promise<ThinnedSeries> {
+    return this.#reader.readThinnedSeries(runId, key, buckets);
   }
 
   async listCheckpoints(query?: CheckpointQuery): Promise<readonly Checkpoint[]> {

@@ -28,6 +28,8 @@ export interface Store {
   getRun(runId: RunId): Promise<Run | undefined>;
   /** All points of a series; empty columns if there are none. */
   readSeries(runId: RunId, key: string): Promise<Series>;
+  /** The same cut down to at most `4 × buckets` points, as `thinSeries` does. */
+  readThinnedSeries(runId: RunId, key: string, buckets: number): Promise<ThinnedSeries>;
 
   /** Newest first. */
   listCheckpoints(query?: CheckpointQuery): Promise<readonly Checkpoint[]>;
@@ -47,9 +49,32 @@ export interface RunQuery {
   readonly notebook?: string;
   /** Deleted runs are left out unless this is set. */
   readonly includeDeleted?: boolean;
+  /** Each must hold. */
+  readonly where?: readonly ParamCondition[];
+  /** Newest first if this is not set; runs without that metric, or where it is NaN, come last. */
+  readonly orderBy?: MetricOrder;
   readonly limit?: number;
   /** How many to leave out before the first. */
   readonly offset?: number;
+}
+
+/** Never holds for a run that has no such param. */
+export interface ParamCondition {
+  readonly param: string;
+  readonly op: '=' | '!=' | '<' | '<=' | '>' | '>=';
+  /** Text is compared as text; with a number, a param that is no number does not match. */
+  readonly value: string | number;
+}
+
+export interface MetricOrder {
+  readonly metric: string;
+  readonly figure: 'first' | 'last' | 'min' | 'max' | 'best';
+  readonly direction: 'asc' | 'desc';
+}
+
+export interface ThinnedSeries extends Series {
+  /** How many points there are without thinning. */
+  readonly pointCount: number;
 }
 
 export interface CheckpointQuery {

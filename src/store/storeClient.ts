@@ -62,6 +62,7 @@ export function startStore({ folder, workerPath, listener }: StoreClientOptions)
     listRuns: call(remote.listRuns),
     getRun: call(remote.getRun),
     readSeries: call(remote.readSeries),
+    readThinnedSeries: call(remote.readThinnedSeries),
     listCheckpoints: call(remote.listCheckpoints),
     getCheckpoint: call(remote.getCheckpoint),
     listProblems: call(remote.listProblems),

@@ -1,13 +1,15 @@
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import type { CheckpointId, Run, RunId } from '../core/run/run';
 import type { Series } from '../core/series/series';
+import { thinSeries } from '../core/series/thinSeries';
 import { checkpointColumns, toCheckpoint } from './checkpointRows';
 import { readTags } from './editRows';
 import type { Replica } from './replica';
+import { runQuerySql } from './runQuerySql';
 import { readParams, readRunRows, toRun } from './runRows';
 import { readMetrics, readPoints } from './seriesRows';
 import type { Row, SqlDatabase } from './sqlDatabase';
-import type { CheckpointQuery, RunQuery } from './store';
+import type { CheckpointQuery, RunQuery, ThinnedSeries } from './store';
 
 const noPoints: Series = {
   steps: new Float64Array(),
@@ -29,18 +31,8 @@ export class StoreReader {
   }
 
   listRuns(query: RunQuery = {}): Run[] {
-    const rows = this.#database.rows(
-      `SELECT run FROM runs
-       WHERE started_stamp IS NOT NULL AND (?1 OR deleted_at_ms IS NULL)
-         AND (?2 IS NULL OR experiment = ?2)
-         AND (?3 IS NULL OR (source_kind = 'terminal' AND source_path = ?3))
-         AND (?4 IS NULL OR (source_kind = 'notebook' AND source_path = ?4))
-       ORDER BY started_at_ms DESC, id LIMIT ?5 OFFSET ?6`,
-      ...[Number(query.includeDeleted ?? false), query.experiment, query.script, query.notebook],
-      query.limit ?? -1,
-      query.offset ?? 0,
-    );
-    return this.#readRuns(Array.from(rows, ([run]) => Number(run)));
+    const { sql, values } = runQuerySql(query);
+    return this.#readRuns(Array.from(this.#database.rows(sql, ...values), ([run]) => Number(run)));
   }
 
   getRun(runId: RunId): Run | undefined {
@@ -54,6 +46,11 @@ export class StoreReader {
   readSeries(runId: RunId, key: string): Series {
     const row = this.#database.row('SELECT run FROM runs WHERE id = ?', runId);
     return (row && readPoints(this.#database, Number(row[0]), key)) ?? noPoints;
+  }
+
+  readThinnedSeries(runId: RunId, key: string, buckets: number): ThinnedSeries {
+    const series = this.readSeries(runId, key);
+    return { ...thinSeries(series, buckets), pointCount: series.values.length };
   }
 
   listCheckpoints(query: CheckpointQuery = {}): Checkpoint[] {

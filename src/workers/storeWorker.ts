@@ -25,6 +25,7 @@ const service: { [K in keyof Store]: unknown } = {
   listRuns: ask('listRuns'),
   getRun: ask('getRun'),
   readSeries: ask('readSeries'),
+  readThinnedSeries: ask('readThinnedSeries'),
   listCheckpoints: ask('listCheckpoints'),
   getCheckpoint: ask('getCheckpoint'),
   listProblems: ask('listProblems'),

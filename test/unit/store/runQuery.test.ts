@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import type { Change } from '../../../src/core/change/change';
+import type { RunQuery } from '../../../src/store/store';
+import { makeFolder, openTestStore } from './openTestStore';
+import { edited, points, runId, started } from './sampleChanges';
+
+function run(id: string, lr: string, losses: readonly number[]): Change[] {
+  return [
+    started(id),
+    { kind: 'paramsAdded', runId: runId(id), params: [{ key: 'lr', value: lr, origin: 'argv' }] },
+    ...(losses.length > 0 ? [points(id, 'loss', losses)] : []),
+  ];
+}
+
+test('runs are filtered by params and ordered by a metric', async () => {
+  const store = await openTestStore(makeFolder());
+  await store.commit([
+    ...run('a', '0.01', [3, 1, 2]),
+    ...run('b', '1e-2', [0.5, 4]),
+    ...run('c', '.5', [Number.NaN]),
+    ...run('d', 'auto', [7]),
+    ...run('e', '10', []),
+    started('f'),
+    ...run('gone', '0.01', [0]),
+    edited('gone', { field: 'deletedAtMs', value: 1 }),
+  ]);
+  const ids = async (query: RunQuery) => (await store.listRuns(query)).map(({ id }) => id).join('');
+  const where = (op: '=' | '!=' | '<' | '<=' | '>' | '>=', value: string | number) =>
+    ids({ where: [{ param: 'lr', op, value }] });
+
+  // Text as it was written, numbers as what they are.
+  expect(await where('=', '0.01')).toBe('a');
+  expect(await where('=', 0.01)).toBe('ab');
+  expect(await where('!=', 'auto')).toBe('abce');
+  expect(await where('<', 0.5)).toBe('ab');
+  expect(await where('<=', 0.5)).toBe('abc');
+  expect(await where('>', 0.1)).toBe('ce');
+  expect(await where('>=', 10)).toBe('e');
+  expect(
+    await ids({
+      where: [
+        { param: 'lr', op: '>', value: 0 },
+        { param: 'lr', op: '<', value: 1 },
+      ],
+    }),
+  ).toBe('abc');
+  expect(await ids({ where: [{ param: "lr' OR 1=1 --", op: '=', value: 0.01 }] })).toBe('');
+
+  const by = (figure: 'first' | 'last' | 'min' | 'max' | 'best', direction: 'asc' | 'desc') =>
+    ids({ orderBy: { metric: 'loss', figure, direction }, limit: 3 });
+  expect(await by('last', 'asc')).toBe('abd');
+  expect(await by('last', 'desc')).toBe('dba');
+  expect(await by('min', 'asc')).toBe('bad');
+  expect(await by('max', 'desc')).toBe('dba');
+  expect(await by('first', 'asc')).toBe('bad');
+  expect(await by('best', 'asc')).toBe('bad');
+  // Those without a figure come last either way.
+  expect(await ids({ orderBy: { metric: 'loss', figure: 'last', direction: 'desc' } })).toBe(
+    'dbacef',
+  );
+  expect(
+    await ids({
+      orderBy: { metric: 'loss', figure: 'last', direction: 'asc' },
+      offset: 2,
+      limit: 2,
+    }),
+  ).toBe('dc');
+  expect(
+    await ids({
+      where: [{ param: 'lr', op: '=', value: 0.01 }],
+      orderBy: { metric: 'loss', figure: 'last', direction: 'desc' },
+    }),
+  ).toBe('ba');
+});
