@@ -1,4 +1,5 @@
 import type { RunId } from '../core/run/run';
+import { packSeries } from '../core/series/packSeries';
 import { ensureCheckpoint, readNotebook, writeCheckpoint } from './checkpointRows';
 import { applyEdit } from './editRows';
 import type { Stamp } from './hybridClock';
@@ -72,7 +73,10 @@ function applyToRun(
       writeParams(database, run, change, stampOf);
       break;
     case 'pointsAppended':
-      appendPoints(database, run, change, stampOf(0));
+      appendPoints(database, run, change.key, packSeries(change), stampOf(0));
+      break;
+    case 'pointsPacked':
+      appendPoints(database, run, change.key, change.points, stampOf(0));
       break;
     case 'runEnded':
       writeEnd(database, run, change, stampOf(0));

@@ -1,28 +1,30 @@
-import type { Series } from '../core/series/series';
+import { packSeries, unpackSeries } from '../core/series/packSeries';
+import { concatenateSeries, type Series } from '../core/series/series';
 import { type Stamp, stampWriter } from './hybridClock';
 import type { SqlDatabase } from './sqlDatabase';
 import { toBytes, toText } from './sqlValues';
 
-/** A chunk of this many points is left alone until its run ends. */
+/** A chunk of this many points is left as it is. */
 export const largeChunkPoints = 4096;
 
-interface Chunk extends Series {
+interface Chunk {
   readonly id: number;
   /** Of the change that brought its first point. */
   readonly stamp: Stamp;
+  readonly count: number;
 }
 
+/** @param packed what `packSeries` gave of `count` points. */
 export function insertChunk(
   database: SqlDatabase,
   series: number,
   stamp: Stamp,
-  points: Series,
+  count: number,
+  packed: Uint8Array,
 ): void {
   database.run(
-    `INSERT INTO chunks (series, stamp, count, steps, point_values, times_ms)
-     VALUES (?, ?, ?, ?, ?, ?)`,
-    ...[series, stamp, points.values.length],
-    ...[toColumnBytes(points.steps), toColumnBytes(points.values), toColumnBytes(points.timesMs)],
+    'INSERT INTO chunks (series, stamp, count, points) VALUES (?, ?, ?, ?)',
+    ...[series, stamp, count, packed],
   );
 }
 
@@ -31,36 +33,32 @@ export function insertChunk(
  * what was read first, nor on what has been merged already.
  */
 export function readChunkedPoints(database: SqlDatabase, series: number): Series {
-  return concatenate(readChunksByWriter(database, series).flat());
+  return readChunks(database, listChunksByWriter(database, series).flat());
 }
 
-/** Merges neighbours of fewer than `maxPoints` points each; what is read stays the same. */
-export function mergeChunks(database: SqlDatabase, series: number, maxPoints: number): void {
-  for (const chunks of readChunksByWriter(database, series)) {
-    for (const group of adjacentSmall(chunks, maxPoints)) {
-      for (const chunk of group) database.run('DELETE FROM chunks WHERE chunk = ?', chunk.id);
+/** Merges neighbours of less than `largeChunkPoints` points each; what is read stays the same. */
+export function mergeChunks(database: SqlDatabase, series: number): void {
+  for (const chunks of listChunksByWriter(database, series)) {
+    for (const group of adjacentSmall(chunks)) {
+      const points = readChunks(database, group);
+      for (const { id } of group) database.run('DELETE FROM chunks WHERE chunk = ?', id);
       const [first] = group;
-      if (first !== undefined) insertChunk(database, series, first.stamp, concatenate(group));
+      if (first === undefined) continue;
+      insertChunk(database, series, first.stamp, points.values.length, packSeries(points));
     }
   }
 }
 
-function readChunksByWriter(database: SqlDatabase, series: number): Chunk[][] {
+function listChunksByWriter(database: SqlDatabase, series: number): Chunk[][] {
   const writers = new Map<string, Chunk[]>();
   const rows = database.rows(
-    'SELECT chunk, stamp, steps, point_values, times_ms FROM chunks WHERE series = ? ORDER BY stamp',
+    'SELECT chunk, stamp, count FROM chunks WHERE series = ? ORDER BY stamp',
     series,
   );
-  for (const [id, stampText, steps, values, timesMs] of rows) {
+  for (const [id, stampText, count] of rows) {
     // SAFETY: the column holds nothing else.
     const stamp = toText(stampText) as Stamp;
-    const chunk = {
-      id: Number(id),
-      stamp,
-      steps: toColumn(toBytes(steps)),
-      values: toColumn(toBytes(values)),
-      timesMs: toColumn(toBytes(timesMs)),
-    };
+    const chunk = { id: Number(id), stamp, count: Number(count) };
     const writer = stampWriter(stamp);
     const chunks = writers.get(writer);
     if (chunks === undefined) writers.set(writer, [chunk]);
@@ -69,33 +67,34 @@ function readChunksByWriter(database: SqlDatabase, series: number): Chunk[][] {
   return [...writers.values()];
 }
 
-/** Groups of at least two neighbours. */
-function adjacentSmall(chunks: readonly Chunk[], maxPoints: number): Chunk[][] {
-  const groups: Chunk[][] = [[]];
-  for (const chunk of chunks) {
-    if (chunk.values.length < maxPoints) groups.at(-1)?.push(chunk);
-    else groups.push([]);
-  }
-  return groups.filter((group) => group.length > 1);
+function readChunks(database: SqlDatabase, chunks: readonly Chunk[]): Series {
+  return concatenateSeries(
+    chunks.map(({ id }) => {
+      const row = database.row('SELECT points FROM chunks WHERE chunk = ?', id);
+      return unpackSeries(toBytes(row?.[0]));
+    }),
+  );
 }
 
-function concatenate(parts: readonly Series[]): Series {
-  const join = (column: keyof Series) => {
-    const joined = new Float64Array(parts.reduce((sum, part) => sum + part[column].length, 0));
-    let offset = 0;
-    for (const part of parts) {
-      joined.set(part[column], offset);
-      offset += part[column].length;
-    }
-    return joined;
+/** Groups of at least two neighbours, each closed once it makes a large chunk. */
+function adjacentSmall(chunks: readonly Chunk[]): Chunk[][] {
+  const groups: Chunk[][] = [];
+  let group: Chunk[] = [];
+  let count = 0;
+  const close = () => {
+    if (group.length > 1) groups.push(group);
+    group = [];
+    count = 0;
   };
-  return { steps: join('steps'), values: join('values'), timesMs: join('timesMs') };
-}
-
-function toColumn(bytes: Uint8Array): Float64Array {
-  return new Float64Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 8);
-}
-
-function toColumnBytes(column: Float64Array): Uint8Array {
-  return new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
+  for (const chunk of chunks) {
+    if (chunk.count >= largeChunkPoints) {
+      close();
+      continue;
+    }
+    group.push(chunk);
+    count += chunk.count;
+    if (count >= largeChunkPoints) close();
+  }
+  close();
+  return groups;
 }

@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib';
 import { Decoder, Encoder } from '@msgpack/msgpack';
 import type { Change, PointsAppended } from '../core/change/change';
 import type { RunId } from '../core/run/run';
+import { packSeries } from '../core/series/packSeries';
 import type { Moment } from './hybridClock';
 
 /**
@@ -21,7 +22,16 @@ export interface LogGrew {
   readonly sizeBytes: number;
 }
 
-export type StoredChange = Change | LogGrew;
+/** `pointsAppended` as it lies in the journal; that itself is found only in journals of version 0.1. */
+export interface PointsPacked {
+  readonly kind: 'pointsPacked';
+  readonly runId: RunId;
+  readonly key: string;
+  /** What `packSeries` gave. */
+  readonly points: Uint8Array;
+}
+
+export type StoredChange = Change | PointsPacked | LogGrew;
 
 export interface Frame {
   /** Counts the commits of this writer from 1, without a gap. */
@@ -46,6 +56,7 @@ const knownKinds: Readonly<Record<StoredChange['kind'], true>> = {
   runStarted: true,
   paramsAdded: true,
   pointsAppended: true,
+  pointsPacked: true,
   runEnded: true,
   codeStateRecorded: true,
   runLinked: true,
@@ -76,7 +87,12 @@ export function checkJournalHeader(bytes: Uint8Array): 'good' | 'unfinished' | '
 
 export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
   const { sequence, moment, changes } = frame;
-  const payload = encoder.encode([sequence, moment.ms, moment.counter, changes]);
+  const payload = encoder.encode([
+    sequence,
+    moment.ms,
+    moment.counter,
+    changes.map(withPackedPoints),
+  ]);
   const bytes = new Uint8Array(frameHeaderBytes + payload.length);
   const header = view(bytes);
   header.setUint32(0, payload.length, true);
@@ -130,6 +146,12 @@ function decodePayload(payload: Uint8Array): Frame {
     StoredChange[],
   ];
   return { sequence, moment: { ms, counter }, changes: changes.map(withColumns) };
+}
+
+function withPackedPoints(change: StoredChange): StoredChange {
+  if (change.kind !== 'pointsAppended') return change;
+  const { runId, key } = change;
+  return { kind: 'pointsPacked', runId, key, points: packSeries(change) };
 }
 
 function withColumns(change: StoredChange): StoredChange {

@@ -1,6 +1,6 @@
-import type { PointsAppended } from '../core/change/change';
 import { metricDirection } from '../core/run/metricDirection';
 import type { MetricSummary } from '../core/run/run';
+import { unpackSeries } from '../core/series/packSeries';
 import type { Series } from '../core/series/series';
 import { insertChunk, largeChunkPoints, mergeChunks, readChunkedPoints } from './chunkRows';
 import type { Stamp } from './hybridClock';
@@ -15,15 +15,21 @@ const summaryColumns = `key, first, first_stamp, last, last_stamp, last_step, la
   best, best_step, best_stamp, count`;
 const summaryColumnCount = 13;
 
-/** Adds points of a run; each stamp is to come once only. */
+/**
+ * Adds points of a run; each stamp is to come once only.
+ *
+ * @param packed what `packSeries` gave.
+ */
 export function appendPoints(
   database: SqlDatabase,
   run: number,
-  points: PointsAppended,
+  key: string,
+  packed: Uint8Array,
   stamp: Stamp,
 ): void {
-  const { key, values } = points;
-  if (values.length === 0) return;
+  const points = unpackSeries(packed);
+  const count = points.values.length;
+  if (count === 0) return;
   const direction = metricDirection(key);
   const added = summarize(points, direction, stamp);
   const found = database.row(
@@ -32,18 +38,17 @@ export function appendPoints(
   );
   const summary =
     found === undefined ? added : mergeSummaries(toSeriesSummary(found), added, direction);
-  const smallChunks =
-    Number(found?.[summaryColumnCount] ?? 0) + (values.length < largeChunkPoints ? 1 : 0);
+  const smallChunks = Number(found?.[summaryColumnCount] ?? 0) + (count < largeChunkPoints ? 1 : 0);
   const mergeNow = smallChunks >= maxSmallChunks;
   const series = writeSummary(database, run, key, summary, mergeNow ? 0 : smallChunks);
-  insertChunk(database, series, stamp, points);
-  if (mergeNow) mergeChunks(database, series, largeChunkPoints);
+  insertChunk(database, series, stamp, count, packed);
+  if (mergeNow) mergeChunks(database, series);
 }
 
 /** Merges the chunks of each series of a run that gets no more points. */
 export function compactSeries(database: SqlDatabase, run: number): void {
   for (const [series] of [...database.rows('SELECT series FROM series WHERE run = ?', run)]) {
-    mergeChunks(database, Number(series), Number.POSITIVE_INFINITY);
+    mergeChunks(database, Number(series));
   }
 }
 

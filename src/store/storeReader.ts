@@ -1,6 +1,6 @@
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import type { CheckpointId, Run, RunId } from '../core/run/run';
-import type { Series } from '../core/series/series';
+import { noPoints, type Series } from '../core/series/series';
 import { thinSeries } from '../core/series/thinSeries';
 import { checkpointColumns, toCheckpoint } from './checkpointRows';
 import { readTags } from './editRows';
@@ -10,12 +10,6 @@ import { readParams, readRunRows, toRun } from './runRows';
 import { readMetrics, readPoints } from './seriesRows';
 import type { Row, SqlDatabase } from './sqlDatabase';
 import type { CheckpointQuery, RunQuery, ThinnedSeries } from './store';
-
-const noPoints: Series = {
-  steps: new Float64Array(),
-  values: new Float64Array(),
-  timesMs: new Float64Array(),
-};
 
 /**
  * Answers from the database. Runs are kept once read until a change touches them, as a window asks for
