@@ -1,20 +1,28 @@
+import type {
+  CheckpointEdited,
+  CheckpointPurged,
+  CheckpointTaken,
+  RunPurged,
+} from '../core/change/change';
 import type { RunId } from '../core/run/run';
 import { packSeries } from '../core/series/packSeries';
-import { ensureCheckpoint, readNotebook, writeCheckpoint } from './checkpointRows';
+import { readNotebook, writeCheckpoint } from './checkpointRows';
 import { applyEdit } from './editRows';
 import type { Stamp } from './hybridClock';
 import type { StoredChange } from './journalFormat';
 import {
-  ensureRun,
   writeCodeState,
   writeEnd,
   writeLink,
+  writeLogCut,
+  writeLogDropped,
   writeLogSize,
   writeParams,
   writeStart,
 } from './runRows';
 import { appendPoints, compactSeries } from './seriesRows';
 import type { SqlDatabase } from './sqlDatabase';
+import { ensureThing, purgeThing } from './thingRows';
 
 export interface Touched {
   readonly run?: { readonly row: number; readonly id: RunId };
@@ -33,30 +41,47 @@ export function applyChange(
   change: StoredChange,
   stampOf: (index: number) => Stamp,
 ): Touched {
-  if (change.kind === 'checkpointTaken' || change.kind === 'checkpointEdited') {
+  if (isCheckpointChange(change)) {
     return { notebook: applyToCheckpoint(database, change, stampOf(0)) };
   }
-  const row = ensureRun(database, change.runId);
-  applyToRun(database, row, change, stampOf);
-  return { run: { row, id: change.runId } };
+  const thing = ensureThing(database, 'runs', change.runId);
+  if (change.kind === 'runPurged') purgeThing(database, 'runs', thing, change.runId, stampOf(0));
+  else if (!thing.isPurged) applyToRun(database, thing.row, change, stampOf);
+  return { run: { row: thing.row, id: change.runId } };
 }
 
-type CheckpointChange = Extract<StoredChange, { kind: 'checkpointTaken' | 'checkpointEdited' }>;
-type RunChange = Exclude<StoredChange, CheckpointChange>;
+type CheckpointChange = CheckpointTaken | CheckpointEdited | CheckpointPurged;
+
+function isCheckpointChange(change: StoredChange): change is CheckpointChange {
+  return (
+    change.kind === 'checkpointTaken' ||
+    change.kind === 'checkpointEdited' ||
+    change.kind === 'checkpointPurged'
+  );
+}
+
+type RunChange = Exclude<StoredChange, CheckpointChange | RunPurged>;
 
 function applyToCheckpoint(
   database: SqlDatabase,
   change: CheckpointChange,
   stamp: Stamp,
 ): string | undefined {
-  if (change.kind === 'checkpointTaken') {
-    const row = ensureCheckpoint(database, change.checkpoint.id);
-    writeCheckpoint(database, row, change, stamp);
+  const id = change.kind === 'checkpointTaken' ? change.checkpoint.id : change.checkpointId;
+  const thing = ensureThing(database, 'checkpoints', id);
+  // Read before a purge takes it away.
+  const notebook = readNotebook(database, thing.row);
+  if (change.kind === 'checkpointPurged') {
+    purgeThing(database, 'checkpoints', thing, id, stamp);
+  } else if (thing.isPurged) {
+    return undefined;
+  } else if (change.kind === 'checkpointTaken') {
+    writeCheckpoint(database, thing.row, change, stamp);
     return change.checkpoint.notebook;
+  } else {
+    applyEdit(database, 'checkpoints', thing.row, change.edit, stamp);
   }
-  const row = ensureCheckpoint(database, change.checkpointId);
-  applyEdit(database, 'checkpoints', row, change.edit, stamp);
-  return readNotebook(database, row);
+  return notebook;
 }
 
 function applyToRun(
@@ -93,6 +118,12 @@ function applyToRun(
       break;
     case 'logGrew':
       writeLogSize(database, run, change.sizeBytes);
+      break;
+    case 'logLeftOut':
+      writeLogCut(database, run, change);
+      break;
+    case 'logDropped':
+      writeLogDropped(database, run);
       break;
   }
 }

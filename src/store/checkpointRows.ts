@@ -1,5 +1,5 @@
 import type { CheckpointTaken } from '../core/change/change';
-import type { Checkpoint, CheckpointKind } from '../core/checkpoint/checkpoint';
+import type { Checkpoint, CheckpointKind, LeftOut } from '../core/checkpoint/checkpoint';
 import type { NotebookDiffSummary } from '../core/notebook/diffNotebooks';
 import type { BlobHash, CheckpointId } from '../core/run/run';
 import type { Stamp } from './hybridClock';
@@ -8,15 +8,7 @@ import { defined, toOptionalNumber, toOptionalText, toText } from './sqlValues';
 
 /** In the order that `toCheckpoint` reads them. */
 export const checkpointColumns = `checkpoint, id, notebook, taken_at_ms, kind, content, size_bytes,
-  cell_count, changes, problem, note, starred, deleted_at_ms`;
-
-/** The row of a checkpoint, made if nothing was said of it before. */
-export function ensureCheckpoint(database: SqlDatabase, id: CheckpointId): number {
-  const found = database.row('SELECT checkpoint FROM checkpoints WHERE id = ?', id);
-  const row =
-    found ?? database.row('INSERT INTO checkpoints (id) VALUES (?) RETURNING checkpoint', id);
-  return Number(row?.[0]);
-}
+  cell_count, changes, problem, note, starred, deleted_at_ms, left_out`;
 
 export function writeCheckpoint(
   database: SqlDatabase,
@@ -24,13 +16,16 @@ export function writeCheckpoint(
   { checkpoint }: CheckpointTaken,
   stamp: Stamp,
 ): void {
-  const { notebook, takenAtMs, kind, content, sizeBytes, cellCount, changes, problem } = checkpoint;
+  const { notebook, takenAtMs, kind, content, sizeBytes, cellCount } = checkpoint;
+  const { changes, problem, leftOut } = checkpoint;
   database.run(
     `UPDATE checkpoints SET notebook = ?1, taken_at_ms = ?2, kind = ?3, content = ?4,
-       size_bytes = ?5, cell_count = ?6, changes = ?7, problem = ?8, taken_stamp = ?9
+       size_bytes = ?5, cell_count = ?6, changes = ?7, problem = ?8, left_out = ?11,
+       taken_stamp = ?9
      WHERE checkpoint = ?10 AND ifnull(taken_stamp, '') < ?9`,
     ...[notebook, takenAtMs, kind, content, sizeBytes, cellCount],
     ...[changes && JSON.stringify(changes), problem, stamp, rowId],
+    leftOut && JSON.stringify(leftOut),
   );
 }
 
@@ -41,7 +36,7 @@ export function readNotebook(database: SqlDatabase, rowId: number): string | und
 
 export function toCheckpoint(row: Row, tags: Readonly<Record<string, string>>): Checkpoint {
   const [, id, notebook, takenAtMs, kind, content, sizeBytes, cellCount] = row;
-  const [changes, problem, note, starred, deletedAtMs] = row.slice(8);
+  const [changes, problem, note, starred, deletedAtMs, leftOut] = row.slice(8);
   return {
     // SAFETY: these columns hold what `writeCheckpoint` wrote into them.
     id: toText(id) as CheckpointId,
@@ -57,6 +52,7 @@ export function toCheckpoint(row: Row, tags: Readonly<Record<string, string>>): 
       // SAFETY: as above.
       changes: changes == null ? undefined : (JSON.parse(toText(changes)) as NotebookDiffSummary),
       problem: toOptionalText(problem),
+      leftOut: leftOut == null ? undefined : (JSON.parse(toText(leftOut)) as LeftOut),
       note: toOptionalText(note),
       deletedAtMs: toOptionalNumber(deletedAtMs),
     }),

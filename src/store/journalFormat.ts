@@ -31,7 +31,21 @@ export interface PointsPacked {
   readonly points: Uint8Array;
 }
 
-export type StoredChange = Change | PointsPacked | LogGrew;
+/** So much of a run's output in all is not in its log, because of the limit of that name. */
+export interface LogCut {
+  readonly kind: 'logLeftOut';
+  readonly runId: RunId;
+  readonly bytes: number;
+  readonly why: 'maxLogMB' | 'maxTotalGB';
+}
+
+/** The user let the log of a run go, and kept the run. */
+export interface LogDropped {
+  readonly kind: 'logDropped';
+  readonly runId: RunId;
+}
+
+export type StoredChange = Change | PointsPacked | LogGrew | LogCut | LogDropped;
 
 export interface Frame {
   /** Counts the commits of this writer from 1, without a gap. */
@@ -64,6 +78,10 @@ const knownKinds: Readonly<Record<StoredChange['kind'], true>> = {
   checkpointTaken: true,
   checkpointEdited: true,
   logGrew: true,
+  logLeftOut: true,
+  logDropped: true,
+  runPurged: true,
+  checkpointPurged: true,
 };
 
 // Undefined fields are left out, as they would otherwise come back as null.

@@ -5,6 +5,7 @@ import type {
   RunLinked,
   RunStarted,
 } from '../core/change/change';
+import { paramNumber } from '../core/run/paramNumber';
 import type {
   CheckpointId,
   CodeState,
@@ -17,18 +18,13 @@ import type {
   RunStatus,
 } from '../core/run/run';
 import type { Stamp } from './hybridClock';
+import type { LogCut } from './journalFormat';
 import type { Row, SqlDatabase } from './sqlDatabase';
 import { defined, toOptionalNumber, toOptionalText, toText } from './sqlValues';
 
 const runColumns = `run, id, experiment, source, started_at_ms, status, ended_at_ms, exit_code,
-  checkpoint_id, code_state, name, note, starred, deleted_at_ms, log_bytes`;
-
-/** The row of a run, made if nothing was said of it before. */
-export function ensureRun(database: SqlDatabase, id: RunId): number {
-  const found = database.row('SELECT run FROM runs WHERE id = ?', id);
-  const row = found ?? database.row('INSERT INTO runs (id) VALUES (?) RETURNING run', id);
-  return Number(row?.[0]);
-}
+  checkpoint_id, code_state, name, note, starred, deleted_at_ms, log_bytes, log_omitted_bytes,
+  log_omitted_why, log_dropped`;
 
 export function writeStart(
   database: SqlDatabase,
@@ -62,13 +58,15 @@ export function writeEnd(
 
 function writeParam(database: SqlDatabase, run: number, param: Param, stamp: Stamp): void {
   database.run(
-    `INSERT INTO params (run, key, value, origin, stamp, added_stamp) VALUES (?, ?, ?, ?, ?5, ?5)
+    `INSERT INTO params (run, key, value, origin, stamp, added_stamp, number)
+       VALUES (?, ?, ?, ?, ?5, ?5, ?6)
      ON CONFLICT DO UPDATE SET
        value = iif(excluded.stamp > stamp, excluded.value, value),
+       number = iif(excluded.stamp > stamp, excluded.number, number),
        origin = iif(excluded.stamp > stamp, excluded.origin, origin),
        stamp = max(excluded.stamp, stamp),
        added_stamp = min(excluded.added_stamp, added_stamp)`,
-    ...[run, param.key, param.value, param.origin, stamp],
+    ...[run, param.key, param.value, param.origin, stamp, paramNumber(param.value)],
   );
 }
 
@@ -111,6 +109,23 @@ export function writeLogSize(database: SqlDatabase, run: number, sizeBytes: numb
   database.run('UPDATE runs SET log_bytes = max(log_bytes, ?) WHERE run = ?', sizeBytes, run);
 }
 
+/** What was left out in all only grows; of two reasons for the same bytes the same one wins everywhere. */
+export function writeLogCut(
+  database: SqlDatabase,
+  run: number,
+  { bytes, why }: Pick<LogCut, 'bytes' | 'why'>,
+): void {
+  database.run(
+    `UPDATE runs SET log_omitted_bytes = ?1, log_omitted_why = ?2
+     WHERE run = ?3 AND (?1, ?2) > (log_omitted_bytes, ifnull(log_omitted_why, ''))`,
+    ...[bytes, why, run],
+  );
+}
+
+export function writeLogDropped(database: SqlDatabase, run: number): void {
+  database.run('UPDATE runs SET log_dropped = 1 WHERE run = ?', run);
+}
+
 /** The rows of the given runs, to be completed by `toRun`. */
 export function readRunRows(database: SqlDatabase, runs: readonly number[]): Row[] {
   return [
@@ -148,6 +163,7 @@ export interface RunParts {
 export function toRun(row: Row, { params, metrics, tags }: RunParts): Run {
   const [, id, experiment, source, startedAtMs, status, endedAtMs, exitCode] = row;
   const [checkpointId, codeState, name, note, starred, deletedAtMs, logBytes] = row.slice(8);
+  const log = toLog(Number(logBytes), row.slice(15));
   return {
     // SAFETY: these columns hold what the functions above wrote into them.
     id: toText(id) as RunId,
@@ -156,7 +172,7 @@ export function toRun(row: Row, { params, metrics, tags }: RunParts): Run {
     source: JSON.parse(toText(source)) as RunSource,
     startedAtMs: Number(startedAtMs),
     starred: starred === 1,
-    logBytes: Number(logBytes),
+    ...log,
     params,
     metrics,
     tags,
@@ -170,5 +186,22 @@ export function toRun(row: Row, { params, metrics, tags }: RunParts): Run {
       note: toOptionalText(note),
       deletedAtMs: toOptionalNumber(deletedAtMs),
     }),
+  };
+}
+
+/** What there is of the log, and what of it is not there any more or never was. */
+function toLog(
+  writtenBytes: number,
+  [omittedBytes, why, isDropped]: Row,
+): Pick<Run, 'logBytes' | 'logLeftOut'> {
+  if (isDropped === 1) {
+    const bytes = writtenBytes + Number(omittedBytes);
+    return { logBytes: 0, logLeftOut: { bytes, why: 'cleanUp' } };
+  }
+  if (why == null) return { logBytes: writtenBytes };
+  return {
+    logBytes: writtenBytes,
+    // SAFETY: `writeLogCut` writes nothing else.
+    logLeftOut: { bytes: Number(omittedBytes), why: toText(why) as LogCut['why'] },
   };
 }

@@ -13,8 +13,10 @@ export type Change =
   | CodeStateRecorded
   | RunLinked
   | RunEdited
+  | RunPurged
   | CheckpointTaken
-  | CheckpointEdited;
+  | CheckpointEdited
+  | CheckpointPurged;
 
 export interface RunStarted {
   readonly kind: 'runStarted';
@@ -78,6 +80,12 @@ export interface RunEdited {
   readonly edit: Edit;
 }
 
+/** Deletes a run for good: nothing that is said of it has any effect any more, before or after. */
+export interface RunPurged {
+  readonly kind: 'runPurged';
+  readonly runId: RunId;
+}
+
 export interface CheckpointTaken {
   readonly kind: 'checkpointTaken';
   readonly checkpoint: Omit<Checkpoint, 'tags' | 'note' | 'starred' | 'deletedAtMs'>;
@@ -87,4 +95,10 @@ export interface CheckpointEdited {
   readonly kind: 'checkpointEdited';
   readonly checkpointId: CheckpointId;
   readonly edit: Edit;
+}
+
+/** Deletes a checkpoint for good, as `RunPurged` does a run. */
+export interface CheckpointPurged {
+  readonly kind: 'checkpointPurged';
+  readonly checkpointId: CheckpointId;
 }

@@ -3,6 +3,16 @@ import type { BlobHash, CheckpointId } from '../run/run';
 
 export type CheckpointKind = 'save' | 'execution' | 'restore';
 
+/** What of a notebook's state was not kept, as a limit was met. */
+export interface LeftOut {
+  /**
+   * `content`: all of it, as the store had reached `maxTotalGB`; there is only its hash. `outputs`: those
+   * of some cells, as they were larger than `maxOutputMB`.
+   */
+  readonly what: 'content' | 'outputs';
+  readonly bytes: number;
+}
+
 /** The state of one notebook at one save, execution or restore. */
 export interface Checkpoint {
   readonly id: CheckpointId;
@@ -18,6 +28,7 @@ export interface Checkpoint {
   readonly changes?: NotebookDiffSummary;
   /** Why the file could not be read as a notebook, if so. Its bytes are kept all the same. */
   readonly problem?: string;
+  readonly leftOut?: LeftOut;
   readonly tags: Readonly<Record<string, string>>;
   readonly note?: string;
   readonly starred: boolean;

@@ -71,6 +71,14 @@ export interface Run {
   readonly checkpointId?: CheckpointId;
   readonly codeState?: CodeState;
   readonly logBytes: number;
+  readonly logLeftOut?: LogLeftOut;
+}
+
+/** Output of a run that is not in its log. */
+export interface LogLeftOut {
+  readonly bytes: number;
+  /** The limit that it met, by its setting, or that the user cleaned up. */
+  readonly why: 'maxLogMB' | 'maxTotalGB' | 'cleanUp';
 }
 
 export type CheckpointId = string & { readonly brand: 'CheckpointId' };

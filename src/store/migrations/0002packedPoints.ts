@@ -1,6 +1,7 @@
+import { paramNumber } from '../../core/run/paramNumber';
 import { packSeries } from '../../core/series/packSeries';
 import type { SqlDatabase } from '../sqlDatabase';
-import { toBytes } from '../sqlValues';
+import { toBytes, toText } from '../sqlValues';
 
 export function packedPoints(database: SqlDatabase): void {
   database.script(`
@@ -17,8 +18,21 @@ ALTER TABLE checkpoints ADD COLUMN purged_stamp TEXT;
 
 -- How much of the raw log was left out, as it was longer than the user wants one to be.
 ALTER TABLE runs ADD COLUMN log_omitted_bytes INTEGER NOT NULL DEFAULT 0;
+-- The limit that it met, by the name of its setting.
+ALTER TABLE runs ADD COLUMN log_omitted_why TEXT;
+-- 1: the user let the whole log go.
+ALTER TABLE runs ADD COLUMN log_dropped INTEGER NOT NULL DEFAULT 0;
 
+-- LeftOut as JSON.
+ALTER TABLE checkpoints ADD COLUMN left_out TEXT;
+
+-- What the value is as a number, by paramNumber; NULL if it is none.
+ALTER TABLE params ADD COLUMN number REAL;
 CREATE INDEX params_by_value ON params (key, value);
+CREATE INDEX params_by_number ON params (key, number);
+CREATE INDEX series_by_last ON series (key, last, run);
+-- Where the metric's name does not say what is better, the last value stands for the best.
+CREATE INDEX series_by_best ON series (key, ifnull(best, last), run);
 
 ALTER TABLE chunks RENAME TO raw_chunks;
 CREATE TABLE chunks (
@@ -31,6 +45,10 @@ CREATE TABLE chunks (
 );
 `);
   packChunks(database);
+  for (const [value] of [...database.rows('SELECT DISTINCT value FROM params')]) {
+    const number = paramNumber(toText(value));
+    database.run('UPDATE params SET number = ? WHERE value = ?', number, toText(value));
+  }
   database.script('DROP TABLE raw_chunks; CREATE INDEX chunks_by_series ON chunks (series);');
 }
 

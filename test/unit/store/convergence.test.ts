@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Edit } from '../../../src/core/change/change';
+import type { Change, Edit } from '../../../src/core/change/change';
 import type { CheckpointId } from '../../../src/core/run/run';
 import { HybridClock } from '../../../src/store/hybridClock';
 import { encodeFrame, type StoredChange, scanFrames } from '../../../src/store/journalFormat';
@@ -102,7 +102,25 @@ const anyChange: fc.Arbitrary<StoredChange> = fc.oneof(
     edit: anyEdit,
   }),
   fc.record({ kind: fc.constant('logGrew' as const), runId: anyRun, sizeBytes: fc.nat() }),
+  fc.record({
+    kind: fc.constant('logLeftOut' as const),
+    runId: anyRun,
+    bytes: fc.nat({ max: 3 }),
+    why: fc.constantFrom('maxLogMB' as const, 'maxTotalGB' as const),
+  }),
+  fc.record({ kind: fc.constant('logDropped' as const), runId: anyRun }),
+  // Seldom, as little is left to compare after them.
+  fc.record({ kind: fc.constant('runPurged' as const), runId: fc.constant(runId('r3')) }),
+  fc.record({
+    kind: fc.constant('checkpointPurged' as const),
+    checkpointId: fc.constant(checkpointId('c2')),
+  }),
 );
+
+/** The others are the store's own. */
+function isChange(change: StoredChange): change is Change {
+  return !['logGrew', 'logLeftOut', 'logDropped', 'pointsPacked'].includes(change.kind);
+}
 
 /** More moments than any commit takes. */
 const maxTicks = 20;
@@ -122,7 +140,7 @@ test('the state after a replay is the state that was shown, whatever was committ
         endedAtMs: 1,
       }));
       for (const commit of [...commits, endings]) {
-        await live.commit(commit.filter((change) => change.kind !== 'logGrew'));
+        await live.commit(commit.filter(isChange));
       }
       const shown = await readAll(live);
       // Beside it, from the journals alone.
