@@ -63,13 +63,14 @@ export function readMetrics(
   runs: readonly number[],
 ): Map<number, MetricSummary[]> {
   const metrics = new Map<number, MetricSummary[]>();
+  // Each column costs time, so the stamps are left out.
   const rows = database.rows(
-    `SELECT ${summaryColumns}, run FROM series
-     WHERE run IN (SELECT value FROM json_each(?)) ORDER BY run, first_stamp`,
+    `SELECT run, key, first, last, last_step, last_at_ms, min, max, best, best_step, count
+     FROM series WHERE run IN (SELECT value FROM json_each(?)) ORDER BY run, first_stamp`,
     JSON.stringify(runs),
   );
   for (const row of rows) {
-    const run = Number(row[summaryColumnCount]);
+    const run = Number(row[0]);
     const found = metrics.get(run);
     if (found === undefined) metrics.set(run, [toMetricSummary(row)]);
     else found.push(toMetricSummary(row));
@@ -122,15 +123,21 @@ function toSeriesSummary(row: Row): SeriesSummary {
 }
 
 function toMetricSummary(row: Row): MetricSummary {
-  const key = toText(row[0]);
-  const { first, last, min, max, count, lastAtMs, lastStep, best, bestStep } = toSeriesSummary(row);
+  const key = toText(row[1]);
+  const figure = (index: number) => toFigure(row[index]);
   const hasDirection = metricDirection(key) !== undefined;
   return {
-    ...{ key, first, last, min, max, count, lastAtMs },
-    best: hasDirection ? best : last,
+    key,
+    first: figure(2),
+    last: figure(3),
+    lastAtMs: figure(5),
+    min: figure(6),
+    max: figure(7),
+    best: figure(hasDirection ? 8 : 3),
+    count: figure(10),
     ...defined({
-      bestStep: toOptionalStep(hasDirection ? bestStep : lastStep),
-      lastStep: toOptionalStep(lastStep),
+      bestStep: toOptionalStep(figure(hasDirection ? 9 : 4)),
+      lastStep: toOptionalStep(figure(4)),
     }),
   };
 }

@@ -5,15 +5,18 @@ import { thinSeries } from '../core/series/thinSeries';
 import { checkpointColumns, toCheckpoint } from './checkpointRows';
 import { readTags } from './editRows';
 import type { Replica } from './replica';
-import { runQuerySql } from './runQuerySql';
+import { runQueries } from './runQuerySql';
 import { readParams, readRunRows, toRun } from './runRows';
 import { readMetrics, readPoints } from './seriesRows';
-import type { Row, SqlDatabase } from './sqlDatabase';
+import type { Bindable, Row, SqlDatabase } from './sqlDatabase';
 import type { CheckpointQuery, RunQuery, ThinnedSeries } from './store';
 
+/** A few pages of a table; all of ten thousand runs would take more memory than the database. */
+const maxKeptRuns = 1000;
+
 /**
- * Answers from the database. Runs are kept once read until a change touches them, as a window asks for
- * all of them again whenever one gets a point.
+ * Answers from the database. The runs read last are kept until a change touches them, as a table asks for
+ * the same page again whenever one of its runs gets a point.
  */
 export class StoreReader {
   readonly #database: SqlDatabase;
@@ -25,8 +28,17 @@ export class StoreReader {
   }
 
   listRuns(query: RunQuery = {}): Run[] {
-    const { sql, values } = runQuerySql(query);
-    return this.#readRuns(Array.from(this.#database.rows(sql, ...values), ([run]) => Number(run)));
+    const rowIds: number[] = [];
+    let skip = query.offset ?? 0;
+    for (const { sql, values } of runQueries(query)) {
+      const left = query.limit === undefined ? -1 : query.limit - rowIds.length;
+      if (left === 0) break;
+      const found = this.#database.rows(`${sql} LIMIT ? OFFSET ?`, ...values, left, skip);
+      const before = rowIds.length;
+      for (const [row] of found) rowIds.push(Number(row));
+      if (skip > 0) skip = rowIds.length > before ? 0 : skip - this.#count(sql, values);
+    }
+    return this.#readRuns(rowIds);
   }
 
   getRun(runId: RunId): Run | undefined {
@@ -66,9 +78,18 @@ export class StoreReader {
     return this.#withTags([...rows])[0];
   }
 
+  #count(sql: string, values: readonly Bindable[]): number {
+    return Number(this.#database.row(`SELECT count(*) FROM (${sql})`, ...values)?.[0]);
+  }
+
   /** One query a table, however many runs are not at hand. */
   #readRuns(rowIds: readonly number[]): Run[] {
-    const missing = rowIds.filter((row) => !this.#runs.has(row));
+    const found = new Map<number, Run>();
+    for (const row of rowIds) {
+      const run = this.#runs.get(row);
+      if (run !== undefined) found.set(row, run);
+    }
+    const missing = rowIds.filter((row) => !found.has(row));
     if (missing.length > 0) {
       const params = readParams(this.#database, missing);
       const metrics = readMetrics(this.#database, missing);
@@ -80,10 +101,16 @@ export class StoreReader {
           metrics: metrics.get(id) ?? [],
           tags: tags.get(id) ?? {},
         });
-        this.#runs.set(id, run);
+        found.set(id, run);
+        this.#keep(id, run);
       }
     }
-    return rowIds.flatMap((row) => this.#runs.get(row) ?? []);
+    return rowIds.flatMap((row) => found.get(row) ?? []);
+  }
+
+  #keep(row: number, run: Run): void {
+    if (this.#runs.size >= maxKeptRuns) this.#runs.clear();
+    this.#runs.set(row, run);
   }
 
   #withTags(rows: readonly Row[]): Checkpoint[] {

@@ -5,7 +5,7 @@ export type RunStatus = 'running' | 'finished' | 'failed' | 'killed' | 'interrup
 
 export type ParamOrigin = 'argv' | 'config' | 'default' | 'cell' | 'printed' | 'client';
 
-/** A named input of a run. The value is text as it was written; `parseParamValue` types it on read. */
+/** A named input of a run. The value is text as it was written; `paramNumber` reads it as a number. */
 export interface Param {
   readonly key: string;
   readonly value: string;

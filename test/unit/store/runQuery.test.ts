@@ -72,3 +72,28 @@ test('runs are filtered by params and ordered by a metric', async () => {
     }),
   ).toBe('ba');
 });
+
+test('a page of an ordered list goes on where the one before it ended', async () => {
+  const store = await openTestStore(makeFolder());
+  for (let index = 0; index < 12; index++) {
+    await store.commit(run(`r${index}`, '1', index % 3 === 0 ? [] : [index % 4]));
+  }
+  const orderBy = { metric: 'loss', figure: 'last', direction: 'desc' } as const;
+  const all = (await store.listRuns({ orderBy })).map(({ id }) => id);
+  expect(new Set(all).size).toBe(12);
+  for (let limit = 1; limit <= 13; limit++) {
+    const paged = [];
+    for (let offset = 0; offset < 14; offset += limit) {
+      paged.push(...(await store.listRuns({ orderBy, limit, offset })).map(({ id }) => id));
+    }
+    expect(paged).toEqual(all);
+  }
+});
+
+test('only the runs read last are kept, and what is read stays right', async () => {
+  const store = await openTestStore(makeFolder());
+  await store.commit(Array.from({ length: 1100 }, (_, index) => started(`r${index}`, index)));
+  expect(await store.listRuns()).toHaveLength(1100);
+  await store.commit([edited('r5', { field: 'name', value: 'five' })]);
+  expect((await store.listRuns()).find(({ id }) => id === 'r5')?.name).toBe('five');
+});
