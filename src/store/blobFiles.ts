@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { deflate, inflate } from 'node:zlib';
 import type { BlobHash } from '../core/run/run';
 import { UserError } from '../core/userError';
+import { makeDurableFolder } from './durableFolder';
 import { durableWrite } from './durableWrite';
 import { readableError } from './readableError';
 import type { StoreContext } from './storeContext';
@@ -19,14 +20,15 @@ export async function writeBlob(
   const hash = hashOf(bytes);
   const path = blobPath(paths.blobs, hash);
   try {
-    if (disk.stat(path) !== undefined) return hash;
-    const compressed = await compress(bytes);
     const folder = dirname(path);
-    if (disk.stat(folder) === undefined) {
-      disk.makeFolder(folder);
-      disk.syncFolder(paths.blobs);
-      disk.syncFolder(paths.folder);
+    if (disk.stat(path) !== undefined) {
+      // Whoever made it may not have come to that yet.
+      disk.syncFolder(folder);
+      return hash;
     }
+    const compressed = await compress(bytes);
+    // Once something is in it, it was made to last.
+    if (disk.list(folder).length === 0) makeDurableFolder(disk, paths, folder);
     await durableWrite(disk, path, [compressed]);
     return hash;
   } catch (error) {

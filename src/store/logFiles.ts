@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { RunId } from '../core/run/run';
 import { UserError } from '../core/userError';
 import type { Disk } from './disk';
+import { makeDurableFolder } from './durableFolder';
 import { writeAll } from './durableWrite';
 import { readableError } from './readableError';
 import type { StoreContext } from './storeContext';
@@ -74,12 +75,12 @@ export class LogFiles {
   async #write(runId: RunId, parts: readonly Uint8Array[]): Promise<number> {
     const { disk, paths } = this.#context;
     const path = this.#path(runId);
-    const before = disk.stat(path)?.sizeBytes;
-    const beforeBytes = before ?? 0;
-    if (before === undefined) disk.makeFolder(paths.logs);
+    const beforeBytes = disk.stat(path)?.sizeBytes ?? 0;
+    if (beforeBytes === 0) makeDurableFolder(disk, paths, paths.logs);
     const file = disk.open(path, 'append');
     const bytes = Buffer.concat(parts);
     try {
+      if (beforeBytes === 0) disk.syncFolder(paths.logs);
       writeAll(disk, file, bytes);
       await disk.sync(file);
     } catch (error) {
@@ -88,7 +89,6 @@ export class LogFiles {
     } finally {
       disk.close(file);
     }
-    if (before === undefined) disk.syncFolder(paths.logs);
     return beforeBytes + bytes.length;
   }
 
