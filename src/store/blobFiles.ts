@@ -4,31 +4,32 @@ import { promisify } from 'node:util';
 import { deflate, inflate } from 'node:zlib';
 import type { BlobHash } from '../core/run/run';
 import { UserError } from '../core/userError';
-import { makeDurableFolder } from './durableFolder';
+import { type Disk, errorCode } from './disk';
 import { durableWrite } from './durableWrite';
 import { readableError } from './readableError';
 import type { StoreContext } from './storeContext';
+import type { StorePaths } from './storePaths';
 
 const compress = promisify(deflate);
 const decompress = promisify(inflate);
 
-/** Stores the bytes once, as `blobs/ab/abcdef….z`. */
-export async function writeBlob(
-  { disk, paths }: StoreContext,
-  bytes: Uint8Array,
-): Promise<BlobHash> {
+/**
+ * Stores the bytes once, as `blobs/ab/abcdef….z`. One that is there already gets the time of now, by
+ * which a collection in another window sees that it is wanted.
+ */
+export async function writeBlob(context: StoreContext, bytes: Uint8Array): Promise<BlobHash> {
+  const { disk, paths } = context;
   const hash = hashOf(bytes);
-  const path = blobPath(paths.blobs, hash);
+  const path = blobPath(paths, hash);
   try {
-    const folder = dirname(path);
-    if (disk.stat(path) !== undefined) {
-      // Whoever made it may not have come to that yet.
-      disk.syncFolder(folder);
-      return hash;
-    }
+    if (touchIfThere(disk, path)) return hash;
     const compressed = await compress(bytes);
-    // Once something is in it, it was made to last.
-    if (disk.list(folder).length === 0) makeDurableFolder(disk, paths, folder);
+    const folder = dirname(path);
+    if (disk.stat(folder) === undefined) {
+      disk.makeFolder(folder);
+      disk.syncFolder(paths.blobs);
+      disk.syncFolder(paths.folder);
+    }
     await durableWrite(disk, path, [compressed]);
     return hash;
   } catch (error) {
@@ -36,15 +37,42 @@ export async function writeBlob(
   }
 }
 
+/** Makes the blob look wanted, bringing it back if a collection was about to remove it. */
+export function touchBlob({ disk, paths }: StoreContext, hash: BlobHash): boolean {
+  const path = blobPath(paths, hash);
+  if (touchIfThere(disk, path)) return true;
+  for (const doomed of listDoomed(disk, path)) {
+    try {
+      disk.rename(doomed, path);
+    } catch {
+      // The collection was faster, this way or the other.
+    }
+  }
+  return touchIfThere(disk, path) || disk.stat(path) !== undefined;
+}
+
+/** False also where it may not be touched, as when another user wrote it: it is then written anew. */
+function touchIfThere(disk: Disk, path: string): boolean {
+  if (disk.stat(path) === undefined) return false;
+  try {
+    disk.touch(path);
+    return true;
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === 'ENOENT' || code === 'EPERM' || code === 'EACCES') return false;
+    throw error;
+  }
+}
+
 export async function readBlobFile(
   { disk, paths }: StoreContext,
   hash: BlobHash,
 ): Promise<Uint8Array> {
-  if (!/^[0-9a-f]{64}$/.test(hash)) throw new UserError(`${hash} is not the hash of a blob.`);
-  const path = blobPath(paths.blobs, hash);
+  if (!isBlobHash(hash)) throw new UserError(`${hash} is not the hash of a blob.`);
+  const path = blobPath(paths, hash);
   let file: Uint8Array;
   try {
-    file = disk.read(path);
+    file = readWherever(disk, path);
   } catch (error) {
     throw readableError('read', path, error);
   }
@@ -55,22 +83,67 @@ export async function readBlobFile(
   return bytes;
 }
 
-/** Hashes of all blobs that are there, whole or not. */
-export function* listBlobs({ disk, paths }: StoreContext): Generator<BlobHash> {
+/** A collection may be giving the file another name, or its own back, between two looks. */
+function readWherever(disk: Disk, path: string): Uint8Array {
+  for (let look = 1; ; look++) {
+    for (const name of [path, ...listDoomed(disk, path)]) {
+      try {
+        return disk.read(name);
+      } catch (error) {
+        if (errorCode(error) !== 'ENOENT') throw error;
+      }
+    }
+    if (look === 3) return disk.read(path);
+  }
+}
+
+export interface BlobFile {
+  readonly hash: BlobHash;
+  readonly path: string;
+  /** Under the name that a collection gave it, which did not come to its end. */
+  readonly isDoomed: boolean;
+}
+
+/** All files of blobs that are there, whole or not. */
+export function* listBlobFiles({ disk, paths }: StoreContext): Generator<BlobFile> {
   for (const folder of disk.list(paths.blobs)) {
     for (const name of disk.list(join(paths.blobs, folder))) {
-      const hash = name.slice(0, -2);
+      const found = /^([0-9a-f]{64})\.z(\.doomed-[0-9a-f]+)?$/.exec(name);
+      if (found === null) continue;
       // SAFETY: only `writeBlob` gives files such names.
-      if (/^[0-9a-f]{64}\.z$/.test(name)) yield hash as BlobHash;
+      const hash = found[1] as BlobHash;
+      yield { hash, path: join(paths.blobs, folder, name), isDoomed: found[2] !== undefined };
     }
   }
 }
 
-function blobPath(blobs: string, hash: BlobHash): string {
+/** Hashes of all blobs that are there, whole or not, each once. */
+export function listBlobs(context: StoreContext): ReadonlySet<BlobHash> {
+  return new Set(Array.from(listBlobFiles(context), ({ hash }) => hash));
+}
+
+export function blobPath({ blobs }: StorePaths, hash: BlobHash): string {
   return join(blobs, hash.slice(0, 2), `${hash}.z`);
 }
 
-function hashOf(bytes: Uint8Array): BlobHash {
+/** Where a collection puts a blob before it removes it; no two collections give the same name. */
+export function doomedPath(path: string, token: string): string {
+  return `${path}.doomed-${token}`;
+}
+
+export function isBlobHash(text: string): text is BlobHash {
+  return /^[0-9a-f]{64}$/.test(text);
+}
+
+function listDoomed(disk: Disk, path: string): string[] {
+  const prefix = doomedPath(path, '');
+  return disk
+    .list(dirname(path))
+    .map((name) => join(dirname(path), name))
+    .filter((found) => found.startsWith(prefix));
+}
+
+export function hashOf(bytes: Uint8Array): BlobHash {
   // SAFETY: a BlobHash is this.
   return createHash('sha256').update(bytes).digest('hex') as BlobHash;
 }

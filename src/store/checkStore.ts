@@ -71,9 +71,8 @@ function checkJournals({ disk, paths }: StoreContext, damage: string[], notes: s
 }
 
 async function checkBlobs(context: StoreContext, damage: string[]): Promise<void> {
-  const there = new Set<string>();
-  for (const hash of listBlobs(context)) {
-    there.add(hash);
+  const there = listBlobs(context);
+  for (const hash of there) {
     await readBlobFile(context, hash).catch((error) => damage.push(errorMessage(error)));
   }
   const replica = await peekReplica(context);

@@ -3,8 +3,8 @@ import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import type { BlobHash, CheckpointId, Run, RunId } from '../core/run/run';
 import type { Series } from '../core/series/series';
 import { UserError } from '../core/userError';
-import { readBlobFile, writeBlob } from './blobFiles';
 import { CommitQueue } from './commitQueue';
+import { Contents } from './contents';
 import { type Disk, nodeDisk } from './disk';
 import { HybridClock } from './hybridClock';
 import type { StoredChange } from './journalFormat';
@@ -84,6 +84,7 @@ class OpenStore implements Store {
   readonly #reader: StoreReader;
   readonly #writers: OwnWriters;
   readonly #commits: CommitQueue;
+  readonly #contents: Contents;
   readonly #logs: LogFiles;
   readonly #snapshots: SnapshotKeeper;
   readonly #grownLogs = new Map<RunId, number>();
@@ -110,6 +111,7 @@ class OpenStore implements Store {
     this.#pollMs = options.pollMs ?? defaultPollMs;
     this.#reader = new StoreReader(loaded.replica);
     this.#writers = new OwnWriters(context);
+    this.#contents = new Contents(context);
     this.#logs = new LogFiles(context, (runId, sizeBytes) => this.#logGrew(runId, sizeBytes));
     this.#snapshots = new SnapshotKeeper(
       context,
@@ -138,16 +140,17 @@ class OpenStore implements Store {
 
   async commit(changes: readonly Change[]): Promise<void> {
     this.#checkWritable();
-    if (changes.length > 0) await this.#commits.commit(changes);
+    if (changes.length === 0) return;
+    await this.#contents.during(changes, () => this.#commits.commit(changes));
   }
 
   async putBlob(bytes: Uint8Array): Promise<BlobHash> {
     this.#checkWritable();
-    return writeBlob(this.#context, bytes);
+    return this.#contents.put(bytes);
   }
 
   async readBlob(hash: BlobHash): Promise<Uint8Array> {
-    return readBlobFile(this.#context, hash);
+    return this.#contents.read(hash);
   }
 
   async appendLog(runId: RunId, bytes: Uint8Array): Promise<void> {
@@ -195,6 +198,7 @@ class OpenStore implements Store {
     await this.#recordLogSizes();
     await this.#commits.close();
     if (this.#readOnlyReason === undefined) await this.#snapshots.close();
+    this.#contents.close();
     this.#writers.release();
     this.#replica.database.close();
   }

@@ -10,7 +10,8 @@ export interface BlobReference {
 
 export function* referencedBlobs(database: SqlDatabase): Generator<BlobReference> {
   const rows = database.rows(
-    `SELECT content, 'checkpoint ' || id FROM checkpoints WHERE content IS NOT NULL
+    `SELECT content, 'checkpoint ' || id FROM checkpoints
+     WHERE content IS NOT NULL AND ifnull(json_extract(left_out, '$.what'), '') <> 'content'
      UNION ALL
      SELECT part.value, 'run ' || runs.id FROM runs, json_each(code_state) AS part
      WHERE code_state IS NOT NULL AND part.key IN ('diff', 'script')`,

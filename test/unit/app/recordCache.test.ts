@@ -1,7 +1,16 @@
 import { expect, test, vi } from 'vitest';
 import { createRecordCache, type RecordChange } from '../../../src/app/recordCache';
 import { makeFolder, openTestStore } from '../store/openTestStore';
-import { checkpointId, edited, ended, points, runId, started, taken } from '../store/sampleChanges';
+import {
+  checkpointId,
+  edited,
+  ended,
+  points,
+  runId,
+  sampleContent,
+  started,
+  taken,
+} from '../store/sampleChanges';
 import { soon } from './recordingBench';
 
 /** A cache that is told what its store tells, as a window's is. */
@@ -23,6 +32,7 @@ async function openCache(folder = makeFolder()) {
 test('it holds what was there before, newest first, and says when it does', async () => {
   const folder = makeFolder();
   const before = await openTestStore(folder);
+  await before.putBlob(sampleContent);
   await before.commit([
     started('old', 1000),
     started('new', 2000),
@@ -55,6 +65,7 @@ test('it follows the window: runs, points, edits, checkpoints, deleting and undo
   await shows(() =>
     expect(cache.runs()).toMatchObject([{ status: 'finished', metrics: [{ last: 1 }] }]),
   );
+  await store.putBlob(sampleContent);
   await store.commit([taken('c1')]);
   await shows(() => expect(cache.checkpoints()).toMatchObject([{ id: 'c1' }]));
   expect(said.at(-1)).toEqual({ runs: false, checkpoints: true });
@@ -76,6 +87,7 @@ test('it follows another window on the same folder', async () => {
   const { folder, cache } = await openCache();
   await cache.ready;
   const other = await openTestStore(folder);
+  await other.putBlob(sampleContent);
   await other.commit([started('theirs'), taken('c9', 'b.ipynb')]);
   await other.commit([points('theirs', 'loss', [0.5])]);
   await soon(async () => {

@@ -1,13 +1,14 @@
 import { expect, test, vi } from 'vitest';
 import { createRecordEditor, type RecordId } from '../../../src/app/recordEditor';
 import { makeFolder, openTestStore } from '../store/openTestStore';
-import { checkpointId, runId, started, taken } from '../store/sampleChanges';
+import { checkpointId, runId, sampleContent, started, taken } from '../store/sampleChanges';
 
 const run = (id: string): RecordId => ({ kind: 'run', id: runId(id) });
 const checkpoint = (id: string): RecordId => ({ kind: 'checkpoint', id: checkpointId(id) });
 
 async function openEditor() {
   const store = await openTestStore(makeFolder());
+  await store.putBlob(sampleContent);
   await store.commit([started('r1'), started('r2'), started('r3'), taken('c1')]);
   const editor = createRecordEditor(store, () => 7000);
   const shown = async () =>

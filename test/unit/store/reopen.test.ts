@@ -9,16 +9,19 @@ import {
   ended,
   points,
   runId,
+  sampleContent,
   started,
   startedInNotebook,
   taken,
 } from './sampleChanges';
 
-const codeState: CodeState = { commit: 'abc', branch: 'main', dirty: true, diff: 'cd' as BlobHash };
+const diff = taken('c1').checkpoint.content;
+const codeState: CodeState = { commit: 'abc', branch: 'main', dirty: true, diff };
 
 test('a store opened again holds everything that was committed', async () => {
   const folder = makeFolder();
   const first = await openTestStore(folder);
+  await first.putBlob(sampleContent);
   await first.commit([
     started('r1'),
     {
@@ -180,6 +183,7 @@ test('runs are listed newest first and by what is asked for', async () => {
 
 test('checkpoints are listed newest first and by notebook', async () => {
   const store = await openTestStore(makeFolder());
+  await store.putBlob(sampleContent);
   await store.commit([
     taken('a', 'one.ipynb', 1000),
     taken('b', 'two.ipynb', 2000),

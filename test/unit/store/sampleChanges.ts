@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type {
   Change,
   CheckpointTaken,
@@ -56,6 +57,10 @@ export function edited(id: string, edit: Edit): Change {
   return { kind: 'runEdited', runId: runId(id), edit };
 }
 
+/** What `taken` refers to: put it before committing that. */
+export const sampleContent = new TextEncoder().encode('{"cells": []}');
+const sampleContentHash = createHash('sha256').update(sampleContent).digest('hex') as BlobHash;
+
 export function taken(id: string, notebook = 'explore.ipynb', takenAtMs = 1000): CheckpointTaken {
   return {
     kind: 'checkpointTaken',
@@ -64,7 +69,7 @@ export function taken(id: string, notebook = 'explore.ipynb', takenAtMs = 1000):
       notebook,
       takenAtMs,
       kind: 'save',
-      content: 'ab'.repeat(32) as BlobHash,
+      content: sampleContentHash,
       sizeBytes: 1234,
       cellCount: 7,
     },

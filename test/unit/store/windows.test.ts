@@ -2,7 +2,15 @@ import { readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { eventually, makeFolder, openTestStore, readAll } from './openTestStore';
-import { checkpointId, edited, points, runId, started, taken } from './sampleChanges';
+import {
+  checkpointId,
+  edited,
+  points,
+  runId,
+  sampleContent,
+  started,
+  taken,
+} from './sampleChanges';
 
 test('two windows see what the other does and are told of it', async () => {
   const folder = makeFolder();
@@ -11,6 +19,7 @@ test('two windows see what the other does and are told of it', async () => {
   await eventually(async () => expect((await two.getRun(runId('r1')))?.metrics[0]?.count).toBe(2));
   expect(two.changes).toEqual([{ runIds: ['r1'], notebooks: [] }]);
 
+  await two.putBlob(sampleContent);
   await two.commit([edited('r1', { field: 'note', value: 'seen' }), taken('c1')]);
   await eventually(async () => expect(await one.getCheckpoint(checkpointId('c1'))).toBeDefined());
   expect((await one.getRun(runId('r1')))?.note).toBe('seen');
