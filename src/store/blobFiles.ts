@@ -5,6 +5,7 @@ import { deflate, inflate } from 'node:zlib';
 import type { BlobHash } from '../core/run/run';
 import { UserError } from '../core/userError';
 import { type Disk, errorCode } from './disk';
+import { makeDurableFolder } from './durableFolder';
 import { durableWrite } from './durableWrite';
 import { readableError } from './readableError';
 import type { StoreContext } from './storeContext';
@@ -22,14 +23,15 @@ export async function writeBlob(context: StoreContext, bytes: Uint8Array): Promi
   const hash = hashOf(bytes);
   const path = blobPath(paths, hash);
   try {
-    if (touchIfThere(disk, path)) return hash;
-    const compressed = await compress(bytes);
     const folder = dirname(path);
-    if (disk.stat(folder) === undefined) {
-      disk.makeFolder(folder);
-      disk.syncFolder(paths.blobs);
-      disk.syncFolder(paths.folder);
+    if (touchIfThere(disk, path)) {
+      // Whoever made it may not have come to that yet.
+      disk.syncFolder(folder);
+      return hash;
     }
+    const compressed = await compress(bytes);
+    // Once something is in it, it was made to last.
+    if (disk.list(folder).length === 0) makeDurableFolder(disk, paths, folder);
     await durableWrite(disk, path, [compressed]);
     return hash;
   } catch (error) {
