@@ -9,7 +9,7 @@ import { packSeries } from '../core/series/packSeries';
 import { readNotebook, writeCheckpoint } from './checkpointRows';
 import { applyEdit } from './editRows';
 import type { Stamp } from './hybridClock';
-import type { StoredChange } from './journalFormat';
+import type { NumberTaken, Retried, StoredChange } from './journalFormat';
 import {
   writeCodeState,
   writeEnd,
@@ -30,6 +30,9 @@ export interface Touched {
   readonly notebook?: string | undefined;
 }
 
+/** `Retried` says which frame this is; it changes nothing itself. */
+type AppliedChange = Exclude<StoredChange, Retried>;
+
 /**
  * Makes a change part of the database. Changes of different writers may come in any order and lead to
  * the same state; those of one writer come in theirs, once.
@@ -38,9 +41,13 @@ export interface Touched {
  */
 export function applyChange(
   database: SqlDatabase,
-  change: StoredChange,
+  change: AppliedChange,
   stampOf: (index: number) => Stamp,
 ): Touched {
+  if (change.kind === 'numberTaken') {
+    database.run('INSERT OR IGNORE INTO numbers VALUES (?, ?)', change.name, change.number);
+    return {};
+  }
   if (isCheckpointChange(change)) {
     return { notebook: applyToCheckpoint(database, change, stampOf(0)) };
   }
@@ -52,7 +59,7 @@ export function applyChange(
 
 type CheckpointChange = CheckpointTaken | CheckpointEdited | CheckpointPurged;
 
-function isCheckpointChange(change: StoredChange): change is CheckpointChange {
+function isCheckpointChange(change: AppliedChange): change is CheckpointChange {
   return (
     change.kind === 'checkpointTaken' ||
     change.kind === 'checkpointEdited' ||
@@ -60,7 +67,7 @@ function isCheckpointChange(change: StoredChange): change is CheckpointChange {
   );
 }
 
-type RunChange = Exclude<StoredChange, CheckpointChange | RunPurged>;
+type RunChange = Exclude<AppliedChange, CheckpointChange | RunPurged | NumberTaken>;
 
 function applyToCheckpoint(
   database: SqlDatabase,

@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { type Disk, errorCode } from './disk';
+import { writeAll } from './durableWrite';
 import { mayBeAlive, ownProcess, parseProcessMark } from './processLife';
 
 /** A holder has work of seconds; one that seems to hold longer is another process with an old id. */
 const staleMs = 300_000;
+/** Who died, or met a full disk, before it said who it is, leaves a lock that says nothing. */
+const unmarkedStaleMs = 5_000;
 
 export interface FolderLock {
   /** False once another took the lock over. */
@@ -35,10 +38,13 @@ function create(disk: Disk, path: string, content: string): boolean {
     throw error;
   }
   try {
-    disk.write(file, new TextEncoder().encode(content));
-  } finally {
+    writeAll(disk, file, new TextEncoder().encode(content));
+  } catch (error) {
     disk.close(file);
+    disk.remove(path);
+    throw error;
   }
+  disk.close(file);
   return true;
 }
 
@@ -47,8 +53,9 @@ function removeStale(disk: Disk, path: string, nowMs: number): boolean {
   const lock = disk.stat(path);
   if (before === undefined || lock === undefined) return true;
   const mark = parseProcessMark(new TextEncoder().encode(before));
-  const isFresh = nowMs - lock.modifiedAtMs < staleMs;
-  if (isFresh && (mark === undefined || mayBeAlive(mark))) return false;
+  const ageMs = nowMs - lock.modifiedAtMs;
+  const isHeld = mark === undefined ? ageMs < unmarkedStaleMs : ageMs < staleMs && mayBeAlive(mark);
+  if (isHeld) return false;
   // Of several that find it stale one moves it away; it then looks whether it moved what it judged.
   const aside = `${path}.stale-${randomBytes(6).toString('hex')}`;
   try {

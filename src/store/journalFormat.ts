@@ -45,7 +45,31 @@ export interface LogDropped {
   readonly runId: RunId;
 }
 
-export type StoredChange = Change | PointsPacked | LogGrew | LogCut | LogDropped;
+/** This number was given out under this name; no other may ever get it. */
+export interface NumberTaken {
+  readonly kind: 'numberTaken';
+  readonly name: string;
+  readonly number: number;
+}
+
+/**
+ * The first of a frame that is in another journal too, or half of it, or not: its writer could not know, as
+ * that disk failed. It takes effect once, as frame `sequence` of `writerId`, wherever it is found first.
+ */
+export interface Retried {
+  readonly kind: 'retried';
+  readonly writerId: string;
+  readonly sequence: number;
+}
+
+export type StoredChange =
+  | Change
+  | PointsPacked
+  | LogGrew
+  | LogCut
+  | LogDropped
+  | NumberTaken
+  | Retried;
 
 export interface Frame {
   /** Counts the commits of this writer from 1, without a gap. */
@@ -80,6 +104,8 @@ const knownKinds: Readonly<Record<StoredChange['kind'], true>> = {
   logGrew: true,
   logLeftOut: true,
   logDropped: true,
+  numberTaken: true,
+  retried: true,
   runPurged: true,
   checkpointPurged: true,
 };
@@ -152,6 +178,8 @@ export function decodeFrame(bytes: Uint8Array): Frame {
 
 /** How many moments a change takes: each param has its own, so that their order is kept everywhere. */
 export function momentCount(change: StoredChange): number {
+  // The others keep the stamps that they had in the first journal.
+  if (change.kind === 'retried') return 0;
   return change.kind === 'paramsAdded' ? Math.max(1, change.params.length) : 1;
 }
 

@@ -1,10 +1,10 @@
 import type { HybridClock } from './hybridClock';
+import { contains } from './journalPositions';
 import { JournalReader, type JournalsRead, type JournalTrouble } from './journalReader';
 import { type LoadedReplica, loadReplica } from './loadReplica';
 import { readableError } from './readableError';
 import { readSnapshotPositions } from './snapshotFile';
 import type { StoreContext } from './storeContext';
-import { contains } from './takeSnapshot';
 
 /** Snapshots are hours or megabytes apart, so one that was replaced during a load is not twice. */
 const maxLoads = 5;
@@ -34,7 +34,7 @@ export async function loadWithJournals(
 
 function readJournals({ paths }: StoreContext, journals: JournalReader): JournalsRead {
   try {
-    return journals.readNew(undefined);
+    return journals.readNew();
   } catch (error) {
     throw readableError('read', paths.journals, error);
   }

@@ -3,18 +3,24 @@ import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import type { BlobHash, CheckpointId, Run, RunId } from '../core/run/run';
 import type { Series } from '../core/series/series';
 import { UserError } from '../core/userError';
+import { AbandonedRuns } from './abandonedRuns';
 import { CommitQueue } from './commitQueue';
 import { Contents } from './contents';
 import { type Disk, nodeDisk } from './disk';
+import { ExclusiveWork } from './exclusiveWork';
 import { HybridClock } from './hybridClock';
 import type { StoredChange } from './journalFormat';
-import type { JournalReader, JournalTrouble } from './journalReader';
+import type { JournalTrouble } from './journalReader';
 import { healJournal } from './journalTrouble';
+import { LiveState } from './liveState';
 import { type LoadedStore, loadWithJournals } from './loadWithJournals';
 import { LogFiles } from './logFiles';
+import { LogSizes } from './logSizes';
+import { Numbers } from './numbers';
 import { OwnWriters } from './ownWriters';
+import { Problems } from './problems';
 import { errorMessage, readableError } from './readableError';
-import type { Applied, Replica } from './replica';
+import type { Applied } from './replica';
 import { SnapshotKeeper } from './snapshotKeeper';
 import type {
   CheckpointQuery,
@@ -26,8 +32,6 @@ import type {
 } from './store';
 import type { StoreContext } from './storeContext';
 import { storePaths } from './storePaths';
-import { StoreReader } from './storeReader';
-import { isWriterAlive } from './writerLease';
 
 export interface StoreOptions {
   /** Where `sql-wasm.wasm` of sql.js lies. */
@@ -38,12 +42,17 @@ export interface StoreOptions {
   readonly pollMs?: number;
   /** A snapshot is taken once so much of the journals is in none. */
   readonly snapshotAfterBytes?: number;
+  /** How often it is looked for runs whose recorder is gone. */
+  readonly abandonedMs?: number;
+  /** How long what no two windows may do at once waits for another window. */
+  readonly exclusiveTimeoutMs?: number;
 }
 
 const defaultPollMs = 250;
 const defaultSnapshotAfterBytes = 16 * 1024 * 1024;
-/** The size of a log is recorded so long after it grew, together with what comes in that time. */
-const logSizeDelayMs = 250;
+const defaultAbandonedMs = 30_000;
+const defaultExclusiveTimeoutMs = 10_000;
+
 /**
  * Opens the store in `folder`, which need not be there: nothing is written before the first commit.
  * Rejects with an `Error` that a user can read if what is there cannot be read at all.
@@ -53,20 +62,15 @@ export async function openStore(
   listener: StoreListener,
   options: StoreOptions,
 ): Promise<Store> {
-  const problems: StoreProblem[] = [];
   const now = options.now ?? Date.now;
+  const problems = new Problems(now, (problem) => listener.problem(problem));
   const context: StoreContext = {
     disk: options.disk ?? nodeDisk,
     paths: storePaths(folder),
     wasmPath: options.wasmPath,
     now,
-    report(message) {
-      // What does not go away is told once, not at every look.
-      if (problems.some((problem) => problem.message === message)) return;
-      const problem = { message, atMs: now() };
-      problems.push(problem);
-      listener.problem(problem);
-    },
+    report: (message) => problems.report(message),
+    passed: (message) => problems.passed(message),
   };
   const clock = new HybridClock(now);
   const loaded = await loadWithJournals(context, clock);
@@ -78,19 +82,21 @@ export async function openStore(
 class OpenStore implements Store {
   readonly #context: StoreContext;
   readonly #listener: StoreListener;
-  readonly #problems: readonly StoreProblem[];
-  readonly #replica: Replica;
-  readonly #journals: JournalReader;
-  readonly #reader: StoreReader;
+  readonly #problems: Problems;
+  readonly #live: LiveState;
   readonly #writers: OwnWriters;
   readonly #commits: CommitQueue;
   readonly #contents: Contents;
   readonly #logs: LogFiles;
   readonly #snapshots: SnapshotKeeper;
-  readonly #grownLogs = new Map<RunId, number>();
-  readonly #pollMs: number;
-  #poll: NodeJS.Timeout | undefined;
-  #logTimer: NodeJS.Timeout | undefined;
+  readonly #logSizes: LogSizes;
+  readonly #abandoned: AbandonedRuns;
+  readonly #exclusive: ExclusiveWork;
+  readonly #numbers: Numbers;
+  readonly #options: StoreOptions;
+  readonly #timers: NodeJS.Timeout[] = [];
+  #polling: Promise<void> | undefined;
+  #unreadable: string | undefined;
   #readOnlyReason: string | undefined;
   #isClosed = false;
 
@@ -100,22 +106,28 @@ class OpenStore implements Store {
     clock: HybridClock,
     loaded: LoadedStore,
     options: StoreOptions,
-    problems: readonly StoreProblem[],
+    problems: Problems,
   ) {
     this.#context = context;
     this.#listener = listener;
     this.#problems = problems;
-    this.#replica = loaded.replica;
-    this.#journals = loaded.journals;
-    this.#readOnlyReason = loaded.readOnlyReason;
-    this.#pollMs = options.pollMs ?? defaultPollMs;
-    this.#reader = new StoreReader(loaded.replica);
+    this.#options = options;
     this.#writers = new OwnWriters(context);
+    const { isOwn } = this.#writers;
+    const live = new LiveState(context, clock, loaded, isOwn);
+    this.#live = live;
     this.#contents = new Contents(context);
-    this.#logs = new LogFiles(context, (runId, sizeBytes) => this.#logGrew(runId, sizeBytes));
+    this.#logSizes = new LogSizes((changes) => this.#record(changes));
+    this.#logs = new LogFiles(context, (runId, sizeBytes) => this.#logSizes.grew(runId, sizeBytes));
+    this.#abandoned = new AbandonedRuns(context, isOwn, (runId) => this.#logs.sizeBytes(runId));
+    this.#exclusive = new ExclusiveWork(context, {
+      catchUp: () => this.#catchUpWithAll(),
+      timeoutMs: options.exclusiveTimeoutMs ?? defaultExclusiveTimeoutMs,
+    });
+    this.#numbers = new Numbers(this.#exclusive, live, (changes) => this.#commits.commit(changes));
     this.#snapshots = new SnapshotKeeper(
       context,
-      loaded.replica,
+      () => live.replica,
       loaded.snapshotPositions,
       options.snapshotAfterBytes ?? defaultSnapshotAfterBytes,
     );
@@ -123,7 +135,7 @@ class OpenStore implements Store {
       clock,
       createWriter: () => this.#writers.create(),
       apply: (writer, frames) => {
-        const applied = loaded.replica.apply(writer.writerId, frames, writer.sizeBytes);
+        const applied = live.replica.apply(writer.writerId, frames, writer.sizeBytes);
         this.#announce([applied]);
         return applied.errors;
       },
@@ -132,10 +144,12 @@ class OpenStore implements Store {
   }
 
   async start(troubles: readonly JournalTrouble[]): Promise<void> {
-    if (this.#readOnlyReason !== undefined) this.#context.report(this.#readOnlyReason);
+    const { pollMs = defaultPollMs, abandonedMs = defaultAbandonedMs } = this.#options;
+    this.#checkVersion();
     await this.#handle(troubles);
-    await this.#interruptAbandonedRuns();
-    this.#poll = setInterval(() => void this.#readOthers(), this.#pollMs).unref();
+    await this.#endAbandonedRuns({ atOnce: true });
+    this.#every(pollMs, () => this.#poll());
+    this.#every(abandonedMs, () => this.#endAbandonedRuns({ atOnce: false }));
   }
 
   async commit(changes: readonly Change[]): Promise<void> {
@@ -163,44 +177,50 @@ class OpenStore implements Store {
   }
 
   async listRuns(query?: RunQuery): Promise<readonly Run[]> {
-    return this.#reader.listRuns(query);
+    return this.#live.reader.listRuns(query);
   }
 
   async getRun(runId: RunId): Promise<Run | undefined> {
-    return this.#reader.getRun(runId);
+    return this.#live.reader.getRun(runId);
   }
 
   async readSeries(runId: RunId, key: string): Promise<Series> {
-    return this.#reader.readSeries(runId, key);
+    return this.#live.reader.readSeries(runId, key);
   }
 
   async readThinnedSeries(runId: RunId, key: string, buckets: number): Promise<ThinnedSeries> {
-    return this.#reader.readThinnedSeries(runId, key, buckets);
+    return this.#live.reader.readThinnedSeries(runId, key, buckets);
   }
 
   async listCheckpoints(query?: CheckpointQuery): Promise<readonly Checkpoint[]> {
-    return this.#reader.listCheckpoints(query);
+    return this.#live.reader.listCheckpoints(query);
   }
 
   async getCheckpoint(checkpointId: CheckpointId): Promise<Checkpoint | undefined> {
-    return this.#reader.getCheckpoint(checkpointId);
+    return this.#live.reader.getCheckpoint(checkpointId);
   }
 
   async listProblems(): Promise<readonly StoreProblem[]> {
-    return this.#problems;
+    return this.#problems.all;
+  }
+
+  async takeNumber(name: string): Promise<number> {
+    this.#checkWritable();
+    return this.#numbers.take(name);
   }
 
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    clearInterval(this.#poll);
+    for (const timer of this.#timers) clearInterval(timer);
+    await this.#polling;
     await this.#logs.close();
-    await this.#recordLogSizes();
+    await this.#logSizes.flush();
     await this.#commits.close();
     if (this.#readOnlyReason === undefined) await this.#snapshots.close();
     this.#contents.close();
     this.#writers.release();
-    this.#replica.database.close();
+    this.#live.close();
   }
 
   #checkWritable(): void {
@@ -215,15 +235,48 @@ class OpenStore implements Store {
     if (this.#readOnlyReason === undefined && !this.#isClosed) this.#snapshots.takeIfDue();
   }
 
+  #every(periodMs: number, work: () => Promise<void>): void {
+    this.#timers.push(setInterval(() => void work(), periodMs).unref());
+  }
+
+  /** One at a time, also where one look takes longer than the time between two. */
+  #poll(): Promise<void> {
+    this.#polling ??= this.#readOthers().finally(() => {
+      this.#polling = undefined;
+    });
+    return this.#polling;
+  }
+
   async #readOthers(): Promise<void> {
-    const { paths, report } = this.#context;
+    const { paths, report, passed } = this.#context;
     try {
-      const { applied, troubles } = this.#journals.readNew(this.#writers.currentId);
-      this.#announce(applied);
-      await this.#handle(troubles);
+      await this.#catchUp();
+      if (this.#unreadable !== undefined) passed(this.#unreadable);
+      this.#unreadable = undefined;
     } catch (error) {
-      report(readableError('read', paths.journals, error).message);
+      this.#unreadable = readableError('read', paths.journals, error).message;
+      report(this.#unreadable);
     }
+  }
+
+  /** Returns why some journal could not be read, if so. */
+  async #catchUp(): Promise<Error | undefined> {
+    const { applied, troubles, unread } = await this.#live.catchUp();
+    this.#checkVersion();
+    this.#announce(applied);
+    await this.#handle(troubles);
+    return unread[0];
+  }
+
+  async #catchUpWithAll(): Promise<void> {
+    const unread = await this.#catchUp();
+    if (unread !== undefined) throw unread;
+    this.#checkWritable();
+  }
+
+  #checkVersion(): void {
+    this.#readOnlyReason ??= this.#live.readOnlyReason;
+    if (this.#readOnlyReason !== undefined) this.#context.report(this.#readOnlyReason);
   }
 
   async #handle(troubles: readonly JournalTrouble[]): Promise<void> {
@@ -234,35 +287,18 @@ class OpenStore implements Store {
     }
   }
 
-  /** Ends the runs whose recorder is gone without a word. */
-  async #interruptAbandonedRuns(): Promise<void> {
-    const { disk, paths, now, report } = this.#context;
+  async #endAbandonedRuns(when: { readonly atOnce: boolean }): Promise<void> {
     if (this.#readOnlyReason !== undefined) return;
-    const changes: StoredChange[] = [];
-    for (const { id, recorder, lastAtMs } of this.#replica.runningRuns()) {
-      if (isWriterAlive(disk, paths, recorder, now())) continue;
-      changes.push(
-        { kind: 'logGrew', runId: id, sizeBytes: this.#logs.sizeBytes(id) },
-        { kind: 'runEnded', runId: id, status: 'interrupted', endedAtMs: lastAtMs },
-      );
+    try {
+      const changes = this.#abandoned.look(this.#live.replica, when);
+      if (changes.length > 0) await this.#record(changes);
+    } catch (error) {
+      this.#context.report(readableError('read', this.#context.paths.leases, error).message);
     }
-    if (changes.length === 0) return;
-    await this.#commits.commit(changes).catch((error) => report(errorMessage(error)));
   }
 
-  #logGrew(runId: RunId, sizeBytes: number): void {
-    this.#grownLogs.set(runId, sizeBytes);
-    this.#logTimer ??= setTimeout(() => void this.#recordLogSizes(), logSizeDelayMs).unref();
-  }
-
-  async #recordLogSizes(): Promise<void> {
-    clearTimeout(this.#logTimer);
-    this.#logTimer = undefined;
-    const changes = Array.from(this.#grownLogs, ([runId, sizeBytes]) => {
-      return { kind: 'logGrew', runId, sizeBytes } as const;
-    });
-    this.#grownLogs.clear();
-    if (changes.length === 0) return;
+  /** Commits what nobody waits for. */
+  async #record(changes: readonly StoredChange[]): Promise<void> {
     await this.#commits.commit(changes).catch((error) => this.#context.report(errorMessage(error)));
   }
 }

@@ -14,10 +14,7 @@ export class OwnWriters {
     this.#context = context;
   }
 
-  /** The one that writes now, whose journal need not be read. */
-  get currentId(): string | undefined {
-    return this.#writerIds.at(-1);
-  }
+  readonly isOwn = (writerId: string): boolean => this.#writerIds.includes(writerId);
 
   async create(): Promise<JournalWriter> {
     const writer = await JournalWriter.create(this.#context.disk, this.#context.paths);

@@ -21,7 +21,7 @@ export function peekContext(folder: string, { wasmPath, report }: PeekOptions): 
     (path) => disk.stat(path) !== undefined,
   );
   if (!isStore) throw new UserError(`There is no Epochlog store in ${folder}.`);
-  return { disk, paths, wasmPath, now: Date.now, report };
+  return { disk, paths, wasmPath, now: Date.now, report, passed: () => {} };
 }
 
 /** The state of a store as it is now; to be closed by its owner. */

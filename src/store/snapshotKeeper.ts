@@ -1,8 +1,9 @@
+import { bytesPast, type Positions } from './journalPositions';
 import { errorMessage } from './readableError';
-import type { JournalPosition, Replica } from './replica';
+import type { Replica } from './replica';
 import { readSnapshotPositions } from './snapshotFile';
 import type { StoreContext } from './storeContext';
-import { bytesPast, takeSnapshot } from './takeSnapshot';
+import { takeSnapshot } from './takeSnapshot';
 
 /** After one attempt the next waits, as each costs the time of a whole export. */
 const restMs = 30_000;
@@ -10,16 +11,16 @@ const restMs = 30_000;
 /** Takes snapshots when they are due. None is needed for durability; each makes the next start fast. */
 export class SnapshotKeeper {
   readonly #context: StoreContext;
-  readonly #replica: Replica;
+  readonly #replica: () => Replica;
   readonly #dueBytes: number;
-  #contained: ReadonlyMap<string, JournalPosition>;
+  #contained: Positions;
   #taking: Promise<void> | undefined;
   #notBeforeMs = 0;
 
   constructor(
     context: StoreContext,
-    replica: Replica,
-    contained: ReadonlyMap<string, JournalPosition>,
+    replica: () => Replica,
+    contained: Positions,
     dueBytes: number,
   ) {
     this.#context = context;
@@ -43,7 +44,7 @@ export class SnapshotKeeper {
   }
 
   #newBytes(): number {
-    return bytesPast(this.#replica.positions(), this.#contained);
+    return bytesPast(this.#replica().positions(), this.#contained);
   }
 
   async #take(): Promise<void> {
@@ -53,7 +54,7 @@ export class SnapshotKeeper {
       // Another window may have done it.
       this.#contained = readSnapshotPositions(disk, paths.snapshot) ?? this.#contained;
       if (this.#newBytes() === 0) return;
-      this.#contained = (await takeSnapshot(this.#context, this.#replica)) ?? this.#contained;
+      this.#contained = (await takeSnapshot(this.#context, this.#replica())) ?? this.#contained;
     } catch (error) {
       report(
         `Epochlog could not write a snapshot of ${paths.folder} (${errorMessage(error)}). Nothing is lost: it tries again later.`,

@@ -35,6 +35,12 @@ export interface Store {
   listCheckpoints(query?: CheckpointQuery): Promise<readonly Checkpoint[]>;
   getCheckpoint(checkpointId: CheckpointId): Promise<Checkpoint | undefined>;
 
+  /**
+   * The next number under a name such as that of a model: 1, 2, 3 …, never the same twice, whatever windows
+   * ask at the same moment. Resolves once it is on disk; rejects if another window is at work for too long.
+   */
+  takeNumber(name: string): Promise<number>;
+
   /** What the store wants the user to know, such as a damaged file that was set aside; oldest first. */
   listProblems(): Promise<readonly StoreProblem[]>;
 

@@ -65,6 +65,7 @@ export function startStore({ folder, workerPath, listener }: StoreClientOptions)
     readThinnedSeries: call(remote.readThinnedSeries),
     listCheckpoints: call(remote.listCheckpoints),
     getCheckpoint: call(remote.getCheckpoint),
+    takeNumber: call(remote.takeNumber),
     listProblems: call(remote.listProblems),
     async close() {
       if (death !== undefined) return;

@@ -10,4 +10,6 @@ export interface StoreContext {
   readonly now: () => number;
   /** Tells the user of something that is not as it should be. */
   readonly report: (message: string) => void;
+  /** What was told with this message is over, so that it is told again should it come again. */
+  readonly passed: (message: string) => void;
 }

@@ -6,7 +6,10 @@ export interface StorePaths {
   readonly gitignore: string;
   readonly snapshot: string;
   readonly previousSnapshot: string;
+  /** Held by who takes a snapshot. */
   readonly lock: string;
+  /** Held by who does what no two may do at once. */
+  readonly exclusiveLock: string;
   /** One append-only file a writer. */
   readonly journals: string;
   /** One file a living writer, touched while it lives. */
@@ -24,6 +27,7 @@ export function storePaths(folder: string): StorePaths {
     snapshot: join(folder, 'store.db'),
     previousSnapshot: join(folder, 'store.db.previous'),
     lock: join(folder, 'store.lock'),
+    exclusiveLock: join(folder, 'exclusive.lock'),
     journals: join(folder, 'journal'),
     leases: join(folder, 'writers'),
     blobs: join(folder, 'blobs'),

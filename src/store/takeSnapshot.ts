@@ -3,15 +3,14 @@ import { moveAside } from './damage';
 import type { Disk } from './disk';
 import { temporaryMark, writeTemporary } from './durableWrite';
 import { tryLock } from './folderLock';
+import { contains, type Positions } from './journalPositions';
 import { newerStoreMessage } from './loadReplica';
 import { schemaVersion } from './migrate';
-import type { JournalPosition, Replica } from './replica';
+import type { Replica } from './replica';
 import { decodeSnapshot, encodeSnapshot, type Snapshot } from './snapshotFile';
 import type { StoreContext } from './storeContext';
 import { journalPath, journalWriterId, leasePath, type StorePaths } from './storePaths';
 import { isWriterAlive } from './writerLease';
-
-type Positions = ReadonlyMap<string, JournalPosition>;
 
 /** A journal rests this long before it goes, so that every open window has read it to its end. */
 const journalRestMs = 3_600_000;
@@ -51,21 +50,6 @@ export async function takeSnapshot(
   } finally {
     lock.release();
   }
-}
-
-/** How many bytes of journals are in `positions` and not in `contained`. */
-export function bytesPast(positions: Positions, contained: Positions): number {
-  let bytes = 0;
-  for (const [writerId, { offsetBytes }] of positions) {
-    bytes += Math.max(0, offsetBytes - (contained.get(writerId)?.offsetBytes ?? 0));
-  }
-  return bytes;
-}
-
-export function contains(positions: Positions, others: Positions): boolean {
-  return [...others].every(
-    ([writerId, { sequence }]) => (positions.get(writerId)?.sequence ?? 0) >= sequence,
-  );
 }
 
 function readCurrent({ disk, paths, now, report }: StoreContext): Snapshot | undefined {

@@ -28,6 +28,7 @@ const service: { [K in keyof Store]: unknown } = {
   readThinnedSeries: ask('readThinnedSeries'),
   listCheckpoints: ask('listCheckpoints'),
   getCheckpoint: ask('getCheckpoint'),
+  takeNumber: ask('takeNumber'),
   listProblems: ask('listProblems'),
   async close() {
     // Nothing is to be closed of a store that could not be opened.

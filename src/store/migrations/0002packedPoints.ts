@@ -12,6 +12,13 @@ CREATE TABLE numbers (
   PRIMARY KEY (name, number)
 ) WITHOUT ROWID;
 
+-- Frames of a journal that took effect when they were found again in a later one.
+CREATE TABLE retried_frames (
+  writer_id TEXT NOT NULL,
+  sequence INTEGER NOT NULL,
+  PRIMARY KEY (writer_id, sequence)
+) WITHOUT ROWID;
+
 -- Deleted for good: the row stays, empty, so that what other journals still say of it stays without effect.
 ALTER TABLE runs ADD COLUMN purged_stamp TEXT;
 ALTER TABLE checkpoints ADD COLUMN purged_stamp TEXT;

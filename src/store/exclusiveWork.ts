@@ -1,0 +1,75 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { UserError } from '../core/userError';
+import { type FolderLock, tryLock } from './folderLock';
+import { readableError } from './readableError';
+import type { StoreContext } from './storeContext';
+
+export interface ExclusiveOptions {
+  /** Takes in all that others have written; rejects if some of it cannot be read. */
+  catchUp(): Promise<void>;
+  /** How long another window may take before its work is not waited for any more. */
+  readonly timeoutMs: number;
+}
+
+/** Work that no two windows of a store may do at once. */
+export class ExclusiveWork {
+  readonly #context: StoreContext;
+  readonly #options: ExclusiveOptions;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(context: StoreContext, options: ExclusiveOptions) {
+    this.#context = context;
+    this.#options = options;
+  }
+
+  /**
+   * Does `work` while no other window does any, on a state that has all that they had written before.
+   * A window that sleeps for minutes can lose the lock in its work: what must be sure writes it down
+   * first and then asks `isHeld`. Rejects with a `UserError` if another is at it for too long.
+   */
+  run<T>(work: (lock: Pick<FolderLock, 'isHeld'>) => Promise<T>): Promise<T> {
+    const result = this.#last.then(() => this.#run(work));
+    this.#last = result.catch(() => {});
+    return result;
+  }
+
+  async #run<T>(work: (lock: FolderLock) => Promise<T>): Promise<T> {
+    const lock = await this.#waitForLock();
+    try {
+      await this.#options.catchUp();
+      return await work(lock);
+    } finally {
+      this.#release(lock);
+    }
+  }
+
+  async #waitForLock(): Promise<FolderLock> {
+    const { disk, paths, now } = this.#context;
+    const endMs = performance.now() + this.#options.timeoutMs;
+    for (;;) {
+      try {
+        disk.makeFolder(paths.folder);
+        const lock = tryLock(disk, paths.exclusiveLock, now());
+        if (lock !== undefined) return lock;
+      } catch (error) {
+        throw readableError('write to', paths.exclusiveLock, error);
+      }
+      if (performance.now() > endMs) {
+        throw new UserError(
+          `Another window has been at work on ${paths.folder} for too long. Try again, or close the other windows of this folder first.`,
+        );
+      }
+      await delay(randomInt(5, 30));
+    }
+  }
+
+  #release(lock: FolderLock): void {
+    const { paths, report } = this.#context;
+    try {
+      lock.release();
+    } catch (error) {
+      report(readableError('write to', paths.exclusiveLock, error).message);
+    }
+  }
+}

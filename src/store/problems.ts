@@ -1,0 +1,32 @@
+import type { StoreProblem } from './store';
+
+/** What the user is to know. What does not go away is told once, not at every look. */
+export class Problems {
+  readonly #now: () => number;
+  readonly #tell: (problem: StoreProblem) => void;
+  readonly #all: StoreProblem[] = [];
+  readonly #lasting = new Set<string>();
+
+  constructor(now: () => number, tell: (problem: StoreProblem) => void) {
+    this.#now = now;
+    this.#tell = tell;
+  }
+
+  /** Oldest first. */
+  get all(): readonly StoreProblem[] {
+    return this.#all;
+  }
+
+  report(message: string): void {
+    if (this.#lasting.has(message)) return;
+    this.#lasting.add(message);
+    const problem = { message, atMs: this.#now() };
+    this.#all.push(problem);
+    this.#tell(problem);
+  }
+
+  /** From here on the message is told again. */
+  passed(message: string): void {
+    this.#lasting.delete(message);
+  }
+}
