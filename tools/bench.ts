@@ -8,10 +8,11 @@ const folder = join(repoRoot, 'test', 'bench');
 /** One benchmark: measures, says what it measures, and gives its figures by name. */
 export interface Benchmark {
   readonly what: string;
-  readonly run: () => Promise<Readonly<Record<string, number>>>;
+  /** With the options that were given, such as `--ours`. */
+  readonly run: (options: readonly string[]) => Promise<Readonly<Record<string, number>>>;
 }
 
-/** `npm run bench -- NAME [--json]`: the last line is one JSON object; without a name, their list. */
+/** `npm run bench -- NAME [--json] [OPTION…]`: the last line is one JSON object; without a name, their list. */
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
   const names = readdirSync(folder)
@@ -25,7 +26,8 @@ async function main(): Promise<void> {
     for (const each of names) console.log(`${each.padEnd(12)} ${load(each).what}`);
     return;
   }
-  const figures = await load(name).run();
+  const options = args.filter((arg) => arg.startsWith('--') && arg !== '--json');
+  const figures = await load(name).run(options);
   if (!args.includes('--json')) {
     for (const [key, value] of Object.entries(figures)) console.log(`${key.padEnd(28)} ${value}`);
   }
