@@ -76,8 +76,9 @@ async function checkBlobs(context: StoreContext, damage: string[]): Promise<void
     await readBlobFile(context, hash).catch((error) => damage.push(errorMessage(error)));
   }
   const replica = await peekReplica(context);
-  for (const { hash, owner } of referencedBlobs(replica.database)) {
-    if (!there.has(hash)) damage.push(`${owner} needs blob ${hash}, which is missing.`);
+  for (const { hash, user, id } of referencedBlobs(replica.database)) {
+    const owner = user === 'run' || user === 'deletedRun' ? 'run' : 'checkpoint';
+    if (!there.has(hash)) damage.push(`${owner} ${id} needs blob ${hash}, which is missing.`);
   }
   replica.database.close();
 }

@@ -1,8 +1,9 @@
 import type { Change } from '../core/change/change';
 import type { BlobHash } from '../core/run/run';
 import { UserError } from '../core/userError';
-import { isBlobHash, readBlobFile, touchBlob, writeBlob } from './blobFiles';
+import { hashOf, isBlobHash, readBlobFile, touchBlob, writeBlob } from './blobFiles';
 import { errorMessage } from './readableError';
+import type { KeptBlob } from './store';
 import type { StoreContext } from './storeContext';
 import { leaseRenewalMs } from './writerLease';
 
@@ -29,6 +30,14 @@ export class Contents {
     const hash = await writeBlob(this.#context, bytes);
     this.#putAtMs.set(hash, this.#context.now());
     return hash;
+  }
+
+  /** What is there already is kept in any case. */
+  async putIfRoom(bytes: Uint8Array, hasRoom: () => boolean): Promise<KeptBlob> {
+    const hash = hashOf(bytes);
+    const isThere = touchBlob(this.#context, hash);
+    if (!isThere && !hasRoom()) return { hash, isKept: false };
+    return { hash: await this.put(bytes), isKept: true };
   }
 
   read(hash: BlobHash): Promise<Uint8Array> {

@@ -1,5 +1,5 @@
 import type { RunId } from '../core/run/run';
-import type { StoredChange } from './journalFormat';
+import type { LogCut, StoredChange } from './journalFormat';
 
 /** The size of a log is recorded so long after it grew, together with what comes in that time. */
 const delayMs = 250;
@@ -8,6 +8,7 @@ const delayMs = 250;
 export class LogSizes {
   readonly #record: (changes: readonly StoredChange[]) => Promise<void>;
   readonly #grown = new Map<RunId, number>();
+  readonly #cut = new Map<RunId, Pick<LogCut, 'bytes' | 'why'>>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(record: (changes: readonly StoredChange[]) => Promise<void>) {
@@ -16,6 +17,15 @@ export class LogSizes {
 
   grew(runId: RunId, sizeBytes: number): void {
     this.#grown.set(runId, sizeBytes);
+    this.#flushSoon();
+  }
+
+  leftOut(runId: RunId, cut: Pick<LogCut, 'bytes' | 'why'>): void {
+    this.#cut.set(runId, cut);
+    this.#flushSoon();
+  }
+
+  #flushSoon(): void {
     this.#timer ??= setTimeout(() => void this.flush(), delayMs).unref();
   }
 
@@ -23,10 +33,13 @@ export class LogSizes {
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const changes = Array.from(this.#grown, ([runId, sizeBytes]) => {
-      return { kind: 'logGrew', runId, sizeBytes } as const;
-    });
+    const changes: StoredChange[] = [];
+    for (const [runId, sizeBytes] of this.#grown) {
+      changes.push({ kind: 'logGrew', runId, sizeBytes });
+    }
+    for (const [runId, cut] of this.#cut) changes.push({ kind: 'logLeftOut', runId, ...cut });
     this.#grown.clear();
+    this.#cut.clear();
     if (changes.length > 0) await this.#record(changes);
   }
 }

@@ -17,10 +17,10 @@ export class Problems {
     return this.#all;
   }
 
-  report(message: string): void {
+  report(message: string, action?: StoreProblem['action']): void {
     if (this.#lasting.has(message)) return;
     this.#lasting.add(message);
-    const problem = { message, atMs: this.#now() };
+    const problem = { message, atMs: this.#now(), ...(action && { action }) };
     this.#all.push(problem);
     this.#tell(problem);
   }

@@ -19,6 +19,9 @@ export async function openSqlDatabase(wasmPath: string, file?: Uint8Array): Prom
   return new SqlDatabase(new Database(file));
 }
 
+/** What a `VACUUM` costs is worth it from here on. */
+const maxFreeShare = 0.1;
+
 /** SQLite in memory, with its prepared statements kept. */
 export class SqlDatabase {
   readonly #database: Database;
@@ -74,8 +77,9 @@ export class SqlDatabase {
     }
   }
 
-  /** The whole database as an SQLite file. */
+  /** The whole database as an SQLite file, without the space of what was deleted where that is much. */
   export(): Uint8Array {
+    if (this.#freeShare() > maxFreeShare) this.#database.exec('VACUUM');
     // The engine frees every statement and opens the database anew.
     this.#statements.clear();
     const file = this.#database.export();
@@ -86,6 +90,11 @@ export class SqlDatabase {
   close(): void {
     this.#statements.clear();
     this.#database.close();
+  }
+
+  #freeShare(): number {
+    const count = (name: string) => Number(this.row(`PRAGMA ${name}`)?.[0]);
+    return count('freelist_count') / count('page_count');
   }
 
   #configure(): void {

@@ -2,6 +2,8 @@ import type { Change } from '../core/change/change';
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import type { BlobHash, CheckpointId, Run, RunId } from '../core/run/run';
 import type { Series } from '../core/series/series';
+import type { CleanUpPart, CleanUpStep, SpaceUsage } from '../core/space/spaceUsage';
+import type { StoreLimits } from '../core/space/storeLimits';
 
 /**
  * One record on disk, as the rest of the program sees it. Every method rejects with an `Error` whose
@@ -16,6 +18,8 @@ export interface Store {
 
   /** Stores the bytes once, compressed, under their SHA-256. Resolves once they are on disk. */
   putBlob(bytes: Uint8Array): Promise<BlobHash>;
+  /** The same, but once the store has reached its limit only what is there already is kept. */
+  putBlobIfRoom(bytes: Uint8Array): Promise<KeptBlob>;
   /** Rejects if the blob is missing, or if its content no longer has this hash. */
   readBlob(hash: BlobHash): Promise<Uint8Array>;
 
@@ -44,8 +48,20 @@ export interface Store {
   /** What the store wants the user to know, such as a damaged file that was set aside; oldest first. */
   listProblems(): Promise<readonly StoreProblem[]>;
 
+  /** Takes effect on what comes from now on. */
+  setLimits(limits: StoreLimits): Promise<void>;
+  /** What takes space on disk, and what could go. */
+  spaceUsage(): Promise<SpaceUsage>;
+  /** Gives some space back; to be called again until the part is done. What is asked for is removed for good. */
+  cleanUp(part: CleanUpPart): Promise<CleanUpStep>;
+
   /** Writes a snapshot if one is due, and frees all. */
   close(): Promise<void>;
+}
+
+export interface KeptBlob {
+  readonly hash: BlobHash;
+  readonly isKept: boolean;
 }
 
 export interface RunQuery {
@@ -92,6 +108,8 @@ export interface CheckpointQuery {
 export interface StoreProblem {
   readonly message: string;
   readonly atMs: number;
+  /** What the user could do about it. */
+  readonly action?: 'cleanUp';
 }
 
 /** What changed, from this window or another; sent after the change can be read. */

@@ -56,6 +56,7 @@ export function startStore({ folder, workerPath, listener }: StoreClientOptions)
   return {
     commit: call(remote.commit),
     putBlob: call(remote.putBlob),
+    putBlobIfRoom: call(remote.putBlobIfRoom),
     readBlob: call(remote.readBlob),
     appendLog: call(remote.appendLog),
     readLog: call(remote.readLog),
@@ -67,6 +68,9 @@ export function startStore({ folder, workerPath, listener }: StoreClientOptions)
     getCheckpoint: call(remote.getCheckpoint),
     takeNumber: call(remote.takeNumber),
     listProblems: call(remote.listProblems),
+    setLimits: call(remote.setLimits),
+    spaceUsage: call(remote.spaceUsage),
+    cleanUp: call(remote.cleanUp),
     async close() {
       if (death !== undefined) return;
       isClosing = true;

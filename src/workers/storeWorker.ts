@@ -19,6 +19,7 @@ const ask =
 const service: { [K in keyof Store]: unknown } = {
   commit: ask('commit'),
   putBlob: ask('putBlob'),
+  putBlobIfRoom: ask('putBlobIfRoom'),
   readBlob: ask('readBlob'),
   appendLog: ask('appendLog'),
   readLog: ask('readLog'),
@@ -30,6 +31,9 @@ const service: { [K in keyof Store]: unknown } = {
   getCheckpoint: ask('getCheckpoint'),
   takeNumber: ask('takeNumber'),
   listProblems: ask('listProblems'),
+  setLimits: ask('setLimits'),
+  spaceUsage: ask('spaceUsage'),
+  cleanUp: ask('cleanUp'),
   async close() {
     // Nothing is to be closed of a store that could not be opened.
     await (await opening.catch(() => undefined))?.close();
