@@ -11,6 +11,8 @@ import {
 } from '../core/recording/recordingPolicy';
 import { endChange } from '../core/recording/recordingReducer';
 import type { RunId, TerminalSource } from '../core/run/run';
+import { maskText } from '../core/secrets/maskText';
+import { secretMark } from '../core/secrets/secretMark';
 import { decodeLog } from '../core/terminal/decodeLog';
 import type { Store } from '../store/store';
 import { collectCodeState } from './codeState';
@@ -46,11 +48,12 @@ export function createCommandRecorder(
   workspace: Workspace,
 ): CommandRecorder {
   return {
-    start(commandLine, cwd) {
+    start(typed, cwd) {
       const policy = workspace.policy();
-      if (workspace.isPaused() || excludesCommand(policy, commandLine)) return undefined;
+      if (workspace.isPaused() || excludesCommand(policy, typed)) return undefined;
+      const commandLine = maskText(typed).text;
       const command = parseCommand(commandLine);
-      const wanted = includesCommand(policy, commandLine);
+      const wanted = includesCommand(policy, typed);
       if (isNeverTraining(command) && !wanted) return undefined;
 
       const folder = directoryOf(cwd ?? workspace.rootPath, command.workingDirectory);
@@ -111,13 +114,12 @@ export function createCommandRecorder(
   async function findLostRun(commandLine: string): Promise<RunId | undefined> {
     for (const { id, status, source } of await store.listRuns({ limit: 50 })) {
       if (status !== 'interrupted' || source.kind !== 'terminal') continue;
-      const command = source.commandLine.trimEnd();
+      const command = source.commandLine.trimEnd().replace(quoteBehindMark, '');
       if (!commandLine.startsWith(command)) continue;
-      const printed = lettersOf(firstOutput(await store.readLog(id))).slice(0, comparedLetters);
-      if (printed === '' || !lettersOf(commandLine.slice(command.length)).startsWith(printed)) {
-        continue;
-      }
-      return id;
+      const glued = lettersOf(commandLine.slice(command.length));
+      const output = firstOutput(await store.readLog(id));
+      const printed = command.endsWith(secretMark) ? [output, behindFirstWord(output)] : [output];
+      if (printed.some((text) => beginsWith(glued, lettersOf(text)))) return id;
     }
     return undefined;
   }
@@ -134,8 +136,19 @@ export function createCommandRecorder(
   }
 }
 
+/** A secret at the end of a command takes the first word that is glued to it, and its quote. */
+const quoteBehindMark = new RegExp(`(?<=${secretMark})["']$`);
+
+function behindFirstWord(text: string): string {
+  return text.trimStart().replace(/^\S+/, '');
+}
+
 /** Of the first output of a run, so many letters are looked for behind its command. */
 const comparedLetters = 24;
+
+function beginsWith(glued: string, printed: string): boolean {
+  return printed !== '' && glued.startsWith(printed.slice(0, comparedLetters));
+}
 
 function firstOutput(log: Uint8Array): string {
   return decodeLog(new TextDecoder().decode(log.subarray(0, 4096)));

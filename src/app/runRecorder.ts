@@ -11,6 +11,7 @@ import {
 } from '../core/recording/recordingReducer';
 import type { Remote } from '../core/rpc';
 import type { CodeState, Param, RunId, RunSource } from '../core/run/run';
+import { createLogMasker } from '../core/secrets/logMasker';
 import type { Store } from '../store/store';
 import type { ExtractionService } from './extractionService';
 
@@ -101,6 +102,8 @@ class ActiveRecording {
   readonly runId: RunId;
   private recording: Recording;
   private readonly unread: string[] = [];
+  /** What the log gets, without the secrets in it. */
+  private readonly masker = createLogMasker();
   private readonly unlogged: string[] = [];
   private unloggedLength = 0;
   /** What the store has not taken yet: it is tried again with what comes next. */
@@ -164,6 +167,7 @@ class ActiveRecording {
     if (outcome.kind !== 'lost') await this.start.isTraining.catch(() => false);
     await this.inTurn(async () => {
       await this.readUnread();
+      this.keepForLog(this.masker.end());
       await this.readExtraction(endedAtMs, this.ports.extraction.end(this.runId));
     });
     const wasRun = this.recording.phase === 'recording';
@@ -176,7 +180,7 @@ class ActiveRecording {
     const text = this.unread.splice(0).join('');
     if (text === '') return;
     const atMs = this.ports.now();
-    this.keepForLog(text);
+    this.keepForLog(this.masker.push(text));
     await this.readExtraction(atMs, this.ports.extraction.push(this.runId, text));
   }
 
@@ -216,7 +220,7 @@ class ActiveRecording {
   }
 
   private keepForLog(text: string): void {
-    if (!this.start.keepLog) return;
+    if (!this.start.keepLog || text === '') return;
     this.unlogged.push(text);
     this.unloggedLength += text.length;
     while (this.unloggedLength > maxUnloggedLength && this.unlogged.length > 1) {

@@ -1,6 +1,7 @@
 import type { Change } from '../core/change/change';
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import type { BlobHash, CheckpointId, Run, RunId } from '../core/run/run';
+import { maskChange } from '../core/secrets/maskChange';
 import type { Series } from '../core/series/series';
 import { UserError } from '../core/userError';
 import { AbandonedRuns } from './abandonedRuns';
@@ -152,9 +153,11 @@ class OpenStore implements Store {
     this.#every(abandonedMs, () => this.#endAbandonedRuns({ atOnce: false }));
   }
 
-  async commit(changes: readonly Change[]): Promise<void> {
+  async commit(unmasked: readonly Change[]): Promise<void> {
     this.#checkWritable();
-    if (changes.length === 0) return;
+    if (unmasked.length === 0) return;
+    // Here, so that nothing that a recorder or an importer forgets gets to the disk.
+    const changes = unmasked.map(maskChange);
     await this.#contents.during(changes, () => this.#commits.commit(changes));
   }
 

@@ -181,6 +181,23 @@ describe('a command that ran on while the window was reloaded', () => {
     }
   });
 
+  test.each([
+    '--token hunter2hunter2 --lr 0.1',
+    '--lr 0.1 --token hunter2hunter2',
+    '--lr 0.1 --token "hunter2 hunter2"',
+  ])('ends too if its secret was masked: %s', async (args) => {
+    for (const glue of ['', '  ']) {
+      const bench = await openBench();
+      bench.write('train.py', trainer);
+      const handle = bench.commands.start(`python train.py ${args}`, bench.root);
+      handle?.push(`${glue}epoch 1 loss=0.5 of training\r\n`);
+      await handle?.end({ kind: 'lost' });
+      const glued = `python train.py ${args}${glue}epoch 1 loss=0.5 of training`;
+      expect(await bench.play(glued, [], exited(0))).toBe(false);
+      expect(await bench.onlyRun()).toMatchObject({ status: 'finished', exitCode: 0 });
+    }
+  });
+
   test('is ended once', async () => {
     const { bench, runId } = await reloadedBench();
     const glued = 'python train.py --lr 0.1  epoch 1 loss=0.5epoch 2 loss=0.25';
