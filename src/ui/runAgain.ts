@@ -1,6 +1,8 @@
 import { commands, Uri, window, workspace } from 'vscode';
+import { repeatCommand } from '../core/command/repeatCommand';
 import type { NotebookSource, Run, TerminalSource } from '../core/run/run';
 import { sourceName } from '../core/run/runName';
+import { secretMark } from '../core/secrets/secretMark';
 import { UserError } from '../core/userError';
 import { cellId } from '../platform/notebookDocument';
 import { fromWorkspacePath } from '../platform/workspacePath';
@@ -11,11 +13,15 @@ export async function runAgain({ source }: Run): Promise<void> {
   if (!workspace.isTrusted) {
     throw new UserError('Trust this workspace to run a recorded command again.');
   }
-  if (source.kind === 'terminal') runCommand(source);
+  if (source.kind === 'terminal') await runCommand(source);
   else await runCell(source);
 }
 
-function runCommand(source: TerminalSource): void {
+async function runCommand(source: TerminalSource): Promise<void> {
+  const command = repeatCommand(source.commandLine);
+  if (!command) {
+    throw new UserError('The secrets of these commands were not kept, so they cannot run again.');
+  }
   const name = `Epochlog: ${sourceName(source)}`;
   const terminal =
     window.terminals.find((each) => each.name === name && each.exitStatus === undefined) ??
@@ -24,7 +30,12 @@ function runCommand(source: TerminalSource): void {
       ...(source.cwd === undefined ? {} : { cwd: Uri.file(source.cwd) }),
     });
   terminal.show(true);
-  terminal.sendText(source.commandLine);
+  terminal.sendText(command.text, command.isComplete);
+  if (!command.isComplete) {
+    await window.showInformationMessage(
+      `The secret of this command was not kept. Put it in the place of ${secretMark} in the terminal, then press Enter.`,
+    );
+  }
 }
 
 async function runCell(source: NotebookSource): Promise<void> {
