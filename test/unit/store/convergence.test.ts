@@ -8,7 +8,8 @@ import { migrate } from '../../../src/store/migrate';
 import { Replica } from '../../../src/store/replica';
 import { openSqlDatabase } from '../../../src/store/sqlDatabase';
 import { StoreReader } from '../../../src/store/storeReader';
-import { makeFolder, openTestStore, readAll, wasmPath } from './openTestStore';
+import { makeFolder, openTestStore, wasmPath } from './openTestStore';
+import { readAll } from './readAll';
 import { checkpointId, runId, sampleContent, taken } from './sampleChanges';
 
 // Few ids and keys, so that changes meet; odd texts, as they come from terminals.

@@ -2,7 +2,8 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { BlobHash, CodeState } from '../../../src/core/run/run';
-import { makeFolder, openTestStore, readAll } from './openTestStore';
+import { makeFolder, openTestStore } from './openTestStore';
+import { readAll } from './readAll';
 import {
   checkpointId,
   edited,
