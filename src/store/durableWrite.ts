@@ -43,6 +43,13 @@ export const temporaryMark = '.tmp-';
 
 export function writeAll(disk: Disk, file: number, bytes: Uint8Array): void {
   for (let written = 0; written < bytes.length; ) {
-    written += disk.write(file, bytes.subarray(written));
+    written += writeSome(disk, file, bytes.subarray(written));
   }
+}
+
+/** One write call, which takes at least a byte or throws. */
+export function writeSome(disk: Disk, file: number, bytes: Uint8Array): number {
+  const taken = disk.write(file, bytes);
+  if (taken > 0) return taken;
+  throw Object.assign(new Error('EIO: a write took nothing'), { code: 'EIO' });
 }

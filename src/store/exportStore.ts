@@ -5,7 +5,7 @@ import { readChunkedPoints } from './chunkRows';
 import { nodeDisk } from './disk';
 import { durableWrite } from './durableWrite';
 import { exportSchema, exportViews } from './exportSchema';
-import { LogFiles } from './logFiles';
+import { readLog } from './logFiles';
 import { type PeekOptions, peekContext, peekReplica } from './peekStore';
 import { errorMessage, readableError } from './readableError';
 import { openSqlDatabase, type SqlDatabase } from './sqlDatabase';
@@ -68,11 +68,10 @@ async function addContents(context: StoreContext, database: SqlDatabase): Promis
       context.report(errorMessage(error));
     }
   }
-  const logs = new LogFiles(context, () => {});
   for (const [id] of [...database.rows('SELECT id FROM run_data WHERE log_bytes > 0')]) {
     // SAFETY: the column holds nothing else.
     const runId = id as RunId;
-    add('INSERT INTO logs VALUES (?, ?)', runId, logs.read(runId));
+    add('INSERT INTO logs VALUES (?, ?)', runId, readLog(context, runId));
   }
   if (leftOut > 0) {
     context.report(

@@ -1,9 +1,10 @@
 import { randomInt } from 'node:crypto';
-import { dirname } from 'node:path';
-import type { Disk } from './disk';
-import { durableWrite, writeAll } from './durableWrite';
+import { type Disk, errorCode } from './disk';
+import { makeDurableFolder } from './durableFolder';
+import { durableWrite, writeAll, writeSome } from './durableWrite';
 import { journalHeader } from './journalFormat';
 import { journalPath, leasePath, type StorePaths } from './storePaths';
+import { WriteElsewhere } from './writeRetry';
 import { writeLease } from './writerLease';
 
 export interface AppendResult {
@@ -13,6 +14,9 @@ export interface AppendResult {
   readonly error?: unknown;
 }
 
+/** After these a journal is as it was; after another error nobody knows what it is like. */
+const harmlessCodes: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EDQUOT']);
+
 /** The journal of one writer, to which nobody else writes. */
 export class JournalWriter {
   readonly writerId: string;
@@ -20,41 +24,42 @@ export class JournalWriter {
   sizeBytes: number;
   /** Set once the file can no longer be trusted; what follows goes to a new journal. */
   isBroken = false;
+  /** Set if its file is not where it was made any more: what was written since is nowhere. */
+  isGone = false;
   readonly #disk: Disk;
+  readonly #path: string;
   readonly #file: number;
 
-  private constructor(disk: Disk, writerId: string, file: number, sizeBytes: number) {
+  private constructor(disk: Disk, paths: StorePaths, writerId: string, file: number) {
     this.#disk = disk;
     this.writerId = writerId;
+    this.#path = journalPath(paths, writerId);
     this.#file = file;
-    this.sizeBytes = sizeBytes;
+    this.sizeBytes = 0;
   }
 
   /** Makes the folder a store if it is not one yet, and a journal of a new writer in it. */
   static async create(disk: Disk, paths: StorePaths): Promise<JournalWriter> {
-    disk.makeFolder(paths.journals);
+    makeDurableFolder(disk, paths, paths.journals);
     if (disk.stat(paths.gitignore) === undefined) {
       await durableWrite(disk, paths.gitignore, [new TextEncoder().encode('*\n')]);
     }
     const writerId = randomWriterId();
-    writeLease(disk, paths, writerId);
-    const path = journalPath(paths, writerId);
-    let file: number | undefined;
+    writeLease(disk, paths, writerId, { isSealed: false });
+    let writer: JournalWriter | undefined;
     try {
-      file = disk.open(path, 'create');
+      const file = disk.open(journalPath(paths, writerId), 'create');
+      writer = new JournalWriter(disk, paths, writerId, file);
       const header = journalHeader();
       writeAll(disk, file, header);
+      writer.sizeBytes = header.length;
       await disk.sync(file);
       disk.syncFolder(paths.journals);
-      disk.syncFolder(paths.folder);
-      disk.syncFolder(dirname(paths.folder));
-      return new JournalWriter(disk, writerId, file, header.length);
+      return writer;
     } catch (error) {
-      if (file !== undefined) {
-        disk.close(file);
-        disk.remove(path);
-      }
-      disk.remove(leasePath(paths, writerId));
+      writer?.close();
+      if (writer !== undefined) removeQuietly(disk, journalPath(paths, writerId));
+      removeQuietly(disk, leasePath(paths, writerId));
       throw error;
     }
   }
@@ -66,35 +71,66 @@ export class JournalWriter {
     let error: unknown;
     try {
       while (takenBytes < bytes.length) {
-        takenBytes += this.#disk.write(this.#file, bytes.subarray(takenBytes));
+        takenBytes += writeSome(this.#disk, this.#file, bytes.subarray(takenBytes));
       }
     } catch (cause) {
       error = cause;
+      this.isBroken = !harmlessCodes.has(errorCode(cause));
     }
     const whole = countWhole(frames, takenBytes);
-    if (takenBytes > whole.sizeBytes) this.#cutOff(this.sizeBytes + whole.sizeBytes);
+    if (takenBytes > whole.sizeBytes) this.#cutBack(this.sizeBytes + whole.sizeBytes);
+    if (whole.count === 0) return { written: 0, error };
     try {
-      if (whole.count > 0) await this.#disk.sync(this.#file);
+      await this.#disk.sync(this.#file);
     } catch (cause) {
       // After a failed sync nobody knows what is on disk: the frames may be found there or not.
       this.isBroken = true;
-      return { written: 0, error: cause };
+      this.#cutBack(this.sizeBytes);
+      return { written: 0, error: new WriteElsewhere(cause) };
+    }
+    if (!this.isBroken && !this.#isInPlace(this.sizeBytes + whole.sizeBytes)) {
+      this.isBroken = true;
+      this.isGone = true;
+      const cause = Object.assign(new Error(`${this.#path} is gone`), { code: 'ENOENT' });
+      return { written: 0, error: new WriteElsewhere(cause) };
     }
     this.sizeBytes += whole.sizeBytes;
     return { written: whole.count, error };
   }
 
   close(): void {
-    this.#disk.close(this.#file);
+    try {
+      this.#disk.close(this.#file);
+    } catch {
+      // What counts has been synced.
+    }
   }
 
-  #cutOff(sizeBytes: number): void {
+  #cutBack(sizeBytes: number): void {
     try {
       this.#disk.truncate(this.#file, sizeBytes);
     } catch {
       // What follows half a frame would never be read.
       this.isBroken = true;
     }
+  }
+
+  /** An open file takes what is written also after its folder was deleted, moved or covered. */
+  #isInPlace(sizeBytes: number): boolean {
+    try {
+      return this.#disk.stat(this.#path)?.sizeBytes === sizeBytes;
+    } catch {
+      // That it cannot be looked at says nothing; the sync went well.
+      return true;
+    }
+  }
+}
+
+function removeQuietly(disk: Disk, path: string): void {
+  try {
+    disk.remove(path);
+  } catch {
+    // Why it could not be made says more.
   }
 }
 

@@ -12,6 +12,8 @@ export interface LoadedReplica {
   readonly replica: Replica;
   /** What the snapshot that it began with contains. */
   readonly snapshotPositions: ReadonlyMap<string, JournalPosition>;
+  /** False if the newest snapshot was missing or damaged. */
+  readonly isFromNewest: boolean;
   /** Why nothing may be written, if so. */
   readonly readOnlyReason?: string;
 }
@@ -35,12 +37,14 @@ export async function loadReplica(
     return {
       replica,
       snapshotPositions: new Map(replica.positions()),
+      isFromNewest: path === paths.snapshot,
       ...(isNewer && { readOnlyReason: newerStoreMessage(paths.folder) }),
     };
   }
   const database = await openSqlDatabase(context.wasmPath);
   migrate(database);
-  return { replica: new Replica(database, clock), snapshotPositions: new Map() };
+  const replica = new Replica(database, clock);
+  return { replica, snapshotPositions: new Map(), isFromNewest: false };
 }
 
 async function openSnapshot(context: StoreContext, path: string): Promise<SqlDatabase | undefined> {

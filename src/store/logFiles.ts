@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { RunId } from '../core/run/run';
 import { UserError } from '../core/userError';
 import type { Disk } from './disk';
@@ -6,99 +5,128 @@ import { makeDurableFolder } from './durableFolder';
 import { writeAll } from './durableWrite';
 import { readableError } from './readableError';
 import type { StoreContext } from './storeContext';
+import { logPath } from './storeFiles';
+import type { WriteRetry } from './writeRetry';
 
 interface PendingLog {
-  readonly parts: Uint8Array[];
-  readonly waiting: { resolve(): void; reject(error: Error): void }[];
+  parts: Uint8Array[];
+  waiting: { resolve(): void; reject(error: unknown): void }[];
+  readonly draining: Promise<void>;
 }
 
 /** The raw logs of runs, one file each; what comes while the disk is busy is written together. */
 export class LogFiles {
   readonly #context: StoreContext;
+  readonly #retry: WriteRetry;
   readonly #grew: (runId: RunId, sizeBytes: number) => void;
   readonly #pending = new Map<RunId, PendingLog>();
-  #draining: Promise<void> | undefined;
 
-  constructor(context: StoreContext, grew: (runId: RunId, sizeBytes: number) => void) {
+  constructor(
+    context: StoreContext,
+    retry: WriteRetry,
+    grew: (runId: RunId, sizeBytes: number) => void,
+  ) {
     this.#context = context;
+    this.#retry = retry;
     this.#grew = grew;
   }
 
-  append(runId: RunId, bytes: Uint8Array): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const log = this.#pending.get(runId) ?? { parts: [], waiting: [] };
-      log.parts.push(bytes);
-      log.waiting.push({ resolve, reject });
-      this.#pending.set(runId, log);
-      this.#draining ??= this.#drain();
-    });
-  }
-
-  /** Empty if nothing was written. */
-  read(runId: RunId): Uint8Array {
-    const path = this.#path(runId);
+  /** Resolves once it is on disk, in whatever time it takes until the disk can be written to. */
+  async append(runId: RunId, bytes: Uint8Array): Promise<void> {
+    const path = checkedPath(this.#context, runId);
+    const release = this.#retry.hold(bytes.length);
     try {
-      const { disk } = this.#context;
-      return disk.stat(path) === undefined ? new Uint8Array() : disk.read(path);
-    } catch (error) {
-      throw readableError('read', path, error);
+      await new Promise<void>((resolve, reject) => {
+        const log = this.#pending.get(runId) ?? this.#start(runId, path);
+        log.parts.push(bytes);
+        log.waiting.push({ resolve, reject });
+      });
+    } finally {
+      release();
     }
   }
 
   sizeBytes(runId: RunId): number {
-    return this.#context.disk.stat(this.#path(runId))?.sizeBytes ?? 0;
+    return this.#context.disk.stat(checkedPath(this.#context, runId))?.sizeBytes ?? 0;
   }
 
   /** Waits for what is under way. */
   async close(): Promise<void> {
-    await this.#draining;
+    await Promise.all(Array.from(this.#pending.values(), ({ draining }) => draining));
   }
 
-  async #drain(): Promise<void> {
-    await Promise.resolve();
-    while (this.#pending.size > 0) {
-      const logs = [...this.#pending];
-      this.#pending.clear();
-      for (const [runId, { parts, waiting }] of logs) {
-        try {
-          this.#grew(runId, await this.#write(runId, parts));
-          for (const { resolve } of waiting) resolve();
-        } catch (error) {
-          const readable = readableError('write to', this.#context.paths.logs, error);
-          for (const { reject } of waiting) reject(readable);
-        }
+  /** One log that cannot be written does not hold up the others. */
+  #start(runId: RunId, path: string): PendingLog {
+    const log: PendingLog = {
+      parts: [],
+      waiting: [],
+      // What comes in the same turn is written together.
+      draining: Promise.resolve().then(() => this.#drain(runId, path, log)),
+    };
+    this.#pending.set(runId, log);
+    return log;
+  }
+
+  async #drain(runId: RunId, path: string, log: PendingLog): Promise<void> {
+    while (log.parts.length > 0) {
+      const { parts, waiting } = log;
+      log.parts = [];
+      log.waiting = [];
+      try {
+        const append = this.#appender(path, Buffer.concat(parts));
+        this.#grew(runId, await this.#retry.run(append));
+        for (const { resolve } of waiting) resolve();
+      } catch (error) {
+        const readable = readableError('write to', this.#context.paths.logs, error);
+        for (const { reject } of waiting) reject(readable);
       }
     }
-    this.#draining = undefined;
+    this.#pending.delete(runId);
   }
 
-  async #write(runId: RunId, parts: readonly Uint8Array[]): Promise<number> {
+  /** Appends the bytes once, however often it is called until that succeeds; resolves to the size then. */
+  #appender(path: string, bytes: Uint8Array): () => Promise<number> {
     const { disk, paths } = this.#context;
-    const path = this.#path(runId);
-    const beforeBytes = disk.stat(path)?.sizeBytes ?? 0;
-    if (beforeBytes === 0) makeDurableFolder(disk, paths, paths.logs);
-    const file = disk.open(path, 'append');
-    const bytes = Buffer.concat(parts);
-    try {
-      if (beforeBytes === 0) disk.syncFolder(paths.logs);
-      writeAll(disk, file, bytes);
-      await disk.sync(file);
-    } catch (error) {
-      cutBack(disk, file, beforeBytes);
-      throw error;
-    } finally {
-      disk.close(file);
-    }
-    return beforeBytes + bytes.length;
-  }
-
-  #path(runId: RunId): string {
-    if (!/^[\w-]{1,128}$/.test(runId)) throw new UserError(`${runId} is not the id of a run.`);
-    return join(this.#context.paths.logs, `${runId}.log`);
+    let startBytes: number | undefined;
+    return async () => {
+      const foundBytes = disk.stat(path)?.sizeBytes ?? 0;
+      startBytes ??= foundBytes;
+      if (foundBytes === 0) makeDurableFolder(disk, paths, paths.logs);
+      const file = disk.open(path, 'append');
+      try {
+        // What an earlier call left there.
+        if (foundBytes > startBytes) disk.truncate(file, startBytes);
+        if (foundBytes === 0) disk.syncFolder(paths.logs);
+        writeAll(disk, file, bytes);
+        await disk.sync(file);
+      } catch (error) {
+        cutBack(disk, file, startBytes);
+        throw error;
+      } finally {
+        disk.close(file);
+      }
+      return Math.min(startBytes, foundBytes) + bytes.length;
+    };
   }
 }
 
-/** So that a caller who tries again does not find half of it twice; if it fails, that is all. */
+/** Empty if nothing was written. */
+export function readLog(context: StoreContext, runId: RunId): Uint8Array {
+  const { disk } = context;
+  const path = checkedPath(context, runId);
+  try {
+    return disk.stat(path) === undefined ? new Uint8Array() : disk.read(path);
+  } catch (error) {
+    throw readableError('read', path, error);
+  }
+}
+
+function checkedPath({ paths }: StoreContext, runId: RunId): string {
+  if (!/^[\w-]{1,128}$/.test(runId)) throw new UserError(`${runId} is not the id of a run.`);
+  return logPath(paths, runId);
+}
+
+/** So that nobody reads half of it; if it fails, who appends next does it. */
 function cutBack(disk: Disk, file: number, sizeBytes: number): void {
   try {
     disk.truncate(file, sizeBytes);

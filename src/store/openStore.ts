@@ -3,8 +3,13 @@ import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import type { BlobHash, CheckpointId, Run, RunId } from '../core/run/run';
 import { maskChange } from '../core/secrets/maskChange';
 import type { Series } from '../core/series/series';
+import type { CleanUpPart, CleanUpStep, SpaceUsage } from '../core/space/spaceUsage';
+import { defaultLimits, type StoreLimits } from '../core/space/storeLimits';
 import { UserError } from '../core/userError';
 import { AbandonedRuns } from './abandonedRuns';
+import { buildSnapshot } from './buildSnapshot';
+import { CappedLogs } from './cappedLogs';
+import { CleanUp } from './cleanUp';
 import { CommitQueue } from './commitQueue';
 import { Contents } from './contents';
 import { type Disk, nodeDisk } from './disk';
@@ -15,16 +20,19 @@ import type { JournalTrouble } from './journalReader';
 import { healJournal } from './journalTrouble';
 import { LiveState } from './liveState';
 import { type LoadedStore, loadWithJournals } from './loadWithJournals';
-import { LogFiles } from './logFiles';
+import { LogFiles, readLog } from './logFiles';
 import { LogSizes } from './logSizes';
 import { Numbers } from './numbers';
 import { OwnWriters } from './ownWriters';
 import { Problems } from './problems';
 import { errorMessage, readableError } from './readableError';
 import type { Applied } from './replica';
-import { SnapshotKeeper } from './snapshotKeeper';
+import { SnapshotKeeper, type SnapshotPolicy } from './snapshotKeeper';
+import { buildInThread } from './snapshotThread';
+import { SpaceLimit } from './spaceLimit';
 import type {
   CheckpointQuery,
+  KeptBlob,
   RunQuery,
   Store,
   StoreListener,
@@ -33,6 +41,8 @@ import type {
 } from './store';
 import type { StoreContext } from './storeContext';
 import { storePaths } from './storePaths';
+import { StoreRescue } from './storeRescue';
+import { WriteRetry } from './writeRetry';
 
 export interface StoreOptions {
   /** Where `sql-wasm.wasm` of sql.js lies. */
@@ -43,6 +53,19 @@ export interface StoreOptions {
   readonly pollMs?: number;
   /** A snapshot is taken once so much of the journals is in none. */
   readonly snapshotAfterBytes?: number;
+  /** The same in commits: to replay one takes up to 0.1 ms. */
+  readonly snapshotAfterFrames?: number;
+  /** After one the next waits at least so long. */
+  readonly snapshotRestMs?: number;
+  readonly snapshotAtClose?: SnapshotPolicy['atClose'];
+  /** The built `dist/workers/snapshotWorker.js`; without it snapshots are built in this thread. */
+  readonly snapshotWorkerPath?: string;
+  /** A journal is left for a new one at this size, so that it can go once it is in two snapshots. */
+  readonly maxJournalBytes?: number;
+  /** How long after a write that failed the first next try comes. */
+  readonly retryMs?: number;
+  /** So much is kept in memory while nothing can be written. */
+  readonly maxHeldBytes?: number;
   /** How often it is looked for runs whose recorder is gone. */
   readonly abandonedMs?: number;
   /** How long what no two windows may do at once waits for another window. */
@@ -51,8 +74,13 @@ export interface StoreOptions {
 
 const defaultPollMs = 250;
 const defaultSnapshotAfterBytes = 16 * 1024 * 1024;
+const defaultSnapshotAfterFrames = 10_000;
+const defaultSnapshotRestMs = 1000;
 const defaultAbandonedMs = 30_000;
 const defaultExclusiveTimeoutMs = 10_000;
+const defaultRetryMs = 500;
+const defaultMaxHeldBytes = 256 * 1024 * 1024;
+const defaultMaxJournalBytes = 8 * 1024 * 1024;
 
 /**
  * Opens the store in `folder`, which need not be there: nothing is written before the first commit.
@@ -70,7 +98,7 @@ export async function openStore(
     paths: storePaths(folder),
     wasmPath: options.wasmPath,
     now,
-    report: (message) => problems.report(message),
+    report: (message, action) => problems.report(message, action),
     passed: (message) => problems.passed(message),
   };
   const clock = new HybridClock(now);
@@ -88,8 +116,13 @@ class OpenStore implements Store {
   readonly #writers: OwnWriters;
   readonly #commits: CommitQueue;
   readonly #contents: Contents;
+  readonly #retry: WriteRetry;
   readonly #logs: LogFiles;
+  readonly #cappedLogs: CappedLogs;
+  readonly #space: SpaceLimit;
+  readonly #cleanUp: CleanUp;
   readonly #snapshots: SnapshotKeeper;
+  readonly #rescue: StoreRescue;
   readonly #logSizes: LogSizes;
   readonly #abandoned: AbandonedRuns;
   readonly #exclusive: ExclusiveWork;
@@ -98,6 +131,7 @@ class OpenStore implements Store {
   readonly #timers: NodeJS.Timeout[] = [];
   #polling: Promise<void> | undefined;
   #unreadable: string | undefined;
+  #limits = defaultLimits;
   #readOnlyReason: string | undefined;
   #isClosed = false;
 
@@ -119,7 +153,19 @@ class OpenStore implements Store {
     this.#live = live;
     this.#contents = new Contents(context);
     this.#logSizes = new LogSizes((changes) => this.#record(changes));
-    this.#logs = new LogFiles(context, (runId, sizeBytes) => this.#logSizes.grew(runId, sizeBytes));
+    this.#retry = new WriteRetry(context, {
+      firstDelayMs: options.retryMs ?? defaultRetryMs,
+      maxHeldBytes: options.maxHeldBytes ?? defaultMaxHeldBytes,
+    });
+    this.#logs = new LogFiles(context, this.#retry, (runId, sizeBytes) =>
+      this.#logSizes.grew(runId, sizeBytes),
+    );
+    this.#space = new SpaceLimit(context);
+    this.#cappedLogs = new CappedLogs(this.#logs, {
+      space: this.#space,
+      maxLogBytes: () => this.#limits.maxLogBytes,
+      leftOut: (runId, cut) => this.#logSizes.leftOut(runId, cut),
+    });
     this.#abandoned = new AbandonedRuns(context, isOwn, (runId) => this.#logs.sizeBytes(runId));
     this.#exclusive = new ExclusiveWork(context, {
       catchUp: () => this.#catchUpWithAll(),
@@ -128,13 +174,48 @@ class OpenStore implements Store {
     this.#numbers = new Numbers(this.#exclusive, live, (changes) => this.#commits.commit(changes));
     this.#snapshots = new SnapshotKeeper(
       context,
-      () => live.replica,
+      {
+        replica: () => live.replica,
+        build: (expected) =>
+          options.snapshotWorkerPath === undefined
+            ? buildSnapshot(context, expected)
+            : buildInThread(context, options.snapshotWorkerPath, expected),
+      },
       loaded.snapshotPositions,
-      options.snapshotAfterBytes ?? defaultSnapshotAfterBytes,
+      {
+        dueBytes: options.snapshotAfterBytes ?? defaultSnapshotAfterBytes,
+        dueFrames: options.snapshotAfterFrames ?? defaultSnapshotAfterFrames,
+        minRestMs: options.snapshotRestMs ?? defaultSnapshotRestMs,
+        atClose: options.snapshotAtClose ?? 'ifWorthwhile',
+      },
     );
+    this.#rescue = new StoreRescue(context, {
+      replica: () => live.replica,
+      takeLive: () => this.#snapshots.takeLive(),
+      renewLeases: () => this.#writers.renew(),
+    });
+    this.#cleanUp = new CleanUp(context, {
+      isOwn,
+      database: () => live.replica.database,
+      positions: () => live.replica.positions(),
+      catchUp: () => this.#catchUpWithAll(),
+      commit: (changes) => this.#commits.commit(changes),
+      exclusively: (work) => this.#exclusive.run(work),
+      isWanted: (hash) => this.#contents.isWanted(hash),
+      takeSnapshot: () => this.#snapshots.takeNow(),
+    });
     this.#commits = new CommitQueue({
       clock,
-      createWriter: () => this.#writers.create(),
+      retry: this.#retry,
+      maxJournalBytes: options.maxJournalBytes ?? defaultMaxJournalBytes,
+      createWriter: async () => {
+        await this.#rescue.rescueIfGone();
+        return this.#writers.create();
+      },
+      sealed: (writer) => {
+        if (writer.isGone) this.#rescue.journalIsGone();
+        this.#writers.seal(writer.writerId);
+      },
       apply: (writer, frames) => {
         const applied = live.replica.apply(writer.writerId, frames, writer.sizeBytes);
         this.#announce([applied]);
@@ -148,7 +229,8 @@ class OpenStore implements Store {
     const { pollMs = defaultPollMs, abandonedMs = defaultAbandonedMs } = this.#options;
     this.#checkVersion();
     await this.#handle(troubles);
-    await this.#endAbandonedRuns({ atOnce: true });
+    // What a full disk holds up must not hold up who only wants to look.
+    await Promise.race([this.#endAbandonedRuns({ atOnce: true }), this.#retry.held]);
     this.#every(pollMs, () => this.#poll());
     this.#every(abandonedMs, () => this.#endAbandonedRuns({ atOnce: false }));
   }
@@ -158,12 +240,20 @@ class OpenStore implements Store {
     if (unmasked.length === 0) return;
     // Here, so that nothing that a recorder or an importer forgets gets to the disk.
     const changes = unmasked.map(maskChange);
-    await this.#contents.during(changes, () => this.#commits.commit(changes));
+    const commit = () => this.#contents.during(changes, () => this.#commits.commit(changes));
+    await this.#retry.run(commit);
+    this.#cleanUp.removeLogsOf(changes);
   }
 
   async putBlob(bytes: Uint8Array): Promise<BlobHash> {
     this.#checkWritable();
-    return this.#contents.put(bytes);
+    return this.#holding(bytes, () => this.#contents.put(bytes));
+  }
+
+  async putBlobIfRoom(bytes: Uint8Array): Promise<KeptBlob> {
+    this.#checkWritable();
+    const hasRoom = () => !this.#space.isReached();
+    return this.#holding(bytes, () => this.#contents.putIfRoom(bytes, hasRoom));
   }
 
   async readBlob(hash: BlobHash): Promise<Uint8Array> {
@@ -172,11 +262,11 @@ class OpenStore implements Store {
 
   async appendLog(runId: RunId, bytes: Uint8Array): Promise<void> {
     this.#checkWritable();
-    if (bytes.length > 0) await this.#logs.append(runId, bytes);
+    if (bytes.length > 0) await this.#cappedLogs.append(runId, bytes);
   }
 
   async readLog(runId: RunId): Promise<Uint8Array> {
-    return this.#logs.read(runId);
+    return readLog(this.#context, runId);
   }
 
   async listRuns(query?: RunQuery): Promise<readonly Run[]> {
@@ -212,10 +302,26 @@ class OpenStore implements Store {
     return this.#numbers.take(name);
   }
 
+  async setLimits(limits: StoreLimits): Promise<void> {
+    this.#limits = limits;
+    this.#space.set(limits.maxTotalBytes);
+  }
+
+  async spaceUsage(): Promise<SpaceUsage> {
+    return this.#cleanUp.measure();
+  }
+
+  async cleanUp(part: CleanUpPart): Promise<CleanUpStep> {
+    this.#checkWritable();
+    this.#space.forget();
+    return this.#cleanUp.step(part);
+  }
+
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
     for (const timer of this.#timers) clearInterval(timer);
+    this.#retry.close();
     await this.#polling;
     await this.#logs.close();
     await this.#logSizes.flush();
@@ -224,6 +330,15 @@ class OpenStore implements Store {
     this.#contents.close();
     this.#writers.release();
     this.#live.close();
+  }
+
+  async #holding<T>(bytes: Uint8Array, write: () => Promise<T>): Promise<T> {
+    const release = this.#retry.hold(bytes.length);
+    try {
+      return await this.#retry.run(write);
+    } finally {
+      release();
+    }
   }
 
   #checkWritable(): void {

@@ -1,64 +1,131 @@
-import { bytesPast, type Positions } from './journalPositions';
+import type { SnapshotOutcome } from './buildSnapshot';
+import { bytesPast, framesPast, type Positions } from './journalPositions';
 import { errorMessage } from './readableError';
 import type { Replica } from './replica';
 import { readSnapshotPositions } from './snapshotFile';
 import type { StoreContext } from './storeContext';
 import { takeSnapshot } from './takeSnapshot';
 
-/** After one attempt the next waits, as each costs the time of a whole export. */
-const restMs = 30_000;
+export interface SnapshotPolicy {
+  /** One is due once so much of the journals is in none … */
+  readonly dueBytes: number;
+  /** … or so many commits, each of which costs time at the next start. */
+  readonly dueFrames: number;
+  /** At least so long one waits for the next. */
+  readonly minRestMs: number;
+  /** At the end one is taken for anything, or only for what is worth the wait. */
+  readonly atClose: 'always' | 'ifWorthwhile';
+}
+
+export interface SnapshotPorts {
+  /** The live state; another one after each wait. */
+  replica(): Replica;
+  /** Makes the next snapshot of what is on disk, which has `expected` at least. */
+  build(expected: Positions): Promise<SnapshotOutcome>;
+}
+
+/** After a failure the next attempt waits. */
+const failureRestMs = 30_000;
+/** Else it waits ten times what the last one took, so that they cost a tenth of a processor at most. */
+const restFactor = 10;
+/** At the end a snapshot is worthwhile with this share of what else makes it due. */
+const closeShare = 0.1;
 
 /** Takes snapshots when they are due. None is needed for durability; each makes the next start fast. */
 export class SnapshotKeeper {
   readonly #context: StoreContext;
-  readonly #replica: () => Replica;
-  readonly #dueBytes: number;
+  readonly #ports: SnapshotPorts;
+  readonly #policy: SnapshotPolicy;
   #contained: Positions;
   #taking: Promise<void> | undefined;
   #notBeforeMs = 0;
+  #failure: string | undefined;
 
   constructor(
     context: StoreContext,
-    replica: () => Replica,
+    ports: SnapshotPorts,
     contained: Positions,
-    dueBytes: number,
+    policy: SnapshotPolicy,
   ) {
     this.#context = context;
-    this.#replica = replica;
+    this.#ports = ports;
     this.#contained = contained;
-    this.#dueBytes = dueBytes;
+    this.#policy = policy;
   }
 
-  /** Takes one in the background if `dueBytes` of journals are in none. */
+  /** Takes one in the background if it is due. */
   takeIfDue(): void {
-    if (this.#newBytes() < this.#dueBytes || this.#context.now() < this.#notBeforeMs) return;
-    this.#taking ??= this.#take().finally(() => {
-      this.#taking = undefined;
-    });
+    if (!this.#isDue(1) || this.#context.now() < this.#notBeforeMs) return;
+    void this.#start();
   }
 
-  /** Takes one if anything is in none. */
+  /** Takes one now if anything is in none, as when much was deleted. */
+  async takeNow(): Promise<void> {
+    await this.#taking;
+    await this.#start();
+  }
+
+  /**
+   * Writes the live state itself, as when what is on disk has less. Rejects if that fails.
+   */
+  async takeLive(): Promise<void> {
+    await this.#taking;
+    const taken = await takeSnapshot(this.#context, this.#ports.replica());
+    this.#contained = taken ?? this.#contained;
+  }
+
+  /** Takes a last one if that is worthwhile. */
   async close(): Promise<void> {
     await this.#taking;
-    if (this.#newBytes() > 0) await this.#take();
+    if (this.#policy.atClose === 'always' ? this.#newBytes() > 0 : this.#isDue(closeShare)) {
+      await this.#start();
+    }
+  }
+
+  #isDue(share: number): boolean {
+    const { dueBytes, dueFrames } = this.#policy;
+    const newFrames = framesPast(this.#ports.replica().positions(), this.#contained);
+    return this.#newBytes() >= dueBytes * share || newFrames >= dueFrames * share;
   }
 
   #newBytes(): number {
-    return bytesPast(this.#replica().positions(), this.#contained);
+    return bytesPast(this.#ports.replica().positions(), this.#contained);
+  }
+
+  #start(): Promise<void> {
+    this.#taking ??= this.#take().finally(() => {
+      this.#taking = undefined;
+    });
+    return this.#taking;
   }
 
   async #take(): Promise<void> {
-    const { disk, paths, now, report } = this.#context;
-    this.#notBeforeMs = now() + restMs;
+    const { disk, paths, now, report, passed } = this.#context;
+    const startMs = now();
     try {
       // Another window may have done it.
       this.#contained = readSnapshotPositions(disk, paths.snapshot) ?? this.#contained;
-      if (this.#newBytes() === 0) return;
-      this.#contained = (await takeSnapshot(this.#context, this.#replica())) ?? this.#contained;
+      if (this.#newBytes() > 0) await this.#takeOne();
+      const tookMs = now() - startMs;
+      this.#notBeforeMs = now() + Math.max(this.#policy.minRestMs, restFactor * tookMs);
+      if (this.#failure !== undefined) passed(this.#failure);
+      this.#failure = undefined;
     } catch (error) {
-      report(
-        `Epochlog could not write a snapshot of ${paths.folder} (${errorMessage(error)}). Nothing is lost: it tries again later.`,
-      );
+      this.#notBeforeMs = now() + failureRestMs;
+      this.#failure = `Epochlog could not write a snapshot of ${paths.folder} (${errorMessage(error)}). Nothing is lost: it tries again later.`;
+      report(this.#failure);
+    }
+  }
+
+  async #takeOne(): Promise<void> {
+    const expected = new Map(this.#ports.replica().positions());
+    const outcome = await this.#ports.build(expected);
+    if (outcome === 'behind') {
+      // What this process has read once is still in its memory.
+      const taken = await takeSnapshot(this.#context, this.#ports.replica());
+      this.#contained = taken ?? this.#contained;
+    } else if (outcome !== 'busy') {
+      this.#contained = outcome;
     }
   }
 }

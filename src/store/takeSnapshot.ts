@@ -2,7 +2,7 @@ import { basename, join } from 'node:path';
 import { moveAside } from './damage';
 import type { Disk } from './disk';
 import { temporaryMark, writeTemporary } from './durableWrite';
-import { tryLock } from './folderLock';
+import { type FolderLock, tryLock } from './folderLock';
 import { contains, type Positions } from './journalPositions';
 import { newerStoreMessage } from './loadReplica';
 import { schemaVersion } from './migrate';
@@ -10,46 +10,61 @@ import type { Replica } from './replica';
 import { decodeSnapshot, encodeSnapshot, type Snapshot } from './snapshotFile';
 import type { StoreContext } from './storeContext';
 import { journalPath, journalWriterId, leasePath, type StorePaths } from './storePaths';
-import { isWriterAlive } from './writerLease';
+import { isJournalSealed, isWriterAlive } from './writerLease';
 
 /** A journal rests this long before it goes, so that every open window has read it to its end. */
-const journalRestMs = 3_600_000;
+const journalRestMs = 60_000;
 
 /**
- * Writes what the replica holds as the newest snapshot, keeps the one before it, and removes the
- * journals that both contain. Undefined if another process is at it, or knows more.
+ * Writes what the replica holds as the newest snapshot. Undefined if another process is at it, or if the
+ * newest snapshot has what the replica has not.
  */
 export async function takeSnapshot(
   context: StoreContext,
   replica: Replica,
 ): Promise<Positions | undefined> {
-  const { disk, paths, now } = context;
-  const lock = tryLock(disk, paths.lock, now());
+  const lock = tryLock(context.disk, context.paths.lock, context.now());
   if (lock === undefined) return undefined;
   try {
     const current = readCurrent(context);
     if (current !== undefined && !contains(replica.positions(), current.positions)) {
       return undefined;
     }
-    removeTemporaries(disk, paths);
-    const positions = new Map(replica.positions());
-    const parts = encodeSnapshot({ database: replica.database.export(), positions });
-    const temporary = await writeTemporary(disk, paths.snapshot, parts);
-    try {
-      if (!lock.isHeld()) return undefined;
-      if (current !== undefined) disk.rename(paths.snapshot, paths.previousSnapshot);
-      // A crash here leaves no newest snapshot, which reads as the one before it and the journals.
-      disk.rename(temporary, paths.snapshot);
-    } finally {
-      // Gone if all went well.
-      disk.remove(temporary);
-    }
-    disk.syncFolder(paths.folder);
-    if (current !== undefined) removeJournals(context, current.positions, positions);
-    return positions;
+    return await writeSnapshot(context, lock, replica, current?.positions);
   } finally {
     lock.release();
   }
+}
+
+/**
+ * Writes what the replica holds as the newest snapshot, keeps the one before it, and removes the
+ * journals that both contain. Undefined if the lock was lost meanwhile.
+ *
+ * @param current what the newest snapshot contains, found to be whole; undefined if there is none.
+ */
+export async function writeSnapshot(
+  context: StoreContext,
+  lock: FolderLock,
+  replica: Replica,
+  current: Positions | undefined,
+): Promise<Positions | undefined> {
+  const { disk, paths } = context;
+  removeTemporaries(disk, paths);
+  const positions = new Map(replica.positions());
+  const parts = encodeSnapshot({ database: replica.database.export(), positions });
+  const temporary = await writeTemporary(disk, paths.snapshot, parts);
+  try {
+    if (!lock.isHeld()) return undefined;
+    if (current !== undefined) disk.rename(paths.snapshot, paths.previousSnapshot);
+    // A crash here leaves no newest snapshot, which reads as the one before it and the journals.
+    disk.rename(temporary, paths.snapshot);
+  } finally {
+    // Gone if all went well.
+    disk.remove(temporary);
+  }
+  disk.syncFolder(paths.folder);
+  if (current !== undefined) removeJournals(context, current, positions);
+  return positions;
 }
 
 function readCurrent({ disk, paths, now, report }: StoreContext): Snapshot | undefined {
@@ -84,7 +99,9 @@ function removeJournals(
 ): void {
   for (const name of disk.list(paths.journals)) {
     const writerId = journalWriterId(name);
-    if (writerId === undefined || isWriterAlive(disk, paths, writerId, now())) continue;
+    if (writerId === undefined) continue;
+    const isAlive = isWriterAlive(disk, paths, writerId, now());
+    if (isAlive && !isJournalSealed(disk, paths, writerId)) continue;
     const journal = disk.stat(journalPath(paths, writerId));
     const containedBytes = Math.min(
       previous.get(writerId)?.offsetBytes ?? 0,
@@ -93,6 +110,7 @@ function removeJournals(
     if (journal === undefined || journal.sizeBytes > containedBytes) continue;
     if (now() - journal.modifiedAtMs < journalRestMs) continue;
     disk.remove(journalPath(paths, writerId));
-    disk.remove(leasePath(paths, writerId));
+    // A living process has runs under the names of the writers that it has been.
+    if (!isAlive) disk.remove(leasePath(paths, writerId));
   }
 }

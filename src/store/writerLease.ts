@@ -1,4 +1,6 @@
-import type { Disk } from './disk';
+import { randomBytes } from 'node:crypto';
+import { type Disk, errorCode } from './disk';
+import { temporaryMark, writeAll } from './durableWrite';
 import { mayBeAlive, ownProcess, parseProcessMark } from './processLife';
 import { leasePath, type StorePaths } from './storePaths';
 
@@ -6,13 +8,28 @@ import { leasePath, type StorePaths } from './storePaths';
 export const leaseRenewalMs = 10_000;
 const leaseMs = 60_000;
 
-export function writeLease(disk: Disk, paths: StorePaths, writerId: string): void {
+/** `isSealed`: its process lives, and its runs with it, but its journal gets nothing more. */
+export function writeLease(
+  disk: Disk,
+  paths: StorePaths,
+  writerId: string,
+  { isSealed }: { readonly isSealed: boolean },
+): void {
   disk.makeFolder(paths.leases);
-  const file = disk.open(leasePath(paths, writerId), 'create');
+  const path = leasePath(paths, writerId);
+  const temporary = `${path}${temporaryMark}${randomBytes(6).toString('hex')}`;
+  const content = JSON.stringify({ ...ownProcess(), ...(isSealed && { isSealed }) });
   try {
-    disk.write(file, new TextEncoder().encode(JSON.stringify(ownProcess())));
-  } finally {
-    disk.close(file);
+    const file = disk.open(temporary, 'create');
+    try {
+      writeAll(disk, file, new TextEncoder().encode(content));
+    } finally {
+      disk.close(file);
+    }
+    disk.rename(temporary, path);
+  } catch (error) {
+    disk.remove(temporary);
+    throw error;
   }
 }
 
@@ -29,8 +46,21 @@ export function isWriterAlive(
   try {
     const mark = parseProcessMark(disk.read(path));
     return mark === undefined || mayBeAlive(mark);
-  } catch {
+  } catch (error) {
     // Gone between the two looks.
+    if (errorCode(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+/** Whether nothing more comes in this writer's journal, though it may be alive. */
+export function isJournalSealed(disk: Disk, paths: StorePaths, writerId: string): boolean {
+  try {
+    const lease = disk.read(leasePath(paths, writerId));
+    // SAFETY: the field is compared before anything is made of it.
+    const mark = JSON.parse(new TextDecoder().decode(lease)) as { isSealed?: unknown };
+    return mark.isSealed === true;
+  } catch {
     return false;
   }
 }

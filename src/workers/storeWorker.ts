@@ -49,6 +49,9 @@ const opening = openStore(
     changed: (change) => notify.changed(change),
     problem: (problem) => notify.problem(problem),
   },
-  { wasmPath: join(__dirname, 'sql-wasm.wasm') },
+  {
+    wasmPath: join(__dirname, 'sql-wasm.wasm'),
+    snapshotWorkerPath: join(__dirname, 'snapshotWorker.js'),
+  },
 );
 opening.catch((error: Error) => notify.problem({ message: error.message, atMs: Date.now() }));

@@ -2,8 +2,8 @@ import { chmodSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Disk, nodeDisk } from '../../../src/store/disk';
-import { makeFolder, openTestStore } from './openTestStore';
-import { ended, points, runId, started } from './sampleChanges';
+import { eventually, makeFolder, openTestStore, type TestStore } from './openTestStore';
+import { edited, ended, points, runId, started } from './sampleChanges';
 
 /** A disk with `freeBytes` left: a write takes what fits, and fails once nothing does. */
 function fullDisk() {
@@ -24,41 +24,74 @@ function failure(code: string): Error {
   return Object.assign(new Error(`${code}: no`), { code });
 }
 
-test('a full disk rejects what does not fit, keeps what does, and is written to again later', async () => {
+const ids = async (store: TestStore) => (await store.listRuns()).map(({ id }) => id).sort();
+const values = async (store: TestStore) => [
+  ...(await store.readSeries(runId('r1'), 'loss')).values,
+];
+
+test('what does not fit on a full disk is held, told of once, and written when space returns', async () => {
   const folder = makeFolder();
   const { disk, state } = fullDisk();
-  const store = await openTestStore(folder, { disk });
+  const store = await openTestStore(folder, { disk, retryMs: 1 });
   await store.commit([started('r1')]);
   const other = await openTestStore(folder);
 
+  let next = 0;
   for (let freeBytes = 0; freeBytes < 370; freeBytes += 37) {
     state.freeBytes = freeBytes;
-    const before = (await store.readSeries(runId('r1'), 'loss')).values.length;
-    const results = await Promise.allSettled(
-      [0, 1, 2, 3].map((value) => store.commit([points('r1', 'loss', [value], value)])),
-    );
-    state.freeBytes = Number.POSITIVE_INFINITY;
-    const acknowledged = results.filter(({ status }) => status === 'fulfilled').length;
+    let acknowledged = 0;
+    const commits = [0, 1, 2, 3].map(async () => {
+      const value = next++;
+      await store.commit([points('r1', 'loss', [value], value)]);
+      acknowledged++;
+    });
+    await eventually(async () => expect(store.problems.length % 2).toBe(1));
     expect(acknowledged).toBeLessThan(4);
-    const after = (await store.readSeries(runId('r1'), 'loss')).values.length;
-    expect(after - before).toBe(acknowledged);
-    for (const result of results) {
-      if (result.status === 'fulfilled') continue;
-      expect(result.reason.message).toBe(
-        `Epochlog cannot write to ${folder}: the disk is full (ENOSPC).`,
-      );
-    }
+    state.freeBytes = Number.POSITIVE_INFINITY;
+    await Promise.all(commits);
   }
-  await store.commit([points('r1', 'loss', [99]), ended('r1')]);
-  const live = await store.readSeries(runId('r1'), 'loss');
+  const all = Array.from({ length: next }, (_, index) => index);
+  expect(await values(store)).toEqual(all);
+  expect(store.problems.map(({ message }) => message)).toEqual(
+    Array.from({ length: 10 }, () => [
+      `Epochlog cannot write to ${folder}: the disk is full (ENOSPC). What is recorded meanwhile is kept in memory, and written as soon as that has passed.`,
+      `Epochlog writes to ${folder} again. What was recorded meanwhile is on disk.`,
+    ]).flat(),
+  );
+  await eventually(async () => expect(await values(other)).toEqual(all));
+  await store.commit([ended('r1')]);
   await store.close();
   await other.close();
+  expect(readdirSync(join(folder, 'journal'))).toHaveLength(1);
   const again = await openTestStore(folder);
-  expect(await again.readSeries(runId('r1'), 'loss')).toEqual(live);
+  expect(await values(again)).toEqual(all);
   expect(again.problems).toEqual([]);
 });
 
-test('after a sync that failed the next commits go to a journal of their own', async () => {
+test('logs and contents are held on a full disk too, each whole and once', async () => {
+  const folder = makeFolder();
+  const { disk, state } = fullDisk();
+  const store = await openTestStore(folder, { disk, retryMs: 1 });
+  await store.commit([started('r1')]);
+  const text = (part: string) => new TextEncoder().encode(part);
+  await store.appendLog(runId('r1'), text('epoch 1\n'));
+  state.freeBytes = 5;
+  const held = Promise.all([
+    store.appendLog(runId('r1'), text('epoch 2\n')),
+    store.putBlob(text('a notebook')),
+  ]);
+  await eventually(async () => expect(store.problems).toHaveLength(1));
+  const later = store.appendLog(runId('r1'), text('epoch 3\n'));
+  state.freeBytes = Number.POSITIVE_INFINITY;
+  const [, hash] = await held;
+  await later;
+  expect(new TextDecoder().decode(await store.readLog(runId('r1')))).toBe(
+    'epoch 1\nepoch 2\nepoch 3\n',
+  );
+  expect(new TextDecoder().decode(await store.readBlob(hash))).toBe('a notebook');
+});
+
+test('a log whose failed write could not be taken back holds it once all the same', async () => {
   const folder = makeFolder();
   let isFailing = false;
   const disk: Disk = {
@@ -67,20 +100,146 @@ test('after a sync that failed the next commits go to a journal of their own', a
       if (isFailing) throw failure('EIO');
       await nodeDisk.sync(file);
     },
+    truncate(file, sizeBytes) {
+      if (isFailing) throw failure('EIO');
+      nodeDisk.truncate(file, sizeBytes);
+    },
   };
-  const store = await openTestStore(folder, { disk });
-  await store.commit([started('r1')]);
+  const store = await openTestStore(folder, { disk, retryMs: 1 });
+  const text = (part: string) => new TextEncoder().encode(part);
+  await store.appendLog(runId('r1'), text('epoch 1\n'));
   isFailing = true;
-  await expect(store.commit([started('r2')])).rejects.toThrow(
-    /cannot write to .*the disk reports an error \(EIO\)/,
-  );
+  const held = store.appendLog(runId('r1'), text('epoch 2\n'));
+  await eventually(async () => expect(store.problems).toHaveLength(1));
   isFailing = false;
-  await store.commit([started('r3')]);
-  expect(readdirSync(join(folder, 'journal'))).toHaveLength(2);
-  await store.close();
-  const ids = (await (await openTestStore(folder)).listRuns()).map(({ id }) => id);
-  expect(ids).toEqual(expect.arrayContaining(['r1', 'r3']));
+  await held;
+  expect(new TextDecoder().decode(await store.readLog(runId('r1')))).toBe('epoch 1\nepoch 2\n');
 });
+
+test('what is held is bounded, and what does not fit is rejected and counted', async () => {
+  const { disk, state } = fullDisk();
+  const folder = makeFolder();
+  const store = await openTestStore(folder, { disk, retryMs: 1, maxHeldBytes: 1000 });
+  await store.commit([started('r1')]);
+  state.freeBytes = 0;
+  const held = [store.commit([points('r1', 'loss', [0])])];
+  await eventually(async () => expect(store.problems).toHaveLength(1));
+  held.push(store.commit([points('r1', 'loss', [1], 1)]));
+  held.push(store.appendLog(runId('r1'), new Uint8Array(500)));
+  await expect(store.putBlob(new Uint8Array(500))).rejects.toThrow(/no more than 1000 are held/);
+  await expect(store.appendLog(runId('r1'), new Uint8Array(500))).rejects.toThrow(/not recorded/);
+  const note = edited('r1', { field: 'note', value: 'x'.repeat(1000) });
+  await expect(store.commit([note])).rejects.toThrow(/not recorded/);
+  state.freeBytes = Number.POSITIVE_INFINITY;
+  await Promise.all(held);
+  expect(store.problems.at(-1)?.message).toMatch(/3 of what was to be recorded .* is not\.$/);
+  expect(await store.putBlob(new Uint8Array(2000))).toHaveLength(64);
+});
+
+test('a store that is closed while it holds something tries once more and then says what is lost', async () => {
+  const folder = makeFolder();
+  const { disk, state } = fullDisk();
+  const store = await openTestStore(folder, { disk, retryMs: 600_000 });
+  await store.commit([started('r1')]);
+  state.freeBytes = 0;
+  const outcome = store.commit([started('r2')]).catch((error: Error) => error.message);
+  await eventually(async () => expect(store.problems).toHaveLength(1));
+  await store.close();
+  expect(await outcome).toBe(
+    `Epochlog cannot write to ${folder}: the disk is full (ENOSPC). The window was closed before that passed, so this is not recorded.`,
+  );
+
+  expect(await ids(await openTestStore(folder))).toEqual(['r1']);
+});
+
+test('a disk that has space again when the store is closed gets what was held', async () => {
+  const folder = makeFolder();
+  const { disk, state } = fullDisk();
+  const store = await openTestStore(folder, { disk, retryMs: 600_000 });
+  await store.commit([started('r1')]);
+  state.freeBytes = 0;
+  const held = store.commit([started('r2')]);
+  await eventually(async () => expect(store.problems).toHaveLength(1));
+  state.freeBytes = Number.POSITIVE_INFINITY;
+  await store.close();
+  await held;
+  expect(await ids(await openTestStore(folder))).toEqual(['r1', 'r2']);
+});
+
+test('a store on a full disk opens, though it has a run to end', async () => {
+  const folder = makeFolder();
+  const first = await openTestStore(folder);
+  await first.commit([started('r1')]);
+  await first.close();
+  const { disk, state } = fullDisk();
+  state.freeBytes = 0;
+  const store = await openTestStore(folder, { disk, retryMs: 1 });
+  expect(store.problems[0]?.message).toMatch(/the disk is full/);
+  expect(await ids(store)).toEqual(['r1']);
+  state.freeBytes = Number.POSITIVE_INFINITY;
+  await eventually(async () =>
+    expect((await store.getRun(runId('r1')))?.status).toBe('interrupted'),
+  );
+});
+
+/**
+ * A disk whose sync fails as often as asked for. What was written is there all the same for who reads it,
+ * as in a system's cache, and may or may not be taken back.
+ */
+function unsureDisk({ canCutBack }: { canCutBack: boolean }) {
+  const state = { failures: 0 };
+  const disk: Disk = {
+    ...nodeDisk,
+    async sync(file) {
+      if (state.failures > 0) {
+        state.failures--;
+        // Time for another window to read it.
+        await new Promise((resolve) => setTimeout(resolve, 60));
+        throw failure('EIO');
+      }
+      await nodeDisk.sync(file);
+    },
+    truncate(file, sizeBytes) {
+      if (!canCutBack) throw failure('EIO');
+      nodeDisk.truncate(file, sizeBytes);
+    },
+  };
+  return { disk, state };
+}
+
+test.each([
+  ['that is taken back', true],
+  ['that stays in the first journal', false],
+])(
+  'what a failed sync left behind, %s, counts once in every window and after',
+  async (_, canCutBack) => {
+    const folder = makeFolder();
+    const { disk, state } = unsureDisk({ canCutBack });
+    const store = await openTestStore(folder, { disk, retryMs: 1 });
+    const watching = await openTestStore(folder, { pollMs: 5 });
+    const asleep = await openTestStore(folder, { pollMs: 600_000 });
+    await store.commit([started('r1')]);
+    state.failures = 1;
+    await Promise.all(
+      [0, 1, 2].map((value) => store.commit([points('r1', 'loss', [value], value)])),
+    );
+    // It fails again in the journal that it moved to, and once more with others behind it.
+    state.failures = 2;
+    await Promise.all([3, 4].map((value) => store.commit([points('r1', 'loss', [value], value)])));
+    await store.commit([points('r1', 'loss', [5], 5)]);
+
+    const all = [0, 1, 2, 3, 4, 5];
+    expect(await values(store)).toEqual(all);
+    await eventually(async () => expect(await values(watching)).toEqual(all));
+    await asleep.takeNumber('anything');
+    expect(await values(asleep)).toEqual(all);
+    expect(await values(await openTestStore(folder))).toEqual(all);
+    expect(readdirSync(join(folder, 'journal')).length).toBeGreaterThan(3);
+    for (const each of [watching, asleep, store]) await each.close();
+    const later = await openTestStore(folder);
+    expect(await values(later)).toEqual(all);
+  },
+);
 
 test('a snapshot that cannot be written is told of and loses nothing', async () => {
   const folder = makeFolder();

@@ -14,9 +14,10 @@ beforeAll(async () => {
   const outdir = join(import.meta.dirname, '../../../out/test/store');
   mkdirSync(outdir, { recursive: true });
   workerPath = join(outdir, 'storeWorker.js');
+  const workers = join(import.meta.dirname, '../../../src/workers');
   await build({
-    entryPoints: [join(import.meta.dirname, '../../../src/workers/storeWorker.ts')],
-    ...{ bundle: true, platform: 'node', format: 'cjs', target: 'node20', outfile: workerPath },
+    entryPoints: ['storeWorker', 'snapshotWorker'].map((name) => join(workers, `${name}.ts`)),
+    ...{ bundle: true, platform: 'node', format: 'cjs', target: 'node20', outdir },
   });
   copyFileSync(wasmPath, join(outdir, 'sql-wasm.wasm'));
 });

@@ -1,0 +1,25 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { buildSnapshot } from '../store/buildSnapshot';
+import { nodeDisk } from '../store/disk';
+import { errorMessage } from '../store/readableError';
+import type { SnapshotReport, SnapshotTask } from '../store/snapshotThread';
+import type { StoreContext } from '../store/storeContext';
+import { storePaths } from '../store/storePaths';
+
+// SAFETY: `buildInThread` is the only one that starts this file.
+const { folder, wasmPath, expected } = workerData as SnapshotTask;
+const problems: string[] = [];
+const context: StoreContext = {
+  disk: nodeDisk,
+  paths: storePaths(folder),
+  wasmPath,
+  now: Date.now,
+  report: (message) => problems.push(message),
+  passed: () => {},
+};
+const tell = (report: SnapshotReport) => parentPort?.postMessage(report);
+
+buildSnapshot(context, expected).then(
+  (outcome) => tell({ problems, outcome }),
+  (error) => tell({ problems, error: errorMessage(error) }),
+);
