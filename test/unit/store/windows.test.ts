@@ -1,7 +1,8 @@
 import { readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { eventually, makeFolder, openTestStore, readAll } from './openTestStore';
+import { eventually, makeFolder, openTestStore } from './openTestStore';
+import { readAll } from './readAll';
 import {
   checkpointId,
   edited,
