@@ -60,7 +60,7 @@ async function killInARow(script: string, row: number, count: number, tally: Tal
       const life = await live(script, { folder, wasmPath, writer }, death);
       lives.push(life.acknowledged);
       tally.kills++;
-      tally.acknowledged += life.acknowledged.records + life.acknowledged.logLines;
+      tally.acknowledged += life.acknowledged.records + life.acknowledged.logLines.size;
       tally.acknowledged += life.acknowledged.blobs.size + life.acknowledged.checkpoints.size;
       const what = JSON.stringify(death);
       if (!life.cameToPoint) tally.missed.push(what);

@@ -5,7 +5,7 @@ import { points, runId, started, taken } from '../unit/store/sampleChanges';
 
 /**
  * What a writer was told is recorded. Record `n` of a writer is one commit of several changes, so that
- * half of it would be seen; its log has the lines `0` to `n`; a blob is made from a number, and a
+ * half of it would be seen; line `n` of its log is that number; a blob is made from a number, and a
  * checkpoint with that number refers to it.
  */
 export interface Acknowledged {
@@ -15,7 +15,7 @@ export interface Acknowledged {
   records: number;
   /** Numbers below `records` that were refused, and so may lack. */
   readonly refused: Set<number>;
-  logLines: number;
+  readonly logLines: Set<number>;
   readonly blobs: Map<number, BlobHash>;
   readonly checkpoints: Set<number>;
 }
@@ -32,7 +32,7 @@ export function nothingAcknowledged(writer: string): Acknowledged {
     isStarted: false,
     records: 0,
     refused: new Set(),
-    logLines: 0,
+    logLines: new Set(),
     blobs: new Map(),
     checkpoints: new Set(),
   };
@@ -50,7 +50,7 @@ export function acknowledge(acknowledged: Acknowledged, said: Acknowledgement): 
       acknowledged.refused.add(said.number);
       break;
     case 'log':
-      acknowledged.logLines = said.number + 1;
+      acknowledged.logLines.add(said.number);
       break;
     case 'checkpoint':
       acknowledged.checkpoints.add(said.number);
@@ -59,6 +59,9 @@ export function acknowledge(acknowledged: Acknowledged, said: Acknowledgement): 
       acknowledged.blobs.set(said.number, said.hash);
   }
 }
+
+/** One in which several windows record at once. */
+export const sharedRun = 'shared';
 
 export const startOf = (writer: string): Change => started(writer);
 
@@ -156,11 +159,20 @@ async function wrongRecords(
   return found;
 }
 
+/** After the last line that was acknowledged there may be anything; before it lines that were refused. */
 async function wrongLog(store: Store, { writer, logLines }: Acknowledged): Promise<string[]> {
-  const lines = Array.from({ length: logLines }, (_, number) => `${number}\n`).join('');
+  if (logLines.size === 0) return [];
+  const highest = Math.max(...logLines);
   const log = new TextDecoder().decode(await store.readLog(runId(writer)));
-  if (log.startsWith(lines)) return [];
-  return [`the log lacks some of its ${logLines} lines: ${JSON.stringify(log.slice(-40))}`];
+  const there: number[] = [];
+  for (const line of log.split('\n').map(Number)) {
+    if (there.at(-1) === highest) break;
+    there.push(line);
+  }
+  const isAscending = there.every((line, index) => line > (there[index - 1] ?? -1));
+  const isWhole = [...logLines].every((line) => there.includes(line));
+  if (isAscending && isWhole) return [];
+  return [`the log lacks some of its ${logLines.size} lines: ${JSON.stringify(log.slice(-60))}`];
 }
 
 async function wrongBlobs(store: Store, expected: Acknowledged): Promise<readonly string[]> {
