@@ -15,6 +15,7 @@ import { createRegisterCommand } from './platform/commands';
 import { createGuard, createQuietly } from './platform/guard';
 import { createLog } from './platform/log';
 import { createRecordingWorkspace } from './platform/recordingWorkspace';
+import { onSettingsChange, readSettings } from './platform/settings';
 import { findStoreDirectory } from './platform/storeDirectory';
 import { registerRecordingSwitch } from './ui/recordingSwitch';
 import { showStoreProblem } from './ui/storeProblem';
@@ -45,6 +46,7 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
     workerPath: worker('storeWorker'),
     now,
     onError,
+    limits: readSettings().limits,
     onProblem: (problem) => quietly('Telling of a problem', () => showStoreProblem(problem, log)),
   });
   const extraction = connectWorker<ExtractionService>(worker('extractionWorker'));
@@ -57,6 +59,9 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
 
   context.subscriptions.push(
     log,
+    onSettingsChange(() =>
+      quietly('Setting the limits of the store', () => store.setLimits(readSettings().limits)),
+    ),
     recording,
     recording.show(recorder, record.cache),
     captureTerminals(createCommandRecorder(recorder, store, workspace), quietly),

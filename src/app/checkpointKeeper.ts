@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { CheckpointKind } from '../core/checkpoint/checkpoint';
+import type { CheckpointKind, LeftOut } from '../core/checkpoint/checkpoint';
 import type { Remote } from '../core/rpc';
 import type { BlobHash, CheckpointId } from '../core/run/run';
 import type { Store } from '../store/store';
 import type { DiffService } from './diffService';
+
+export interface TakeOptions {
+  /** What `content` lacks of the notebook. */
+  readonly leftOut?: LeftOut;
+  /** Keeps the content also where the store has reached its limit, as the user relies on it. */
+  readonly always?: boolean;
+}
 
 export interface CheckpointKeeper {
   /**
@@ -12,7 +19,12 @@ export interface CheckpointKeeper {
    * @param content the bytes of the file, kept as they are also if they are no notebook.
    * @returns the checkpoint that holds this state.
    */
-  take(notebook: string, kind: CheckpointKind, content: Uint8Array): Promise<CheckpointId>;
+  take(
+    notebook: string,
+    kind: CheckpointKind,
+    content: Uint8Array,
+    options?: TakeOptions,
+  ): Promise<CheckpointId>;
   /** Resolves when everything taken so far is on disk. */
   settle(): Promise<void>;
 }
@@ -30,12 +42,14 @@ export function createCheckpointKeeper(
     kind: CheckpointKind,
     content: Uint8Array,
     takenAtMs: number,
+    { leftOut, always = false }: TakeOptions,
   ): Promise<CheckpointId> {
-    const [hash, [before]] = await Promise.all([
-      store.putBlob(content),
+    const [{ hash, isKept }, [before]] = await Promise.all([
+      put(content, always),
       store.listCheckpoints({ notebook, limit: 1 }),
     ]);
-    if (before?.content === hash) return before.id;
+    const hasBefore = before?.leftOut?.what !== 'content';
+    if (before?.content === hash && (hasBefore || !isKept)) return before.id;
     const reading = await diff.read(content, before && (await readQuietly(before.content)));
     // SAFETY: a random UUID is what a CheckpointId is.
     const id = randomUUID() as CheckpointId;
@@ -51,21 +65,25 @@ export function createCheckpointKeeper(
           content: hash,
           sizeBytes: content.byteLength,
           ...reading,
+          ...withLeftOut(isKept ? leftOut : { what: 'content', bytes: content.byteLength }),
         },
       },
     ]);
     return id;
   }
 
+  const put = async (content: Uint8Array, always: boolean) =>
+    always ? { hash: await store.putBlob(content), isKept: true } : store.putBlobIfRoom(content);
+
   /** A damaged older checkpoint must not keep the new one from being taken. */
   const readQuietly = (hash: BlobHash) => store.readBlob(hash).catch(() => undefined);
 
   return {
-    take(notebook, kind, content) {
+    take(notebook, kind, content, options = {}) {
       const takenAtMs = now();
       const turn = (turns.get(notebook) ?? Promise.resolve())
         .catch(() => undefined)
-        .then(() => take(notebook, kind, content, takenAtMs));
+        .then(() => take(notebook, kind, content, takenAtMs, options));
       turns.set(notebook, turn);
       return turn;
     },
@@ -73,4 +91,8 @@ export function createCheckpointKeeper(
       await Promise.allSettled(turns.values());
     },
   };
+}
+
+function withLeftOut(leftOut: LeftOut | undefined) {
+  return leftOut === undefined ? {} : { leftOut };
 }

@@ -1,10 +1,14 @@
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import type { Run } from '../core/run/run';
-import type { Store, StoreListener } from '../store/store';
+import type { StoreLimits } from '../core/space/storeLimits';
+import type { Store, StoreListener, StoreProblem } from '../store/store';
 import { startStore } from '../store/storeClient';
 import { createRecordCache, type RecordCache } from './recordCache';
 import { createRecordEditor, type RecordEditor } from './recordEditor';
 import { createRecordReader, type RecordReader } from './recordReader';
+import { createStoreCleaner, type StoreCleaner } from './storeCleaner';
+
+export type RecordProblem = StoreProblem;
 
 export interface RecordOptions {
   readonly directory: string;
@@ -13,7 +17,8 @@ export interface RecordOptions {
   readonly now: () => number;
   readonly onError: (what: string, error: unknown) => void;
   /** Something that the user must know, such as a damaged file that was set aside. */
-  readonly onProblem: (message: string) => void;
+  readonly onProblem: (problem: RecordProblem) => void;
+  readonly limits: StoreLimits;
 }
 
 /** A window's record: the store, and what reads and edits it. */
@@ -22,6 +27,7 @@ export interface Record {
   readonly cache: RecordCache;
   readonly reader: RecordReader;
   readonly editor: RecordEditor;
+  readonly cleaner: StoreCleaner;
   /** Everything that is not deleted, newest first. */
   snapshot(): Promise<{
     readonly runs: readonly Run[];
@@ -30,20 +36,22 @@ export interface Record {
 }
 
 export function createRecord(options: RecordOptions): Record {
-  const { directory, workerPath, now, onError, onProblem } = options;
+  const { directory, workerPath, now, onError, onProblem, limits } = options;
   // The store can tell of a change before its cache is there.
   const listener: StoreListener = {
     changed: (change) => cache?.storeChanged(change),
-    problem: ({ message }) => onProblem(message),
+    problem: onProblem,
   };
   let cache: RecordCache | undefined;
   const store = startStore({ folder: directory, workerPath, listener });
+  void store.setLimits(limits).catch((error) => onError('Setting the limits of the store', error));
   cache = createRecordCache(store, onError);
   return {
     store,
     cache,
     reader: createRecordReader(store),
     editor: createRecordEditor(store, now),
+    cleaner: createStoreCleaner(store),
     async snapshot() {
       const [runs, checkpoints] = await Promise.all([store.listRuns(), store.listCheckpoints()]);
       return { runs, checkpoints };

@@ -2,6 +2,7 @@ import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import { createListeners } from '../core/listeners';
 import type { CheckpointId, Run, RunId } from '../core/run/run';
 import type { Store, StoreChange } from '../store/store';
+import { eachPage } from './readPages';
 
 /**
  * What the window's surfaces show, kept in step with the store: they read it at once, and only what
@@ -29,9 +30,6 @@ export interface RecordChange {
 /** Changes that come within this time are read together. */
 const gatherMs = 80;
 
-/** Runs cross from the store's thread in slices, as taking in thousands at once would hold up the window. */
-const pageSize = 200;
-
 export function createRecordCache(
   store: Store,
   onError: (what: string, error: unknown) => void,
@@ -51,12 +49,10 @@ export function createRecordCache(
       checkpoints.set(checkpoint.id, checkpoint);
     }
     announce({ runs: false, checkpoints: true });
-    for (let offset = 0; ; offset += pageSize) {
-      const page = await store.listRuns({ limit: pageSize, offset });
+    for await (const page of eachPage((at) => store.listRuns(at))) {
       // One that changed meanwhile was read already.
       for (const run of page) if (!runs.has(run.id)) runs.set(run.id, run);
       announce({ runs: true, checkpoints: false });
-      if (page.length < pageSize) return;
     }
   }
 

@@ -10,32 +10,42 @@ export type RecordId =
 export interface RecordEditor {
   edit(targets: readonly RecordId[], edit: Edit): Promise<void>;
   delete(targets: readonly RecordId[]): Promise<void>;
+  /** Takes them away with all that hangs on them; there is no way back. */
+  deleteForGood(targets: readonly RecordId[]): Promise<void>;
   /** Brings back what the last delete took away. Resolves to how many. */
   undoDelete(): Promise<number>;
   canUndoDelete(): boolean;
 }
 
 export function createRecordEditor(store: Store, now: () => number): RecordEditor {
-  const deleted: (readonly RecordId[])[] = [];
+  let deleted: readonly (readonly RecordId[])[] = [];
   const edit = (targets: readonly RecordId[], change: Edit) =>
     store.commit(targets.map((target) => toChange(target, change)));
   return {
     edit,
     async delete(targets) {
       await edit(targets, { field: 'deletedAtMs', value: now() });
-      deleted.push(targets);
+      deleted = [...deleted, targets];
     },
     async undoDelete() {
       // Taken at once, so that a second undo meanwhile brings back the delete before.
-      const last = deleted.pop();
+      const last = deleted.at(-1);
       if (!last) return 0;
+      deleted = deleted.slice(0, -1);
       try {
         await edit(last, { field: 'deletedAtMs', value: undefined });
       } catch (error) {
-        deleted.push(last);
+        deleted = [...deleted, last];
         throw error;
       }
       return last.length;
+    },
+    async deleteForGood(targets) {
+      await store.commit(targets.map(toPurge));
+      const gone = new Set<string>(targets.map(({ id }) => id));
+      deleted = deleted
+        .map((ids) => ids.filter(({ id }) => !gone.has(id)))
+        .filter((ids) => ids.length > 0);
     },
     canUndoDelete: () => deleted.length > 0,
   };
@@ -45,4 +55,10 @@ function toChange(target: RecordId, edit: Edit): Change {
   return target.kind === 'run'
     ? { kind: 'runEdited', runId: target.id, edit }
     : { kind: 'checkpointEdited', checkpointId: target.id, edit };
+}
+
+function toPurge(target: RecordId): Change {
+  return target.kind === 'run'
+    ? { kind: 'runPurged', runId: target.id }
+    : { kind: 'checkpointPurged', checkpointId: target.id };
 }

@@ -1,6 +1,9 @@
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
+import { describeLeftOut } from '../core/present/describeLeftOut';
 import type { BlobHash, Run, RunId } from '../core/run/run';
+import { UserError } from '../core/userError';
 import type { Store, ThinnedSeries } from '../store/store';
+import { readPages } from './readPages';
 
 /** Reads the large things of the record, which the cache does not hold. */
 export interface RecordReader {
@@ -9,6 +12,11 @@ export interface RecordReader {
   readLog(runId: RunId): Promise<Uint8Array>;
   /** The `.ipynb` file as it was. */
   readCheckpoint(checkpoint: Checkpoint): Promise<Uint8Array>;
+  /** What is deleted and not for good, newest first. */
+  listDeleted(): Promise<{
+    readonly runs: readonly Run[];
+    readonly checkpoints: readonly Checkpoint[];
+  }>;
   /** The script as it was when the run began; undefined if it was not kept. */
   readScript(run: Run): Promise<string | undefined>;
   /** The uncommitted changes when the run began; undefined if there were none or no git. */
@@ -21,8 +29,22 @@ export function createRecordReader(store: Store): RecordReader {
   return {
     readThinnedSeries: (runId, key, buckets) => store.readThinnedSeries(runId, key, buckets),
     readLog: (runId) => store.readLog(runId),
-    readCheckpoint: ({ content }) => store.readBlob(content),
+    async readCheckpoint({ content, leftOut }) {
+      if (leftOut?.what === 'content') throw new UserError(describeLeftOut(leftOut));
+      return store.readBlob(content);
+    },
+    async listDeleted() {
+      const [checkpoints, runs] = await Promise.all([
+        store.listCheckpoints({ includeDeleted: true }),
+        readPages((page) => store.listRuns({ includeDeleted: true, ...page })),
+      ]);
+      return { runs: runs.filter(isDeleted), checkpoints: checkpoints.filter(isDeleted) };
+    },
     readScript: (run) => readText(run.codeState?.script),
     readUncommittedDiff: (run) => readText(run.codeState?.diff),
   };
+}
+
+function isDeleted({ deletedAtMs }: { readonly deletedAtMs?: number }): boolean {
+  return deletedAtMs !== undefined;
 }

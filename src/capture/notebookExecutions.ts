@@ -12,9 +12,11 @@ import type { CellRecorder } from '../app/cellRecorder';
 import type { CheckpointKeeper } from '../app/checkpointKeeper';
 import type { Workspace } from '../app/commandRecorder';
 import type { RecordingHandle } from '../app/runRecorder';
+import { keptOutputs } from '../core/notebook/keptOutputs';
 import { serializeNotebook } from '../core/notebook/serializeNotebook';
 import type { CheckpointId } from '../core/run/run';
 import { cellId, toNotebook } from '../platform/notebookDocument';
+import { readSettings } from '../platform/settings';
 import { toWorkspacePath } from '../platform/workspacePath';
 import { type CellOutputReader, createCellOutputReader } from './cellOutput';
 import { isKept } from './notebookSaves';
@@ -76,7 +78,7 @@ export function captureNotebookExecutions(
         .filter(({ kind }) => kind === NotebookCellKind.Code)
         .map((each) => each.document.getText()),
       folder: Uri.joinPath(document.uri, '..').fsPath,
-      takeCheckpoint: () => takeExecutionCheckpoint(document, keeper),
+      takeCheckpoint: () => takeExecutionCheckpoint(document, cell, keeper),
     });
     if (handle) running.set(cell, { document, handle, reader: createCellOutputReader() });
   }
@@ -122,20 +124,23 @@ function isStarted({ executionOrder, timing }: NotebookCellExecutionSummary): bo
   return timing ? Date.now() - timing.endTime < maxNewsAgeMs : executionOrder !== undefined;
 }
 
-/** Writing a larger notebook as a file would hold up the window; its next save keeps it. */
-const maxOutputBytes = 4 * 1024 * 1024;
-
+/** Large outputs are left out, as writing them would hold up the window; the next save keeps them. */
 async function takeExecutionCheckpoint(
   document: NotebookDocument,
+  ran: NotebookCell,
   keeper: CheckpointKeeper,
-): Promise<CheckpointId | undefined> {
-  let outputBytes = 0;
-  for (const cell of document.getCells()) {
-    for (const { items } of cell.outputs) {
-      for (const { data } of items) outputBytes += data.byteLength;
-    }
-  }
-  if (outputBytes > maxOutputBytes) return undefined;
-  const content = new TextEncoder().encode(serializeNotebook(toNotebook(document)));
-  return keeper.take(toWorkspacePath(document.uri), 'execution', content);
+): Promise<CheckpointId> {
+  const sizes = document.getCells().map(outputBytes);
+  const kept = keptOutputs(sizes, ran.index, readSettings().maxOutputBytes);
+  const content = new TextEncoder().encode(serializeNotebook(toNotebook(document, kept)));
+  const bytes = sizes.reduce((sum, size, index) => sum + (kept.has(index) ? 0 : size), 0);
+  return keeper.take(toWorkspacePath(document.uri), 'execution', content, {
+    ...(bytes > 0 && { leftOut: { what: 'outputs', bytes } }),
+  });
+}
+
+function outputBytes({ outputs }: NotebookCell): number {
+  let bytes = 0;
+  for (const { items } of outputs) for (const { data } of items) bytes += data.byteLength;
+  return bytes;
 }

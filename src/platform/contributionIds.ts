@@ -13,6 +13,8 @@ export const commandIds = {
   editNote: 'epochlog.editNote',
   delete: 'epochlog.delete',
   undoDelete: 'epochlog.undoDelete',
+  deleteForGood: 'epochlog.deleteForGood',
+  cleanUpStore: 'epochlog.cleanUpStore',
   openLog: 'epochlog.openLog',
   openSource: 'epochlog.openSource',
   runAgain: 'epochlog.runAgain',
@@ -37,6 +39,9 @@ export const settingIds = {
   includeCommands: 'epochlog.recording.includeCommands',
   codeLens: 'epochlog.codeLens.enabled',
   storeLocation: 'epochlog.store.location',
+  maxLogMB: 'epochlog.store.maxLogMB',
+  maxOutputMB: 'epochlog.store.maxOutputMB',
+  maxTotalGB: 'epochlog.store.maxTotalGB',
 } as const;
 
 export const contextKeyIds = {

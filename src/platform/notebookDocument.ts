@@ -15,12 +15,21 @@ export const streamMimes: ReadonlyMap<string, string> = new Map([
 ]);
 const errorMime = 'application/vnd.code.notebook.error';
 
-/** The notebook as the editor holds it now, saved or not. */
-export function toNotebook(document: NotebookDocument): Notebook {
+/**
+ * The notebook as the editor holds it now, saved or not.
+ *
+ * @param keptOutputs indexes of the cells whose outputs are taken; all if left out.
+ */
+export function toNotebook(
+  document: NotebookDocument,
+  keptOutputs?: ReadonlySet<number>,
+): Notebook {
   const { cells: _cells, indentAmount: _indent, ...rest } = record(document.metadata);
   const metadata = record(rest.metadata ?? rest);
   return {
-    cells: document.getCells().map(toCell),
+    cells: document
+      .getCells()
+      .map((cell) => toCell(cell, keptOutputs === undefined || keptOutputs.has(cell.index))),
     metadata,
     language: String(record(metadata.language_info).name ?? 'python').toLowerCase(),
     nbformat: number(rest.nbformat, 4),
@@ -35,7 +44,7 @@ export function cellId(cell: VsCodeCell): string | undefined {
   return typeof found === 'string' ? found : undefined;
 }
 
-function toCell(cell: VsCodeCell): NotebookCell {
+function toCell(cell: VsCodeCell, hasOutputs: boolean): NotebookCell {
   const id = cellId(cell);
   const order = cell.executionSummary?.executionOrder;
   const code = cell.kind === NotebookCellKind.Code;
@@ -44,7 +53,7 @@ function toCell(cell: VsCodeCell): NotebookCell {
     kind: code ? (cell.document.languageId === 'raw' ? 'raw' : 'code') : 'markdown',
     ...(id === undefined ? {} : { id }),
     source: cell.document.getText(),
-    outputs: cell.outputs.map(toOutput),
+    outputs: hasOutputs ? cell.outputs.map(toOutput) : [],
     ...(order === undefined ? {} : { executionCount: order }),
     metadata: record(record(cell.metadata).metadata),
     ...(attachments === undefined ? {} : { attachments: record(attachments) }),

@@ -1,4 +1,5 @@
 import { type Disposable, workspace } from 'vscode';
+import { defaultLimits, defaultOutputBytes, type StoreLimits } from '../core/space/storeLimits';
 import { settingIds } from './contributionIds';
 
 /** The user's settings, read afresh each time so that a change needs no reload. */
@@ -8,6 +9,9 @@ export interface Settings {
   readonly includeCommands: readonly string[];
   readonly codeLens: boolean;
   readonly storeLocation: 'workspace' | 'extension';
+  readonly limits: StoreLimits;
+  /** Of the outputs that a checkpoint of an execution keeps. */
+  readonly maxOutputBytes: number;
 }
 
 /** In an untrusted workspace VS Code itself leaves out the restricted settings of the workspace. */
@@ -22,6 +26,19 @@ export function readSettings(): Settings {
       read<unknown>(settingIds.storeLocation, 'workspace') === 'extension'
         ? 'extension'
         : 'workspace',
+    limits: {
+      maxLogBytes: size(
+        read<unknown>(settingIds.maxLogMB, undefined),
+        1e6,
+        defaultLimits.maxLogBytes,
+      ),
+      maxTotalBytes: size(
+        read<unknown>(settingIds.maxTotalGB, undefined),
+        1e9,
+        defaultLimits.maxTotalBytes,
+      ),
+    },
+    maxOutputBytes: size(read<unknown>(settingIds.maxOutputMB, undefined), 1e6, defaultOutputBytes),
   };
 }
 
@@ -29,6 +46,11 @@ export function onSettingsChange(listener: () => void): Disposable {
   return workspace.onDidChangeConfiguration((event) => {
     if (event.affectsConfiguration('epochlog')) listener();
   });
+}
+
+/** In bytes, of a setting in units of `unitBytes`. */
+function size(value: unknown, unitBytes: number, fallbackBytes: number): number {
+  return typeof value === 'number' && value >= 0 ? value * unitBytes : fallbackBytes;
 }
 
 /** A hand-written settings file may hold anything. */

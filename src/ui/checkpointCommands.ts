@@ -1,5 +1,6 @@
 import { commands, Disposable, window, workspace } from 'vscode';
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
+import { describeLeftOut } from '../core/present/describeLeftOut';
 import { UserError } from '../core/userError';
 import { commandIds } from '../platform/contributionIds';
 import { notebookType } from '../platform/notebookDocument';
@@ -59,6 +60,8 @@ export function registerCheckpointCommands(
     }),
     register(commandIds.openCheckpoint, async (...args) => {
       const checkpoint = await oneOf(args, 'Open Checkpoint');
+      const { leftOut } = checkpoint;
+      if (leftOut?.what === 'content') throw new UserError(describeLeftOut(leftOut));
       if (checkpoint.problem !== undefined) {
         await window.showTextDocument(checkpointUri(checkpoint));
         return;

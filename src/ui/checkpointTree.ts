@@ -12,6 +12,7 @@ import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import { formatBytes } from '../core/format/formatBytes';
 import { checkpointKindWords, describeCheckpoint } from '../core/present/describeCheckpoint';
 import { dayKey, describeDay, timeOfDay } from '../core/present/describeDay';
+import { describeLeftOut } from '../core/present/describeLeftOut';
 import { commandIds, viewIds } from '../platform/contributionIds';
 import { checkpointIcon } from './icons';
 import { keepFocus } from './target';
@@ -109,6 +110,7 @@ function checkpointItem(checkpoint: Checkpoint): TreeItem {
     `${checkpoint.notebook} · ${new Date(checkpoint.takenAtMs).toLocaleString()}`,
     `${checkpoint.cellCount} cells, ${formatBytes(checkpoint.sizeBytes)}`,
     checkpoint.problem,
+    checkpoint.leftOut && describeLeftOut(checkpoint.leftOut),
     checkpoint.note,
   ]
     .filter((part) => part !== undefined)

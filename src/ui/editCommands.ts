@@ -1,5 +1,4 @@
 import { Disposable, type QuickPickItem, window } from 'vscode';
-import type { RecordId } from '../app/recordEditor';
 import { checkpointTitle } from '../core/present/describeCheckpoint';
 import { tagTexts } from '../core/present/describeRun';
 import { runName } from '../core/run/runName';
@@ -9,7 +8,7 @@ import { setContextKey } from '../platform/contextKeys';
 import { commandIds, contextKeyIds } from '../platform/contributionIds';
 import { pickTarget } from './pick';
 import type { Services } from './services';
-import { readTargets, type Target } from './target';
+import { readTargets, type Target, toRecordId } from './target';
 
 /** What the user says of runs and checkpoints: tag, star, rename, note, delete. */
 export function registerEditCommands(services: Services): Disposable {
@@ -32,7 +31,7 @@ export function registerEditCommands(services: Services): Disposable {
     register(commandIds.toggleStar, async (...args) => {
       const targets = await targetsOf(args, 'Star or Remove Star');
       const starred = !targets.every((target) => subjectOf(target).starred);
-      await editor.edit(targets.map(toId), { field: 'starred', value: starred });
+      await editor.edit(targets.map(toRecordId), { field: 'starred', value: starred });
     }),
     register(commandIds.rename, async (...args) => {
       const runs = readTargets(args, find).filter(({ kind }) => kind === 'run');
@@ -43,7 +42,7 @@ export function registerEditCommands(services: Services): Disposable {
         'Empty gives it its own name back',
         runName(target.run),
       );
-      await editor.edit([toId(target)], { field: 'name', value: value.trim() || undefined });
+      await editor.edit([toRecordId(target)], { field: 'name', value: value.trim() || undefined });
     }),
     register(commandIds.editNote, async (...args) => {
       const [target] = await targetsOf(args, 'Edit Note');
@@ -53,11 +52,11 @@ export function registerEditCommands(services: Services): Disposable {
         'What should be remembered of it?',
         subjectOf(target).note ?? '',
       );
-      await editor.edit([toId(target)], { field: 'note', value: value.trim() || undefined });
+      await editor.edit([toRecordId(target)], { field: 'note', value: value.trim() || undefined });
     }),
     register(commandIds.delete, async (...args) => {
       const targets = await targetsOf(args, 'Delete');
-      await editor.delete(targets.map(toId));
+      await editor.delete(targets.map(toRecordId));
       setContextKey(contextKeyIds.canUndoDelete, true);
       // Not waited for: the deletion is done, and the offer stays as long as VS Code shows it.
       void guard('Undoing the delete', async () => {
@@ -70,12 +69,6 @@ export function registerEditCommands(services: Services): Disposable {
     }),
     register(commandIds.undoDelete, undo),
   );
-}
-
-function toId(target: Target): RecordId {
-  return target.kind === 'run'
-    ? { kind: 'run', id: target.run.id }
-    : { kind: 'checkpoint', id: target.checkpoint.id };
 }
 
 function subjectOf(target: Target) {
@@ -123,7 +116,7 @@ async function askTags(targets: readonly Target[], { cache, editor }: Services):
       : action.tag;
   const tag = parseTag(text);
   if (!tag) throw new Cancelled();
-  await editor.edit(targets.map(toId), {
+  await editor.edit(targets.map(toRecordId), {
     field: 'tag',
     key: tag.key,
     value: action.kind === 'remove' ? undefined : tag.value,

@@ -1,4 +1,5 @@
 import { Disposable, EventEmitter, Uri, workspace } from 'vscode';
+import { describeLogLeftOut } from '../core/present/describeLeftOut';
 import type { Run, RunId } from '../core/run/run';
 import { sourceName } from '../core/run/runName';
 import { schemes } from '../platform/contributionIds';
@@ -33,8 +34,11 @@ export function registerLogDocuments(
     { dispose: stop },
     workspace.registerTextDocumentContentProvider(schemes.log, {
       onDidChange: changed.event,
-      provideTextDocumentContent: async (uri) =>
-        extraction.decodeLog(await reader.readLog(runIdOf(uri))),
+      provideTextDocumentContent: async (uri) => {
+        const text = await extraction.decodeLog(await reader.readLog(runIdOf(uri)));
+        const leftOut = cache.run(runIdOf(uri))?.logLeftOut;
+        return leftOut ? withEnd(text, `[Epochlog: ${describeLogLeftOut(leftOut)}]`) : text;
+      },
     }),
   );
 }
@@ -42,4 +46,8 @@ export function registerLogDocuments(
 function runIdOf(uri: Uri): RunId {
   // SAFETY: an id that is not there is found nowhere.
   return (uri.path.split('/')[1] ?? '') as RunId;
+}
+
+function withEnd(text: string, line: string): string {
+  return `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${line}\n`;
 }

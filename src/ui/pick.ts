@@ -55,6 +55,25 @@ export async function pickTarget(cache: RecordCache, title: string): Promise<Tar
   return (await pickOne(items, title)).target;
 }
 
+/** Asks which of these; at least one. */
+export async function pickTargets(
+  targets: readonly Target[],
+  title: string,
+): Promise<readonly Target[]> {
+  const runs = targets.flatMap((target) => (target.kind === 'run' ? [target.run] : []));
+  const checkpoints = targets.flatMap((target) =>
+    target.kind === 'checkpoint' ? [target.checkpoint] : [],
+  );
+  const chosen = await window.showQuickPick([...runItems(runs), ...checkpointItems(checkpoints)], {
+    title,
+    canPickMany: true,
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  if (!chosen || chosen.length === 0) throw new Cancelled();
+  return chosen.map(({ target }) => target);
+}
+
 export async function pickCheckpoint(
   checkpoints: readonly Checkpoint[],
   title: string,

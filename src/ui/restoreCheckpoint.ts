@@ -11,6 +11,7 @@ import {
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import { serializeNotebook } from '../core/notebook/serializeNotebook';
 import { checkpointTitle } from '../core/present/describeCheckpoint';
+import { describeLeftOut } from '../core/present/describeLeftOut';
 import { Cancelled, UserError } from '../core/userError';
 import { fileExists } from '../platform/fileExists';
 import { toNotebook } from '../platform/notebookDocument';
@@ -29,13 +30,17 @@ export async function restoreCheckpoint(
   if (checkpoint.problem !== undefined) {
     throw new UserError(`This checkpoint is no readable notebook: ${checkpoint.problem}`);
   }
+  const { leftOut } = checkpoint;
+  if (leftOut?.what === 'content') throw new UserError(describeLeftOut(leftOut));
   const restore = 'Restore';
   const answer = await window.showWarningMessage(
     `Restore ${checkpointTitle(checkpoint)}?`,
     {
       modal: true,
-      detail:
+      detail: [
         'The notebook is changed and saved. Its present state is kept as a checkpoint, and Undo in the notebook brings it back.',
+        ...(leftOut ? [describeLeftOut(leftOut)] : []),
+      ].join('\n\n'),
     },
     restore,
   );
@@ -69,7 +74,7 @@ async function restoreInEditor(
   await keepPresent(document, checkpoint.notebook, services);
   await replaceCells(document, checkpoint);
   // Taken before the save, which then finds this state kept already.
-  await services.keeper.take(checkpoint.notebook, 'restore', content);
+  await services.keeper.take(checkpoint.notebook, 'restore', content, { always: true });
   if (!(await document.save())) throw new UserError(`${checkpoint.notebook} could not be saved.`);
 }
 
@@ -80,9 +85,11 @@ async function restoreFile(
   content: Uint8Array,
   { keeper }: Restoring,
 ): Promise<void> {
-  if (await fileExists(uri)) await keeper.take(notebook, 'save', await workspace.fs.readFile(uri));
+  if (await fileExists(uri)) {
+    await keeper.take(notebook, 'save', await workspace.fs.readFile(uri), { always: true });
+  }
   await workspace.fs.writeFile(uri, content);
-  await keeper.take(notebook, 'restore', content);
+  await keeper.take(notebook, 'restore', content, { always: true });
 }
 
 async function keepPresent(
@@ -93,7 +100,7 @@ async function keepPresent(
   const present = document.isDirty
     ? new TextEncoder().encode(serializeNotebook(toNotebook(document)))
     : await workspace.fs.readFile(document.uri);
-  await keeper.take(notebook, 'save', present);
+  await keeper.take(notebook, 'save', present, { always: true });
 }
 
 /** Through the same serializer as the file itself, so that the saved file is the same byte for byte. */

@@ -1,4 +1,5 @@
 import { commands, Disposable, Uri, window } from 'vscode';
+import { describeLogLeftOut } from '../core/present/describeLeftOut';
 import type { Run } from '../core/run/run';
 import { UserError } from '../core/userError';
 import { commandIds } from '../platform/contributionIds';
@@ -60,7 +61,12 @@ export function registerRunCommands(services: Services, panels: RunPanels): Disp
     }),
     register(commandIds.openLog, async (...args) => {
       const run = await oneOf(args, 'Open Log');
-      if (run.logBytes === 0) throw new UserError('This run printed nothing.');
+      if (run.logBytes === 0) {
+        const { logLeftOut } = run;
+        throw new UserError(
+          logLeftOut ? describeLogLeftOut(logLeftOut) : 'This run printed nothing.',
+        );
+      }
       await window.showTextDocument(logUri(run), { preview: true });
     }),
     register(commandIds.openSource, async (...args) =>

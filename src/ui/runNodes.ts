@@ -39,7 +39,7 @@ export function runChildren(run: Run, live: readonly ExtractedMetric[]): readonl
     ...(run.params.length > 0 ? [{ kind: 'params', run } as const] : []),
     ...(run.note === undefined ? [] : [{ kind: 'note', run, note: run.note } as const]),
     ...(run.codeState ? [{ kind: 'code', run, codeState: run.codeState } as const] : []),
-    ...(run.logBytes > 0 ? [{ kind: 'log', run } as const] : []),
+    ...(run.logBytes > 0 || run.logLeftOut ? [{ kind: 'log', run } as const] : []),
   ];
 }
 

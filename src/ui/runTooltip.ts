@@ -1,5 +1,6 @@
 import { MarkdownString } from 'vscode';
 import { formatDuration } from '../core/format/formatTime';
+import { describeLogLeftOut } from '../core/present/describeLeftOut';
 import { describeMetric, durationMs, statusWords, tagTexts } from '../core/present/describeRun';
 import type { Run } from '../core/run/run';
 import { runName } from '../core/run/runName';
@@ -25,6 +26,7 @@ export function runTooltip(run: Run, nowMs: number): MarkdownString {
   const tags = tagTexts(run.tags);
   if (tags.length > 0) line('Tags', tags.join(', '));
   if (run.note !== undefined) line('Note', run.note);
+  if (run.logLeftOut) line('Log', describeLogLeftOut(run.logLeftOut));
   rows(
     text,
     'Metric',

@@ -11,6 +11,7 @@ import type { RecordCache } from '../app/recordCache';
 import type { RunRecorder } from '../app/runRecorder';
 import { formatBytes } from '../core/format/formatBytes';
 import { formatNumber } from '../core/format/formatNumber';
+import { describeLogLeftOut } from '../core/present/describeLeftOut';
 import { describeMetric, describeRun, statusWords } from '../core/present/describeRun';
 import { seriesKey } from '../core/recording/recordingReducer';
 import { runName } from '../core/run/runName';
@@ -168,7 +169,11 @@ function bareItem(node: RunNode): TreeItem {
     case 'log': {
       const item = new TreeItem('Log');
       item.iconPath = new ThemeIcon('output');
-      item.description = formatBytes(node.run.logBytes);
+      const { logBytes, logLeftOut } = node.run;
+      item.description = logLeftOut
+        ? `${formatBytes(logBytes)}, ${formatBytes(logLeftOut.bytes)} left out`
+        : formatBytes(logBytes);
+      if (logLeftOut) item.tooltip = describeLogLeftOut(logLeftOut);
       item.command = { command: commandIds.openLog, title: 'Open Log', arguments: [[node.run.id]] };
       return item;
     }

@@ -5,6 +5,7 @@ import type { RecordCache } from '../app/recordCache';
 import type { RecordEditor } from '../app/recordEditor';
 import type { RecordReader } from '../app/recordReader';
 import type { RunRecorder } from '../app/runRecorder';
+import type { StoreCleaner } from '../app/storeCleaner';
 import type { Remote } from '../core/rpc';
 import type { RegisterCommand } from '../platform/commands';
 import type { Guard } from '../platform/guard';
@@ -16,6 +17,7 @@ export interface Services {
   readonly reader: RecordReader;
   readonly find: TargetFinder;
   readonly editor: RecordEditor;
+  readonly cleaner: StoreCleaner;
   readonly recorder: RunRecorder;
   readonly keeper: CheckpointKeeper;
   readonly diff: Remote<DiffService>;

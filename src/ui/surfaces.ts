@@ -5,7 +5,9 @@ import { registerCharts } from './chartsPanel';
 import { registerCheckpointCommands } from './checkpointCommands';
 import { registerCheckpointFileSystem } from './checkpointFileSystem';
 import { registerCheckpointTree } from './checkpointTree';
+import { registerCleanUpStore } from './cleanUpStore';
 import { registerCompare } from './comparePanel';
+import { registerDeleteForGood } from './deleteForGood';
 import { registerEditCommands } from './editCommands';
 import { registerLensActions } from './lensActions';
 import { registerLenses } from './lenses';
@@ -45,6 +47,8 @@ export function registerSurfaces(
     notebookDiff,
     registerRunCommands(services, { runTable, charts, compare }),
     registerEditCommands(services),
+    registerDeleteForGood(services),
+    registerCleanUpStore(services),
     registerCheckpointCommands(services, notebookDiff),
     registerLenses(cache),
     registerLensActions(services),

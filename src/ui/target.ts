@@ -1,3 +1,4 @@
+import type { RecordId } from '../app/recordEditor';
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import type { CheckpointId, Run, RunId } from '../core/run/run';
 
@@ -51,4 +52,10 @@ function isTarget(item: unknown): item is Target {
     'kind' in item &&
     ((item.kind === 'run' && 'run' in item) || (item.kind === 'checkpoint' && 'checkpoint' in item))
   );
+}
+
+export function toRecordId(target: Target): RecordId {
+  return target.kind === 'run'
+    ? { kind: 'run', id: target.run.id }
+    : { kind: 'checkpoint', id: target.checkpoint.id };
 }

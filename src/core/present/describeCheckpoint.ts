@@ -1,4 +1,4 @@
-import type { Checkpoint, CheckpointKind } from '../checkpoint/checkpoint';
+import type { Checkpoint, CheckpointKind, LeftOut } from '../checkpoint/checkpoint';
 import { describeSummary } from '../notebook/diffNotebooks';
 import { baseName } from '../run/runName';
 import { dayKey, timeOfDay } from './describeDay';
@@ -8,6 +8,11 @@ export const checkpointKindWords: Readonly<Record<CheckpointKind, string>> = {
   save: 'Saved',
   execution: 'Trained',
   restore: 'Restored',
+};
+
+const leftOutWords: Readonly<Record<LeftOut['what'], string>> = {
+  content: 'content not kept',
+  outputs: 'large outputs left out',
 };
 
 /** What changed against the checkpoint before, and the user's tags. */
@@ -21,6 +26,7 @@ export function describeCheckpoint(checkpoint: Checkpoint): string {
   return [
     checkpoint.starred ? '★' : undefined,
     change,
+    checkpoint.leftOut && leftOutWords[checkpoint.leftOut.what],
     ...tagTexts(checkpoint.tags).map((tag) => `#${tag}`),
   ]
     .filter((part) => part !== undefined)

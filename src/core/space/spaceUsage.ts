@@ -31,16 +31,14 @@ export interface SpaceUsage {
 
 export const oldLogDays = 90;
 
-/** What can be cleaned up, in the order in which it is. */
-export const cleanUpParts = [
-  'deletedRuns',
-  'deletedCheckpoints',
-  'oldLogs',
-  'setAside',
-  'unreferenced',
-  'snapshot',
-] as const;
-export type CleanUpPart = (typeof cleanUpParts)[number];
+/** What can be cleaned up. `snapshot`: the space in the tables of what was deleted. */
+export type CleanUpPart =
+  | 'deletedRuns'
+  | 'deletedCheckpoints'
+  | 'oldLogs'
+  | 'setAside'
+  | 'unreferenced'
+  | 'snapshot';
 
 /** What one step of a clean-up came to; a part takes as many steps as it needs. */
 export interface CleanUpStep {
