@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // `npm test`: every tier, with all the set-up it needs. Name tiers to run only those:
-// `npm test -- unit page`.
+// `npm test -- unit page`. The faults have a long form: `npm run test:faults -- --long`.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { bootstrap, repoRoot } from './start/bootstrap.mjs';

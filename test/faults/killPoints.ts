@@ -78,22 +78,24 @@ export const repairPoints: readonly KillPoint[] = [
 export function dyingDisk(disk: Disk, point: KillPoint, count: number, end: () => never): Disk {
   const paths = new Map<number, string>();
   let left = count;
-  const isNow = (call: KillPoint['call'], path: string) =>
-    call === point.call && point.path.test(path.replaceAll('\\', '/')) && --left === 0;
+  const isNow = (call: KillPoint['call'], path: string, when: KillPoint['when']) =>
+    call === point.call &&
+    when === point.when &&
+    point.path.test(path.replaceAll('\\', '/')) &&
+    --left === 0;
   const around = <T>(
     call: KillPoint['call'],
     path: string,
     work: () => T,
     half?: () => void,
   ): T => {
-    const now = isNow(call, path);
-    if (now && point.when === 'before') end();
-    if (now && point.when === 'half') {
+    if (isNow(call, path, 'before')) end();
+    if (isNow(call, path, 'half')) {
       half?.();
       end();
     }
     const result = work();
-    if (now) end();
+    if (isNow(call, path, 'after')) end();
     return result;
   };
   const pathOf = (file: number) => paths.get(file) ?? '';
@@ -114,12 +116,12 @@ export function dyingDisk(disk: Disk, point: KillPoint, count: number, end: () =
         () => disk.write(file, bytes.subarray(0, Math.ceil(bytes.length / 2))),
       ),
     async sync(file) {
-      const now = isNow('sync', pathOf(file));
-      if (now && point.when === 'before') end();
+      const path = pathOf(file);
+      if (isNow('sync', path, 'before')) end();
       const syncing = disk.sync(file);
-      if (now && point.when === 'half') end();
+      if (isNow('sync', path, 'half')) end();
       await syncing;
-      if (now) end();
+      if (isNow('sync', path, 'after')) end();
     },
     syncFolder: (folder) => around('syncFolder', folder, () => disk.syncFolder(folder)),
     truncate: (file, sizeBytes) =>

@@ -1,8 +1,10 @@
 // A process that records numbered things in a store for ever and prints each acknowledgement as a line
 // of JSON. Its end is to be killed, from outside or at a point of its own.
 import { writeSync } from 'node:fs';
+import type { Change } from '../../src/core/change/change';
 import { type Disk, nodeDisk } from '../../src/store/disk';
 import { openStore } from '../../src/store/openStore';
+import type { Store } from '../../src/store/store';
 import { dyingDisk, killPoints, repairPoints } from './killPoints';
 import { Recorder } from './recorder';
 import type { Acknowledgement } from './records';
@@ -37,34 +39,31 @@ function end(): never {
   for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 }
 
-/** Journals seem to have rested long enough to be removed. */
-function withOldJournals(disk: Disk): Disk {
+/** What rests for a time before it goes seems to have rested: journals, and locks without an owner. */
+function withOldFiles(disk: Disk): Disk {
   return {
     ...disk,
     stat(path) {
       const found = disk.stat(path);
-      if (found === undefined || !/journal[/\\][^/\\]+\.log$/.test(path)) return found;
-      return { ...found, modifiedAtMs: found.modifiedAtMs - 7_200_000 };
+      if (found === undefined || !/(journal[/\\][^/\\]+\.log|\.lock)$/.test(path)) return found;
+      const ageMs = path.endsWith('.lock') ? 10_000 : 7_200_000;
+      return { ...found, modifiedAtMs: found.modifiedAtMs - ageMs };
     },
   };
 }
 
-/** Writes to journals some milliseconds after it said so. */
-function hasty(disk: Disk): Disk {
-  return {
-    ...disk,
-    write(file, bytes) {
-      if (bytes.length < 100) return disk.write(file, bytes);
-      setTimeout(() => disk.write(file, bytes), 20);
-      return bytes.length;
+/** Says that a commit is on disk some milliseconds before it is. */
+function hasty(store: Store): Store {
+  return Object.assign(Object.create(store), {
+    async commit(changes: readonly Change[]) {
+      setTimeout(() => void store.commit(changes), 30);
     },
-    sync: async () => {},
-  };
+  });
 }
 
 async function write({ folder, wasmPath, writer, dieAt, isHasty }: WriterTask): Promise<void> {
   const point = [...killPoints, ...repairPoints].find(({ name }) => name === dieAt?.point);
-  const old = withOldJournals(isHasty === true ? hasty(nodeDisk) : nodeDisk);
+  const old = withOldFiles(nodeDisk);
   const disk = point && dieAt ? dyingDisk(old, point, dieAt.count, end) : old;
   const store = await openStore(
     folder,
@@ -73,13 +72,14 @@ async function write({ folder, wasmPath, writer, dieAt, isHasty }: WriterTask): 
     { wasmPath, disk, snapshotAfterBytes: 4000 },
   );
   say({ kind: 'opened' });
-  const recorder = new Recorder(store, writer, say);
+  const recorder = new Recorder(isHasty === true ? hasty(store) : store, writer, say);
   await recorder.start();
   for (let round = 0; ; round++) {
     const works = [recorder.record(), recorder.record(), recorder.record()];
     if (round % 3 === 1) works.push(recorder.log());
     if (round % 4 === 2) works.push(recorder.blob());
     await Promise.all(works);
+    if (isHasty === true) await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
 

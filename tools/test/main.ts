@@ -24,7 +24,9 @@ async function prepare(wanted: readonly Tier[]): Promise<void> {
 }
 
 async function main(): Promise<boolean> {
-  const named = process.argv.slice(2);
+  const named = process.argv.slice(2).filter((arg) => arg !== '--long');
+  // Of the faults, which have a long form for when there is an hour.
+  if (process.argv.includes('--long')) process.env.FAULTS_LONG = '1';
   const unknown = named.filter((name) => !isTier(name));
   if (unknown.length > 0) {
     throw new SetupError(

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { repoRoot } from '../vscodeHost/hostPaths';
 
 /** In the order they run: the cheapest first. */
-export const tiers = ['check', 'unit', 'page', 'package', 'host', 'e2e'] as const;
+export const tiers = ['check', 'unit', 'faults', 'page', 'package', 'host', 'e2e'] as const;
 export type Tier = (typeof tiers)[number];
 
 export function isTier(name: string): name is Tier {
@@ -51,24 +51,30 @@ function playwright(tier: Tier, ...projects: readonly string[]): Runner {
   };
 }
 
+function vitest(tier: Tier, ...args: readonly string[]): Runner {
+  return {
+    args: [
+      bin('vitest', 'vitest.mjs'),
+      'run',
+      ...args,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${reportFile(tier)}`,
+    ],
+    count() {
+      const { numPassedTests, numFailedTests } = readReport(tier);
+      return { passed: numPassedTests, failed: numFailedTests };
+    },
+  };
+}
+
 const runners: Readonly<Record<Tier, Runner>> = {
   check: {
     args: [join(repoRoot, 'tools', 'check.mjs')],
     count: () => ({ passed: 1, failed: 0 }),
   },
-  unit: {
-    args: [
-      bin('vitest', 'vitest.mjs'),
-      'run',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${reportFile('unit')}`,
-    ],
-    count() {
-      const { numPassedTests, numFailedTests } = readReport('unit');
-      return { passed: numPassedTests, failed: numFailedTests };
-    },
-  },
+  unit: vitest('unit'),
+  faults: vitest('faults', '--config', join(repoRoot, 'test', 'faults', 'vitest.config.mts')),
   page: playwright('page', 'page'),
   package: playwright('package', 'package'),
   host: {
