@@ -30,11 +30,11 @@ export async function writeTemporary(
     for (const part of parts) writeAll(disk, file, part);
     await disk.sync(file);
   } catch (error) {
-    disk.close(file);
-    disk.remove(temporary);
+    closeQuietly(disk, file);
+    removeQuietly(disk, temporary);
     throw error;
   }
-  disk.close(file);
+  closeQuietly(disk, file);
   return temporary;
 }
 
@@ -44,6 +44,24 @@ export const temporaryMark = '.tmp-';
 export function writeAll(disk: Disk, file: number, bytes: Uint8Array): void {
   for (let written = 0; written < bytes.length; ) {
     written += writeSome(disk, file, bytes.subarray(written));
+  }
+}
+
+/** What counts has been synced before, or failed with an error that says more. */
+export function closeQuietly(disk: Disk, file: number): void {
+  try {
+    disk.close(file);
+  } catch {
+    // As said above.
+  }
+}
+
+/** For what is in the way of nobody, where an error is on its way that says more. */
+export function removeQuietly(disk: Disk, path: string): void {
+  try {
+    disk.remove(path);
+  } catch {
+    // As said above.
   }
 }
 

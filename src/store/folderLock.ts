@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { type Disk, errorCode } from './disk';
-import { writeAll } from './durableWrite';
+import { closeQuietly, removeQuietly, writeAll } from './durableWrite';
 import { mayBeAlive, ownProcess, parseProcessMark } from './processLife';
 
 /** A holder has work of seconds; one that seems to hold longer is another process with an old id. */
 const staleMs = 300_000;
 /** Who died, or met a full disk, before it said who it is, leaves a lock that says nothing. */
-const unmarkedStaleMs = 5_000;
+const unmarkedStaleMs = 2_000;
 
 export interface FolderLock {
   /** False once another took the lock over. */
@@ -20,13 +20,18 @@ export function tryLock(disk: Disk, path: string, nowMs: number): FolderLock | u
   if (!create(disk, path, content)) {
     if (!removeStale(disk, path, nowMs) || !create(disk, path, content)) return undefined;
   }
-  const isHeld = () => readText(disk, path) === content;
-  return {
-    isHeld,
+  const lock: FolderLock = {
+    isHeld: () => readText(disk, path) === content,
     release() {
-      if (isHeld()) disk.remove(path);
+      const found = readText(disk, path) ?? readText(disk, path);
+      // One that cannot be read is more likely its own than one of a process that took it over.
+      if (found === undefined || found === content) disk.remove(path);
     },
   };
+  // Who was suspended before it wrote who it is may have lost the lock by then.
+  if (lock.isHeld()) return lock;
+  if (readText(disk, path) === undefined) removeQuietly(disk, path);
+  return undefined;
 }
 
 function create(disk: Disk, path: string, content: string): boolean {
@@ -40,11 +45,11 @@ function create(disk: Disk, path: string, content: string): boolean {
   try {
     writeAll(disk, file, new TextEncoder().encode(content));
   } catch (error) {
-    disk.close(file);
-    disk.remove(path);
+    closeQuietly(disk, file);
+    removeQuietly(disk, path);
     throw error;
   }
-  disk.close(file);
+  closeQuietly(disk, file);
   return true;
 }
 

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { type Disk, errorCode } from './disk';
 import { makeDurableFolder } from './durableFolder';
-import { durableWrite, writeAll, writeSome } from './durableWrite';
+import { closeQuietly, durableWrite, removeQuietly, writeAll, writeSome } from './durableWrite';
 import { journalHeader } from './journalFormat';
 import { journalPath, leasePath, type StorePaths } from './storePaths';
 import { WriteElsewhere } from './writeRetry';
@@ -99,11 +99,7 @@ export class JournalWriter {
   }
 
   close(): void {
-    try {
-      this.#disk.close(this.#file);
-    } catch {
-      // What counts has been synced.
-    }
+    closeQuietly(this.#disk, this.#file);
   }
 
   #cutBack(sizeBytes: number): void {
@@ -123,14 +119,6 @@ export class JournalWriter {
       // That it cannot be looked at says nothing; the sync went well.
       return true;
     }
-  }
-}
-
-function removeQuietly(disk: Disk, path: string): void {
-  try {
-    disk.remove(path);
-  } catch {
-    // Why it could not be made says more.
   }
 }
 

@@ -1,6 +1,6 @@
 import type { HybridClock } from './hybridClock';
 import { contains } from './journalPositions';
-import { JournalReader, type JournalsRead, type JournalTrouble } from './journalReader';
+import { JournalReader, type JournalTrouble } from './journalReader';
 import { type LoadedReplica, loadReplica } from './loadReplica';
 import { readableError } from './readableError';
 import { readSnapshotPositions } from './snapshotFile';
@@ -23,19 +23,19 @@ export async function loadWithJournals(
   for (let load = 1; ; load++) {
     const loaded = await loadReplica(context, clock);
     const journals = new JournalReader(context, loaded.replica);
-    const { troubles } = readJournals(context, journals);
+    const { troubles } = reading(paths.journals, () => journals.readNew());
     // Another process may have replaced the snapshot, and removed journals that only the new one holds.
-    const newest = readSnapshotPositions(disk, paths.snapshot);
+    const newest = reading(paths.snapshot, () => readSnapshotPositions(disk, paths.snapshot));
     const isCurrent = newest === undefined || contains(loaded.replica.positions(), newest);
     if (isCurrent || load === maxLoads) return { ...loaded, journals, troubles };
     loaded.replica.database.close();
   }
 }
 
-function readJournals({ paths }: StoreContext, journals: JournalReader): JournalsRead {
+function reading<T>(path: string, read: () => T): T {
   try {
-    return journals.readNew();
+    return read();
   } catch (error) {
-    throw readableError('read', paths.journals, error);
+    throw readableError('read', path, error);
   }
 }

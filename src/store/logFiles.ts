@@ -2,7 +2,7 @@ import type { RunId } from '../core/run/run';
 import { UserError } from '../core/userError';
 import type { Disk } from './disk';
 import { makeDurableFolder } from './durableFolder';
-import { writeAll } from './durableWrite';
+import { closeQuietly, writeAll } from './durableWrite';
 import { readableError } from './readableError';
 import type { StoreContext } from './storeContext';
 import { logPath } from './storeFiles';
@@ -103,7 +103,7 @@ export class LogFiles {
         cutBack(disk, file, startBytes);
         throw error;
       } finally {
-        disk.close(file);
+        closeQuietly(disk, file);
       }
       return Math.min(startBytes, foundBytes) + bytes.length;
     };

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Disk, errorCode } from './disk';
-import { temporaryMark, writeAll } from './durableWrite';
+import { closeQuietly, removeQuietly, temporaryMark, writeAll } from './durableWrite';
 import { mayBeAlive, ownProcess, parseProcessMark } from './processLife';
 import { leasePath, type StorePaths } from './storePaths';
 
@@ -24,11 +24,11 @@ export function writeLease(
     try {
       writeAll(disk, file, new TextEncoder().encode(content));
     } finally {
-      disk.close(file);
+      closeQuietly(disk, file);
     }
     disk.rename(temporary, path);
   } catch (error) {
-    disk.remove(temporary);
+    removeQuietly(disk, temporary);
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -58,6 +58,21 @@ test('a store in a worker answers as one in this thread does', async () => {
   const again = start(folder);
   expect(await again.store.listRuns()).toHaveLength(1);
   expect([...problems, ...again.problems]).toEqual([]);
+});
+
+test('a snapshot is built in a thread of its own while the store goes on', async () => {
+  const folder = makeFolder();
+  const { store, problems } = start(folder);
+  await store.commit([started('r1')]);
+  const noise = Array.from({ length: 100_000 }, Math.random);
+  for (const key of ['a', 'b', 'c']) await store.commit([points('r1', key, noise)]);
+  for (let step = 0; step < 200; step++) await store.commit([points('r1', 'loss', [step], step)]);
+  await store.close();
+  expect(existsSync(join(folder, 'store.db'))).toBe(true);
+  expect(problems).toEqual([]);
+  const again = start(folder);
+  expect((await again.store.readSeries(runId('r1'), 'c')).values).toEqual(new Float64Array(noise));
+  expect((await again.store.readSeries(runId('r1'), 'loss')).values).toHaveLength(200);
 });
 
 test('a worker that dies rejects what is open and what comes later, and says so', async () => {
