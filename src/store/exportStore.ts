@@ -1,81 +1,93 @@
 import { dirname } from 'node:path';
-import type { RunId } from '../core/run/run';
-import { listBlobs, readBlobFile } from './blobFiles';
-import { readChunkedPoints } from './chunkRows';
 import { nodeDisk } from './disk';
 import { durableWrite } from './durableWrite';
+import { exportContents } from './exportContents';
+import { exportPoints } from './exportPoints';
 import { exportSchema, exportViews } from './exportSchema';
-import { readLog } from './logFiles';
+import { type ExportProgress, ExportSteps } from './exportSteps';
+import { exportTexts } from './exportTexts';
 import { type PeekOptions, peekContext, peekReplica } from './peekStore';
-import { errorMessage, readableError } from './readableError';
+import { readableError } from './readableError';
 import { openSqlDatabase, type SqlDatabase } from './sqlDatabase';
-import type { StoreContext } from './storeContext';
 
-/** SQLite here lives in memory; what is past this is left out of the file, and said. */
-const maxContentBytes = 1024 * 1024 * 1024;
+export interface ExportOptions extends PeekOptions {
+  /** Leaves credentials in notebooks, scripts, diffs and other texts as they are. */
+  readonly keepSecrets?: boolean;
+  readonly onProgress?: (progress: ExportProgress) => void;
+  /** Asked now and then; true makes the export reject with `Cancelled` and leave no file. */
+  readonly isCancelled?: () => boolean;
+}
 
-/** Writes all that is in a store as one plain SQLite file, replacing `outPath` if it is there. */
+export interface ExportSummary {
+  readonly runs: number;
+  readonly points: number;
+  readonly sizeBytes: number;
+  /** What looks like a credential, masked or kept. */
+  readonly secrets: number;
+}
+
+/**
+ * Writes all that is in a store as one plain SQLite file, replacing `outPath` if it is there. In
+ * memory it takes the state of the store and about twice the file.
+ */
 export async function exportStore(
   folder: string,
   outPath: string,
-  options: PeekOptions,
-): Promise<void> {
+  options: ExportOptions,
+): Promise<ExportSummary> {
   const context = peekContext(folder, options);
+  const steps = new ExportSteps(
+    options.onProgress ?? (() => {}),
+    options.isCancelled ?? (() => false),
+  );
+  const isKept = options.keepSecrets ?? false;
   const replica = await peekReplica(context);
-  const file = replica.database.export();
-  replica.database.close();
-  const database = await openSqlDatabase(options.wasmPath, file);
-  database.script(exportSchema);
-  database.atomically(() => expandPoints(database));
-  await addContents(context, database);
-  database.script(exportViews);
+  const store = replica.database;
+  const file = await openSqlDatabase(options.wasmPath, store.export());
+  try {
+    let secrets: number;
+    try {
+      makeSchema(file);
+      file.script('BEGIN');
+      secrets = exportTexts(file, isKept);
+      secrets += await exportContents(context, store, file, isKept, steps);
+      await exportPoints(store, file, steps);
+      file.script(`COMMIT; ${exportViews}`);
+    } finally {
+      // Its memory is needed for what follows.
+      store.close();
+    }
+    const summary = { ...countRows(file), secrets };
+    const bytes = file.export();
+    await write(outPath, bytes);
+    return { ...summary, sizeBytes: bytes.length };
+  } finally {
+    file.close();
+  }
+}
+
+async function write(outPath: string, bytes: Uint8Array): Promise<void> {
   try {
     nodeDisk.makeFolder(dirname(outPath));
-    await durableWrite(nodeDisk, outPath, [database.export()]);
+    await durableWrite(nodeDisk, outPath, [bytes]);
   } catch (error) {
     throw readableError('write to', outPath, error);
-  } finally {
-    database.close();
   }
 }
 
-function expandPoints(database: SqlDatabase): void {
-  const all = [...database.rows('SELECT series FROM series')];
-  for (const [series] of all) {
-    const { steps, values, timesMs } = readChunkedPoints(database, Number(series));
-    for (let index = 0; index < values.length; index++) {
-      database.run(
-        'INSERT INTO points VALUES (?, ?, ?, ?, ?)',
-        ...[Number(series), index, steps[index], values[index], timesMs[index]],
-      );
-    }
-  }
+function countRows(file: SqlDatabase): Pick<ExportSummary, 'runs' | 'points'> {
+  const row = file.row('SELECT (SELECT count(*) FROM run_data), (SELECT max(point) FROM points)');
+  return { runs: Number(row?.[0] ?? 0), points: Number(row?.[1] ?? 0) };
 }
 
-/** Notebooks, diffs and scripts by their hash, and the logs of runs. */
-async function addContents(context: StoreContext, database: SqlDatabase): Promise<void> {
-  let leftBytes = maxContentBytes;
-  let leftOut = 0;
-  const add = (sql: string, id: string, content: Uint8Array) => {
-    leftBytes -= content.length;
-    if (leftBytes < 0) leftOut++;
-    else database.run(sql, id, content);
-  };
-  for (const hash of listBlobs(context)) {
-    try {
-      add('INSERT INTO blobs VALUES (?, ?)', hash, await readBlobFile(context, hash));
-    } catch (error) {
-      context.report(errorMessage(error));
-    }
-  }
-  for (const [id] of [...database.rows('SELECT id FROM run_data WHERE log_bytes > 0')]) {
-    // SAFETY: the column holds nothing else.
-    const runId = id as RunId;
-    add('INSERT INTO logs VALUES (?, ?)', runId, readLog(context, runId));
-  }
-  if (leftOut > 0) {
-    context.report(
-      `${leftOut} contents (notebooks, logs) were left out, as the file would have grown past ${maxContentBytes} bytes.`,
-    );
-  }
+/** Only the small tables are copied before the store's own go: an emptied file needs little room. */
+function makeSchema(file: SqlDatabase): void {
+  const own = [
+    ...file.rows(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+    ),
+  ];
+  file.script(exportSchema);
+  file.script(own.map(([name]) => `DROP TABLE "${name}";`).join('\n'));
+  file.script('PRAGMA user_version = 0; VACUUM;');
 }

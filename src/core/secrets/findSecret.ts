@@ -48,7 +48,7 @@ export function findSecret(text: string, trigger: Trigger, isEnd: boolean): Find
 
 // The body begins on the next line, or behind an escaped end of this one.
 const pemHead =
-  /^-----begin [a-z\d ]*private key(?: block)?-----(?=\s*$|(?:\\[rn]|["'\s+,])*[a-z\d+/]{16})/i;
+  /^-----begin [a-z\d ]*private key(?: block)?-----(?=(?:\\[rn]|["'\s+,])*(?:$|[a-z\d+/]{16}))/i;
 
 const inLine = {
   /** The signature of an address, as Azure and others give out. */
