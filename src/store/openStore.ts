@@ -406,13 +406,16 @@ class OpenStore implements Store {
   }
 
   async #endAbandonedRuns(when: { readonly atOnce: boolean }): Promise<void> {
-    if (this.#readOnlyReason !== undefined) return;
+    // What ends them is held already, if anything is.
+    if (this.#readOnlyReason !== undefined || this.#retry.isHolding) return;
+    let changes: readonly StoredChange[];
     try {
-      const changes = this.#abandoned.look(this.#live.replica, when);
-      if (changes.length > 0) await this.#record(changes);
-    } catch (error) {
-      this.#context.report(readableError('read', this.#context.paths.leases, error).message);
+      changes = this.#abandoned.look(this.#live.replica, when);
+    } catch {
+      // A folder that cannot be read is told of by who reads the journals.
+      return;
     }
+    if (changes.length > 0) await this.#record(changes);
   }
 
   /** Commits what nobody waits for. */
