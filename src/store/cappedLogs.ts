@@ -30,7 +30,7 @@ export class CappedLogs {
     const { space, maxLogBytes } = this.#limits;
     const cut = this.#cuts.get(runId);
     if (cut !== undefined) return this.#leaveOut(runId, bytes.length, cut);
-    const sizeBytes = this.#sizes.get(runId) ?? this.#logs.sizeBytes(runId);
+    const sizeBytes = this.#sizes.get(runId) ?? this.#sizeOnDisk(runId);
     const isFull = space.isReached();
     const kept = bytes.subarray(0, isFull ? 0 : Math.max(0, maxLogBytes() - sizeBytes));
     const why = isFull ? 'maxTotalGB' : 'maxLogMB';
@@ -38,6 +38,15 @@ export class CappedLogs {
       this.#leaveOut(runId, bytes.length - kept.length, { bytes: 0, why });
     }
     if (kept.length > 0) await this.#keep(runId, sizeBytes, kept);
+  }
+
+  #sizeOnDisk(runId: RunId): number {
+    try {
+      return this.#logs.sizeBytes(runId);
+    } catch {
+      // Whoever cannot look cannot write either, which is held until it can, and told of.
+      return 0;
+    }
   }
 
   async #keep(runId: RunId, sizeBytes: number, bytes: Uint8Array): Promise<void> {

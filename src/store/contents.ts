@@ -2,7 +2,7 @@ import type { Change } from '../core/change/change';
 import type { BlobHash } from '../core/run/run';
 import { UserError } from '../core/userError';
 import { hashOf, isBlobHash, readBlobFile, touchBlob, writeBlob } from './blobFiles';
-import { errorMessage } from './readableError';
+import { errorMessage, readableError } from './readableError';
 import type { KeptBlob } from './store';
 import type { StoreContext } from './storeContext';
 import { leaseRenewalMs } from './writerLease';
@@ -87,9 +87,14 @@ export class Contents {
   }
 
   #requireBlob(hash: BlobHash): void {
-    if (isBlobHash(hash) && touchBlob(this.#context, hash)) return;
+    const { paths } = this.#context;
+    try {
+      if (isBlobHash(hash) && touchBlob(this.#context, hash)) return;
+    } catch (error) {
+      throw readableError('write to', paths.blobs, error);
+    }
     throw new UserError(
-      `Epochlog cannot record this: its content ${hash} is not in ${this.#context.paths.blobs}. Save the notebook or start the run again.`,
+      `Epochlog cannot record this: its content ${hash} is not in ${paths.blobs}. Save the notebook or start the run again.`,
     );
   }
 }
