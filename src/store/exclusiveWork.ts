@@ -17,6 +17,7 @@ export class ExclusiveWork {
   readonly #context: StoreContext;
   readonly #options: ExclusiveOptions;
   #last: Promise<unknown> = Promise.resolve();
+  #isClosing = false;
 
   constructor(context: StoreContext, options: ExclusiveOptions) {
     this.#context = context;
@@ -34,6 +35,12 @@ export class ExclusiveWork {
     return result;
   }
 
+  /** Waits for the work under way; what still waits for another window is rejected. */
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    await this.#last;
+  }
+
   async #run<T>(work: (lock: FolderLock) => Promise<T>): Promise<T> {
     const lock = await this.#waitForLock();
     try {
@@ -48,6 +55,7 @@ export class ExclusiveWork {
     const { disk, paths, now } = this.#context;
     const endMs = performance.now() + this.#options.timeoutMs;
     for (;;) {
+      if (this.#isClosing) throw new UserError('The store is closed.');
       try {
         disk.makeFolder(paths.folder);
         const lock = tryLock(disk, paths.exclusiveLock, now());

@@ -12,12 +12,11 @@ import { CappedLogs } from './cappedLogs';
 import { CleanUp } from './cleanUp';
 import { CommitQueue } from './commitQueue';
 import { Contents } from './contents';
-import { type Disk, nodeDisk } from './disk';
+import { nodeDisk } from './disk';
 import { ExclusiveWork } from './exclusiveWork';
 import { HybridClock } from './hybridClock';
 import type { StoredChange } from './journalFormat';
 import type { JournalTrouble } from './journalReader';
-import { healJournal } from './journalTrouble';
 import { LiveState } from './liveState';
 import { type LoadedStore, loadWithJournals } from './loadWithJournals';
 import { LogFiles, readLog } from './logFiles';
@@ -27,7 +26,7 @@ import { OwnWriters } from './ownWriters';
 import { Problems } from './problems';
 import { errorMessage, readableError } from './readableError';
 import type { Applied } from './replica';
-import { SnapshotKeeper, type SnapshotPolicy } from './snapshotKeeper';
+import { SnapshotKeeper } from './snapshotKeeper';
 import { buildInThread } from './snapshotThread';
 import { SpaceLimit } from './spaceLimit';
 import type {
@@ -40,47 +39,11 @@ import type {
   ThinnedSeries,
 } from './store';
 import type { StoreContext } from './storeContext';
+import { defaultOptions, type StoreOptions } from './storeOptions';
 import { storePaths } from './storePaths';
 import { StoreRescue } from './storeRescue';
+import { StoreWatch } from './storeWatch';
 import { WriteRetry } from './writeRetry';
-
-export interface StoreOptions {
-  /** Where `sql-wasm.wasm` of sql.js lies. */
-  readonly wasmPath: string;
-  readonly disk?: Disk;
-  readonly now?: () => number;
-  /** How often the other windows' journals are looked at. */
-  readonly pollMs?: number;
-  /** A snapshot is taken once so much of the journals is in none. */
-  readonly snapshotAfterBytes?: number;
-  /** The same in commits: to replay one takes up to 0.1 ms. */
-  readonly snapshotAfterFrames?: number;
-  /** After one the next waits at least so long. */
-  readonly snapshotRestMs?: number;
-  readonly snapshotAtClose?: SnapshotPolicy['atClose'];
-  /** The built `dist/workers/snapshotWorker.js`; without it snapshots are built in this thread. */
-  readonly snapshotWorkerPath?: string;
-  /** A journal is left for a new one at this size, so that it can go once it is in two snapshots. */
-  readonly maxJournalBytes?: number;
-  /** How long after a write that failed the first next try comes. */
-  readonly retryMs?: number;
-  /** So much is kept in memory while nothing can be written. */
-  readonly maxHeldBytes?: number;
-  /** How often it is looked for runs whose recorder is gone. */
-  readonly abandonedMs?: number;
-  /** How long what no two windows may do at once waits for another window. */
-  readonly exclusiveTimeoutMs?: number;
-}
-
-const defaultPollMs = 250;
-const defaultSnapshotAfterBytes = 16 * 1024 * 1024;
-const defaultSnapshotAfterFrames = 10_000;
-const defaultSnapshotRestMs = 1000;
-const defaultAbandonedMs = 30_000;
-const defaultExclusiveTimeoutMs = 10_000;
-const defaultRetryMs = 500;
-const defaultMaxHeldBytes = 256 * 1024 * 1024;
-const defaultMaxJournalBytes = 8 * 1024 * 1024;
 
 /**
  * Opens the store in `folder`, which need not be there: nothing is written before the first commit.
@@ -113,6 +76,7 @@ class OpenStore implements Store {
   readonly #listener: StoreListener;
   readonly #problems: Problems;
   readonly #live: LiveState;
+  readonly #watch: StoreWatch;
   readonly #writers: OwnWriters;
   readonly #commits: CommitQueue;
   readonly #contents: Contents;
@@ -127,12 +91,9 @@ class OpenStore implements Store {
   readonly #abandoned: AbandonedRuns;
   readonly #exclusive: ExclusiveWork;
   readonly #numbers: Numbers;
-  readonly #options: StoreOptions;
+  readonly #settings: Pick<typeof defaultOptions, 'pollMs' | 'abandonedMs'>;
   readonly #timers: NodeJS.Timeout[] = [];
-  #polling: Promise<void> | undefined;
-  #unreadable: string | undefined;
   #limits = defaultLimits;
-  #readOnlyReason: string | undefined;
   #isClosed = false;
 
   constructor(
@@ -146,16 +107,18 @@ class OpenStore implements Store {
     this.#context = context;
     this.#listener = listener;
     this.#problems = problems;
-    this.#options = options;
+    const settings = { ...defaultOptions, ...options };
+    this.#settings = settings;
     this.#writers = new OwnWriters(context);
     const { isOwn } = this.#writers;
     const live = new LiveState(context, clock, loaded, isOwn);
     this.#live = live;
+    this.#watch = new StoreWatch(context, live, (applied) => this.#announce(applied));
     this.#contents = new Contents(context);
     this.#logSizes = new LogSizes((changes) => this.#record(changes));
     this.#retry = new WriteRetry(context, {
-      firstDelayMs: options.retryMs ?? defaultRetryMs,
-      maxHeldBytes: options.maxHeldBytes ?? defaultMaxHeldBytes,
+      firstDelayMs: settings.retryMs,
+      maxHeldBytes: settings.maxHeldBytes,
     });
     this.#logs = new LogFiles(context, this.#retry, (runId, sizeBytes) =>
       this.#logSizes.grew(runId, sizeBytes),
@@ -169,7 +132,7 @@ class OpenStore implements Store {
     this.#abandoned = new AbandonedRuns(context, isOwn, (runId) => this.#logs.sizeBytes(runId));
     this.#exclusive = new ExclusiveWork(context, {
       catchUp: () => this.#catchUpWithAll(),
-      timeoutMs: options.exclusiveTimeoutMs ?? defaultExclusiveTimeoutMs,
+      timeoutMs: settings.exclusiveTimeoutMs,
     });
     this.#numbers = new Numbers(this.#exclusive, live, (changes) => this.#commits.commit(changes));
     this.#snapshots = new SnapshotKeeper(
@@ -183,9 +146,9 @@ class OpenStore implements Store {
       },
       loaded.snapshotPositions,
       {
-        dueBytes: options.snapshotAfterBytes ?? defaultSnapshotAfterBytes,
-        dueFrames: options.snapshotAfterFrames ?? defaultSnapshotAfterFrames,
-        minRestMs: options.snapshotRestMs ?? defaultSnapshotRestMs,
+        dueBytes: settings.snapshotAfterBytes,
+        dueFrames: settings.snapshotAfterFrames,
+        minRestMs: settings.snapshotRestMs,
         atClose: options.snapshotAtClose ?? 'ifWorthwhile',
       },
     );
@@ -207,7 +170,7 @@ class OpenStore implements Store {
     this.#commits = new CommitQueue({
       clock,
       retry: this.#retry,
-      maxJournalBytes: options.maxJournalBytes ?? defaultMaxJournalBytes,
+      maxJournalBytes: settings.maxJournalBytes,
       createWriter: async () => {
         await this.#rescue.rescueIfGone();
         return this.#writers.create();
@@ -226,13 +189,11 @@ class OpenStore implements Store {
   }
 
   async start(troubles: readonly JournalTrouble[]): Promise<void> {
-    const { pollMs = defaultPollMs, abandonedMs = defaultAbandonedMs } = this.#options;
-    this.#checkVersion();
-    await this.#handle(troubles);
+    await this.#watch.start(troubles);
     // What a full disk holds up must not hold up who only wants to look.
     await Promise.race([this.#endAbandonedRuns({ atOnce: true }), this.#retry.held]);
-    this.#every(pollMs, () => this.#poll());
-    this.#every(abandonedMs, () => this.#endAbandonedRuns({ atOnce: false }));
+    this.#every(this.#settings.pollMs, () => this.#watch.poll());
+    this.#every(this.#settings.abandonedMs, () => this.#endAbandonedRuns({ atOnce: false }));
   }
 
   async commit(unmasked: readonly Change[]): Promise<void> {
@@ -322,11 +283,12 @@ class OpenStore implements Store {
     this.#isClosed = true;
     for (const timer of this.#timers) clearInterval(timer);
     this.#retry.close();
-    await this.#polling;
+    await this.#watch.close();
+    await this.#exclusive.close();
     await this.#logs.close();
     await this.#logSizes.flush();
     await this.#commits.close();
-    if (this.#readOnlyReason === undefined) await this.#snapshots.close();
+    if (this.#watch.readOnlyReason === undefined) await this.#snapshots.close();
     this.#contents.close();
     this.#writers.release();
     this.#live.close();
@@ -343,71 +305,28 @@ class OpenStore implements Store {
 
   #checkWritable(): void {
     if (this.#isClosed) throw new UserError('The store is closed.');
-    if (this.#readOnlyReason !== undefined) throw new UserError(this.#readOnlyReason);
+    if (this.#watch.readOnlyReason !== undefined) throw new UserError(this.#watch.readOnlyReason);
   }
 
   #announce(applied: readonly Applied[]): void {
     for (const { runIds, notebooks } of applied) {
       if (runIds.length + notebooks.length > 0) this.#listener.changed({ runIds, notebooks });
     }
-    if (this.#readOnlyReason === undefined && !this.#isClosed) this.#snapshots.takeIfDue();
+    if (this.#watch.readOnlyReason === undefined && !this.#isClosed) this.#snapshots.takeIfDue();
   }
 
   #every(periodMs: number, work: () => Promise<void>): void {
     this.#timers.push(setInterval(() => void work(), periodMs).unref());
   }
 
-  /** One at a time, also where one look takes longer than the time between two. */
-  #poll(): Promise<void> {
-    this.#polling ??= this.#readOthers().finally(() => {
-      this.#polling = undefined;
-    });
-    return this.#polling;
-  }
-
-  async #readOthers(): Promise<void> {
-    const { paths, report, passed } = this.#context;
-    try {
-      await this.#catchUp();
-      if (this.#unreadable !== undefined) passed(this.#unreadable);
-      this.#unreadable = undefined;
-    } catch (error) {
-      this.#unreadable = readableError('read', paths.journals, error).message;
-      report(this.#unreadable);
-    }
-  }
-
-  /** Returns why some journal could not be read, if so. */
-  async #catchUp(): Promise<Error | undefined> {
-    const { applied, troubles, unread } = await this.#live.catchUp();
-    this.#checkVersion();
-    this.#announce(applied);
-    await this.#handle(troubles);
-    return unread[0];
-  }
-
   async #catchUpWithAll(): Promise<void> {
-    const unread = await this.#catchUp();
-    if (unread !== undefined) throw unread;
+    await this.#watch.catchUpWithAll();
     this.#checkWritable();
-  }
-
-  #checkVersion(): void {
-    this.#readOnlyReason ??= this.#live.readOnlyReason;
-    if (this.#readOnlyReason !== undefined) this.#context.report(this.#readOnlyReason);
-  }
-
-  async #handle(troubles: readonly JournalTrouble[]): Promise<void> {
-    for (const trouble of troubles) {
-      const message = await healJournal(this.#context, trouble);
-      if (trouble.kind === 'newer') this.#readOnlyReason = message;
-      this.#context.report(message);
-    }
   }
 
   async #endAbandonedRuns(when: { readonly atOnce: boolean }): Promise<void> {
     // What ends them is held already, if anything is.
-    if (this.#readOnlyReason !== undefined || this.#retry.isHolding) return;
+    if (this.#watch.readOnlyReason !== undefined || this.#retry.isHolding) return;
     let changes: readonly StoredChange[];
     try {
       changes = this.#abandoned.look(this.#live.replica, when);

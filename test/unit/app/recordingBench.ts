@@ -16,7 +16,7 @@ import type { RecordingPolicy } from '../../../src/core/recording/recordingPolic
 import type { Outcome } from '../../../src/core/recording/recordingReducer';
 import type { Remote } from '../../../src/core/rpc';
 import type { Run } from '../../../src/core/run/run';
-import type { StoreOptions } from '../../../src/store/openStore';
+import type { StoreOptions } from '../../../src/store/storeOptions';
 import { eventually, makeFolder, openTestStore, type TestStore } from '../store/openTestStore';
 import { serveInMemory } from './memoryRpc';
 

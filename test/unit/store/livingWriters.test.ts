@@ -86,13 +86,13 @@ test('a journal that its living writer does not mend, though it writes on, is to
   const writer = await openTestStore(folder);
   await writer.commit([started('r1')]);
   let nowMs = Date.now();
-  const watching = await openTestStore(folder, { now: () => nowMs, pollMs: 5 });
   const [journal = ''] = journalsOf(folder);
   const goodBytes = readFileSync(journal).length;
   await writer.commit([started('r2')]);
   const bytes = readFileSync(journal);
   bytes[goodBytes + 20] = (bytes[goodBytes + 20] ?? 0) ^ 1;
   writeFileSync(journal, bytes);
+  const watching = await openTestStore(folder, { now: () => nowMs, pollMs: 5 });
   const quiet = async () => {
     await new Promise((resolve) => setTimeout(resolve, 40));
     expect(messages(watching)).toEqual([]);
