@@ -6,6 +6,7 @@ import { createCommandRecorder } from './app/commandRecorder';
 import type { DiffService } from './app/diffService';
 import type { ExtractionService } from './app/extractionService';
 import { createRecord } from './app/record';
+import { createRecordExporter } from './app/recordExporter';
 import { createRunRecorder } from './app/runRecorder';
 import { connectWorker } from './app/workerConnection';
 import { captureNotebookExecutions } from './capture/notebookExecutions';
@@ -41,8 +42,9 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
   const worker = (name: string) => join(context.extensionPath, 'dist', 'workers', `${name}.js`);
   const now = () => Date.now();
 
+  const directory = await findStoreDirectory(context);
   const record = createRecord({
-    directory: await findStoreDirectory(context),
+    directory,
     workerPath: worker('storeWorker'),
     now,
     onError,
@@ -74,6 +76,7 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
     ),
     registerSurfaces(context, {
       ...record,
+      exporter: createRecordExporter(directory, worker('exportWorker')),
       recorder,
       keeper,
       diff: diff.remote,

@@ -15,6 +15,7 @@ export const commandIds = {
   undoDelete: 'epochlog.undoDelete',
   deleteForGood: 'epochlog.deleteForGood',
   cleanUpStore: 'epochlog.cleanUpStore',
+  exportRecord: 'epochlog.exportRecord',
   openLog: 'epochlog.openLog',
   openSource: 'epochlog.openSource',
   runAgain: 'epochlog.runAgain',

@@ -1,4 +1,5 @@
-import { dirname } from 'node:path';
+import { dirname, resolve, sep } from 'node:path';
+import { UserError } from '../core/userError';
 import { nodeDisk } from './disk';
 import { durableWrite } from './durableWrite';
 import { exportContents } from './exportContents';
@@ -9,6 +10,7 @@ import { exportTexts } from './exportTexts';
 import { type PeekOptions, peekContext, peekReplica } from './peekStore';
 import { readableError } from './readableError';
 import { openSqlDatabase, type SqlDatabase } from './sqlDatabase';
+import type { StorePaths } from './storePaths';
 
 export interface ExportOptions extends PeekOptions {
   /** Leaves credentials in notebooks, scripts, diffs and other texts as they are. */
@@ -36,6 +38,7 @@ export async function exportStore(
   options: ExportOptions,
 ): Promise<ExportSummary> {
   const context = peekContext(folder, options);
+  refuseOwnFile(context.paths, outPath);
   const steps = new ExportSteps(
     options.onProgress ?? (() => {}),
     options.isCancelled ?? (() => false),
@@ -64,6 +67,15 @@ export async function exportStore(
   } finally {
     file.close();
   }
+}
+
+function refuseOwnFile({ folder: _, ...own }: StorePaths, outPath: string): void {
+  const target = resolve(outPath);
+  const isOwn = Object.values(own).some((path) => {
+    const owned = resolve(path);
+    return target === owned || target.startsWith(owned + sep);
+  });
+  if (isOwn) throw new UserError(`${outPath} is a file of the store itself: choose another place.`);
 }
 
 async function write(outPath: string, bytes: Uint8Array): Promise<void> {

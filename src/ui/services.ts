@@ -3,6 +3,7 @@ import type { DiffService } from '../app/diffService';
 import type { ExtractionService } from '../app/extractionService';
 import type { RecordCache } from '../app/recordCache';
 import type { RecordEditor } from '../app/recordEditor';
+import type { RecordExporter } from '../app/recordExporter';
 import type { RecordReader } from '../app/recordReader';
 import type { RunRecorder } from '../app/runRecorder';
 import type { StoreCleaner } from '../app/storeCleaner';
@@ -18,6 +19,7 @@ export interface Services {
   readonly find: TargetFinder;
   readonly editor: RecordEditor;
   readonly cleaner: StoreCleaner;
+  readonly exporter: RecordExporter;
   readonly recorder: RunRecorder;
   readonly keeper: CheckpointKeeper;
   readonly diff: Remote<DiffService>;

@@ -9,6 +9,7 @@ import { registerCleanUpStore } from './cleanUpStore';
 import { registerCompare } from './comparePanel';
 import { registerDeleteForGood } from './deleteForGood';
 import { registerEditCommands } from './editCommands';
+import { registerExportRecord } from './exportRecord';
 import { registerLensActions } from './lensActions';
 import { registerLenses } from './lenses';
 import { registerLogDocuments } from './logDocuments';
@@ -49,6 +50,7 @@ export function registerSurfaces(
     registerEditCommands(services),
     registerDeleteForGood(services),
     registerCleanUpStore(services),
+    registerExportRecord(services),
     registerCheckpointCommands(services, notebookDiff),
     registerLenses(cache),
     registerLensActions(services),

@@ -41,7 +41,7 @@ const allowed = [
   /^extension\/dist\/webviews\/\w+\.(js|css)$/,
 ];
 const pages = ['runTable', 'charts', 'compare', 'notebookDiff'];
-const workers = ['storeWorker', 'extractionWorker', 'diffWorker'];
+const workers = ['storeWorker', 'extractionWorker', 'diffWorker', 'exportWorker'];
 
 // The window is named so that the package is built when these look at it.
 test('is at most 3 MB', async ({ workbench: _ }) => {
