@@ -8,10 +8,10 @@ import { measureIngest } from './store/ingest';
 import { ensureLargeStore, ensureLongSeriesStore } from './store/largeStore';
 import { MlflowClient } from './store/mlflowClient';
 import { ensureMlflow } from './store/mlflowPython';
-import { ensureMlflowRuns } from './store/mlflowRuns';
+import { analyze, ensureMlflowRuns } from './store/mlflowRuns';
 import { MlflowServer } from './store/mlflowServer';
 import { openThroughClient } from './store/openThroughClient';
-import { benchDir, buildWorker, inTemporaryFolder } from './store/product';
+import { benchDir, buildWorkers, inTemporaryFolder } from './store/product';
 import type { Figures } from './store/report';
 import { median, rounded } from './store/statistics';
 import { storeMegabytes } from './store/storeFiles';
@@ -68,7 +68,7 @@ async function measure(
   names: readonly string[],
   withMlflow: boolean,
 ): Promise<Figures> {
-  const workerPath = await buildWorker(folder);
+  const workerPath = await buildWorkers(folder);
   const needsMlflow = withMlflow && names.some((name) => name === 'ingest' || name === 'table');
   const python = needsMlflow ? await ensureMlflow() : undefined;
   const figures: Record<string, number> = {};
@@ -80,17 +80,23 @@ async function measure(
   return figures;
 }
 
+/** A server of MLflow that runs. */
+interface Mlflow {
+  readonly client: MlflowClient;
+  readonly python: string;
+}
+
 /** Runs `work` with a server of MLflow on `database`, or without one where ours is measured alone. */
 async function beside<T>(
   { python, folder }: Setting,
   database: (python: string) => Promise<string>,
-  work: (mlflow: MlflowClient | undefined) => Promise<T>,
+  work: (mlflow: Mlflow | undefined) => Promise<T>,
 ): Promise<T> {
   if (python === undefined) return work(undefined);
   const server = await MlflowServer.start(python, await database(python), folder);
   const client = new MlflowClient(python, server.port);
   try {
-    return await work(client);
+    return await work({ client, python });
   } finally {
     client.close();
     await server.stop();
@@ -105,7 +111,9 @@ function ingest(setting: Setting): Promise<Figures> {
     const store = openThroughClient(join(folder, 'ingest'), workerPath);
     const [ours, theirs] = await measureIngest([
       { tracker: storeTracker(store), batchesPerRound: 100 },
-      ...(mlflow === undefined ? [] : [{ tracker: mlflowTracker(mlflow), batchesPerRound: 5 }]),
+      ...(mlflow === undefined
+        ? []
+        : [{ tracker: mlflowTracker(mlflow.client), batchesPerRound: 5 }]),
     ]);
     await store.close();
     if (ours === undefined) return {};
@@ -148,10 +156,20 @@ async function open({ workerPath }: Setting): Promise<Figures> {
 
 async function table(setting: Setting): Promise<Figures> {
   const large = await ensureLargeStore(setting.workerPath);
-  return beside(setting, ensureMlflowRuns, async (mlflow) => {
+  // A copy, as it is changed in the end.
+  const database = join(setting.folder, 'mlflow-10k.db');
+  const copied = async (python: string) => {
+    cpSync(await ensureMlflowRuns(python), database);
+    return database;
+  };
+  return beside(setting, copied, async (mlflow) => {
     const store = openThroughClient(large, setting.workerPath);
     try {
-      return await measureTable(store, mlflow);
+      const theirs = mlflow && {
+        client: mlflow.client,
+        analyze: () => analyze(mlflow.python, database),
+      };
+      return await measureTable(store, theirs);
     } finally {
       await store.close();
     }

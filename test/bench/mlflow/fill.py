@@ -12,26 +12,27 @@ import json
 import sqlite3
 import sys
 
+RUN = """
+INSERT INTO runs (run_uuid, name, source_type, source_name, entry_point_name, user_id, status,
+  start_time, end_time, source_version, lifecycle_stage, artifact_uri, experiment_id)
+VALUES (?, 'train.py', 'UNKNOWN', '', '', '', 'FINISHED', ?, ?, '', 'active', ?, 0)
+"""
+TAG = "INSERT INTO tags (key, value, run_uuid) VALUES ('mlflow.runName', 'train.py', ?)"
+PARAM = "INSERT INTO params (key, value, run_uuid) VALUES (?, ?, ?)"
+POINT = """
+INSERT INTO {} (key, value, timestamp, step, is_nan, run_uuid) VALUES (?, ?, ?, ?, 0, ?)
+"""
+
 database = sqlite3.connect(sys.argv[1])
-with database:
-    for line in open(sys.argv[2], encoding="utf-8"):
+with database, open(sys.argv[2], encoding="utf-8") as lines:
+    for line in lines:
         run = json.loads(line)
-        run_id = run["id"]
-        database.execute(
-            "INSERT INTO runs (run_uuid, name, source_type, source_name, entry_point_name, user_id,"
-            " status, start_time, end_time, source_version, lifecycle_stage, artifact_uri,"
-            " experiment_id) VALUES (?, ?, 'UNKNOWN', '', '', '', 'FINISHED', ?, ?, '', 'active', ?, 0)",
-            (run_id, "train.py", run["startMs"], run["endMs"], f"mlflow-artifacts:/0/{run_id}/artifacts"),
-        )
-        database.execute("INSERT INTO tags (key, value, run_uuid) VALUES ('mlflow.runName', 'train.py', ?)", (run_id,))
-        database.executemany(
-            "INSERT INTO params (key, value, run_uuid) VALUES (?, ?, ?)",
-            [(key, value, run_id) for key, value in run["params"].items()],
-        )
-        points = [(key, value, run["endMs"], run["lastStep"], run_id) for key, value in run["metrics"].items()]
+        run_id, end_ms = run["id"], run["endMs"]
+        artifacts = f"mlflow-artifacts:/0/{run_id}/artifacts"
+        database.execute(RUN, (run_id, run["startMs"], end_ms, artifacts))
+        database.execute(TAG, (run_id,))
+        database.executemany(PARAM, [(*param, run_id) for param in run["params"].items()])
+        points = [(*metric, end_ms, run["lastStep"], run_id) for metric in run["metrics"].items()]
         for table in ("metrics", "latest_metrics"):
-            database.executemany(
-                f"INSERT INTO {table} (key, value, timestamp, step, is_nan, run_uuid) VALUES (?, ?, ?, ?, 0, ?)",
-                points,
-            )
+            database.executemany(POINT.format(table), points)
 database.close()

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { RunId } from '../../../src/core/run/run';
-import { type SyntheticRun, syntheticRun } from './syntheticRuns';
+import { metricKeys, type SyntheticRun, syntheticRun } from './syntheticRuns';
 
 /** What decides on the runs; a store is built again if one of these files changes. */
 export const largeRunSources = ['largeRuns.ts', 'syntheticRuns.ts', 'random.ts'].map((file) =>
@@ -9,6 +9,7 @@ export const largeRunSources = ['largeRuns.ts', 'syntheticRuns.ts', 'random.ts']
 
 export const largeRunCount = 10_000;
 const stepCount = 100;
+export const largePointCount = largeRunCount * metricKeys.length * stepCount;
 
 export const longRunCount = 10;
 export const longStepCount = 100_000;

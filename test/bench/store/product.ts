@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand, step } from '../../../tools/start/step.cjs';
 import { repoRoot } from '../../../tools/vscodeHost/hostPaths';
@@ -6,13 +6,12 @@ import { repoRoot } from '../../../tools/vscodeHost/hostPaths';
 /** What is kept between runs of the benchmark, and its temporary folders, all on one disk. */
 export const benchDir = join(repoRoot, 'out', 'bench');
 
-/** The store's worker as it ships, copied so that a build meanwhile does not change what is measured. */
-export async function buildWorker(folder: string): Promise<string> {
+/** The workers as they ship, copied so that a build meanwhile does not change what is measured. */
+export async function buildWorkers(folder: string): Promise<string> {
   await step('Build', () => runCommand(process.execPath, ['esbuild.mjs'], { cwd: repoRoot }));
-  for (const file of ['storeWorker.js', 'sql-wasm.wasm']) {
-    copyFileSync(join(repoRoot, 'dist', 'workers', file), join(folder, file));
-  }
-  return join(folder, 'storeWorker.js');
+  const workers = join(folder, 'workers');
+  cpSync(join(repoRoot, 'dist', 'workers'), workers, { recursive: true });
+  return join(workers, 'storeWorker.js');
 }
 
 /** Gives `work` a folder of its own on the disk that is measured, removed after it. */
