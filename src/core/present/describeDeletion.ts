@@ -34,7 +34,9 @@ export function describeDeletion(
       : []),
     ...(missing > 0
       ? [
-          `${missing === 1 ? '1 run loses' : `${missing} runs lose`} the notebook that they were made with.`,
+          missing === 1
+            ? '1 run loses the notebook that it was made with.'
+            : `${missing} runs lose the notebooks that they were made with.`,
         ]
       : []),
     'This cannot be undone.',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createCheckpointKeeper } from '../../../src/app/checkpointKeeper';
 import { createDiffService, type DiffService } from '../../../src/app/diffService';
+import { createRecordReader } from '../../../src/app/recordReader';
 import type { NotebookCell } from '../../../src/core/notebook/notebook';
 import { serializeNotebook } from '../../../src/core/notebook/serializeNotebook';
 import type { Remote } from '../../../src/core/rpc';
@@ -155,4 +156,34 @@ test('settling waits for what is under way', async () => {
   await keeper.settle();
   expect(await store.listCheckpoints()).toHaveLength(3);
   await Promise.all(taken);
+});
+
+test('in a full store a checkpoint says that its content was not kept, and a later one keeps it', async () => {
+  const { store, keeper } = await openKeeper();
+  await keeper.take('a.ipynb', 'save', notebookFile('x'));
+  await store.setLimits({ maxLogBytes: 0, maxTotalBytes: 1 });
+  const file = notebookFile('y');
+  const without = await keeper.take('a.ipynb', 'save', file);
+  expect(await keeper.take('a.ipynb', 'save', file)).toBe(without);
+  expect(await store.getCheckpoint(without)).toMatchObject({
+    cellCount: 1,
+    changes: { changed: 1 },
+    leftOut: { what: 'content', bytes: file.byteLength },
+  });
+  const reader = createRecordReader(store);
+  const [checkpoint] = await store.listCheckpoints();
+  if (checkpoint) await expect(reader.readCheckpoint(checkpoint)).rejects.toThrow(/maxTotalGB/);
+  // What the user relies on, such as the state before a restore, is kept all the same.
+  const always = await keeper.take('a.ipynb', 'save', file, { always: true });
+  expect(always).not.toBe(without);
+  expect(await store.getCheckpoint(always)).not.toHaveProperty('leftOut');
+  const [kept] = await store.listCheckpoints();
+  if (kept) expect(Buffer.from(await reader.readCheckpoint(kept))).toEqual(file);
+});
+
+test('a checkpoint says which outputs it lacks', async () => {
+  const { store, keeper } = await openKeeper();
+  const leftOut = { what: 'outputs', bytes: 9_000_000 } as const;
+  const id = await keeper.take('a.ipynb', 'execution', notebookFile('x'), { leftOut });
+  expect((await store.getCheckpoint(id))?.leftOut).toEqual(leftOut);
 });

@@ -63,3 +63,15 @@ test('a delete that failed is not there to undo, and an undo that failed can be 
   expect(await editor.undoDelete()).toBe(1);
   expect(await shown()).toContain('r1');
 });
+
+test('what is deleted for good is not there to undo, and the rest of its delete is', async () => {
+  const { store, editor, shown } = await openEditor();
+  await editor.delete([run('r1'), run('r2')]);
+  await editor.delete([checkpoint('c1')]);
+  await editor.deleteForGood([run('r1'), checkpoint('c1')]);
+  expect(await editor.undoDelete()).toBe(1);
+  expect(editor.canUndoDelete()).toBe(false);
+  expect(await shown()).toEqual(['r2', 'r3']);
+  const all = await store.listRuns({ includeDeleted: true });
+  expect(all.map(({ id }) => id).sort()).toEqual(['r2', 'r3']);
+});

@@ -1,5 +1,6 @@
-import { readdirSync, renameSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Change } from '../../../src/core/change/change';
 import type { BlobHash } from '../../../src/core/run/run';
@@ -43,7 +44,10 @@ function takenOf(id: string, content: BlobHash): Change {
 }
 
 const blobNames = (folder: string) =>
-  readdirSync(join(folder, 'blobs'), { recursive: true, encoding: 'utf8' })
+  (existsSync(join(folder, 'blobs'))
+    ? readdirSync(join(folder, 'blobs'), { recursive: true, encoding: 'utf8' })
+    : []
+  )
     .filter((name) => name.includes('.z'))
     .map((name) => name.split(/[\\/]/)[1] ?? name)
     .sort();
@@ -237,4 +241,137 @@ test('a collection may die at any of its disk calls: nothing that is needed is l
     vi.clearAllTimers();
     if (isWhole) break;
   }
+}, 120_000);
+
+type Step =
+  | { readonly kind: 'put' | 'commit' | 'purge'; readonly window: number; readonly content: number }
+  | { readonly kind: 'wait'; readonly minutes: number }
+  /** Another window does one of the above just before a disk call of the collector, or it dies there. */
+  | {
+      readonly kind: 'collect';
+      readonly window: number;
+      readonly at: number;
+      readonly meanwhile: { readonly kind: 'put' | 'commit' | 'purge'; readonly content: number };
+      readonly dies: boolean;
+    };
+
+const anyWindow = fc.nat({ max: 2 });
+const anyContent = fc.nat({ max: 3 });
+const anyDeed = fc.constantFrom('put' as const, 'commit' as const, 'purge' as const);
+const anyStep: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ kind: anyDeed, window: anyWindow, content: anyContent }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('wait' as const),
+      minutes: fc.integer({ min: 1, max: 15 }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('collect' as const),
+      window: anyWindow,
+      at: fc.nat({ max: 50 }),
+      meanwhile: fc.record({ kind: anyDeed, content: anyContent }),
+      dies: fc.boolean(),
+    }),
+  },
+);
+
+/** Three windows on one folder, and what they have said that is to be kept. */
+class Windows {
+  readonly #folder = makeFolder();
+  readonly #windows: Window[] = [];
+  /** Checkpoints that were acknowledged and are not purged, with their contents. */
+  readonly #kept = new Map<string, BlobHash>();
+  readonly #hashes = new Map<number, BlobHash>();
+  #count = 0;
+
+  async open(): Promise<void> {
+    for (let i = 0; i < 3; i++) this.#windows.push(await openWindow(this.#folder));
+  }
+
+  async act(kind: 'put' | 'commit' | 'purge', index: number, content: number): Promise<void> {
+    const { store } = this.#at(index);
+    const text = `content ${content}`;
+    if (kind === 'put') {
+      this.#hashes.set(content, await store.putBlob(bytesOf(text)));
+    } else if (kind === 'commit') {
+      const hash = this.#hashes.get(content);
+      if (hash === undefined) return;
+      const id = `c${this.#count++}`;
+      try {
+        await store.commit([takenOf(id, hash)]);
+        this.#kept.set(id, hash);
+      } catch (error) {
+        expect(String(error)).toMatch(/is not in/);
+      }
+    } else {
+      const id = [...this.#kept].find(([, hash]) => hash === this.#hashes.get(content))?.[0];
+      if (id === undefined) return;
+      this.#kept.delete(id);
+      await store.commit([{ kind: 'checkpointPurged', checkpointId: checkpointId(id) }]);
+    }
+  }
+
+  async collect(step: Extract<Step, { kind: 'collect' }>): Promise<void> {
+    const window = this.#at(step.window);
+    let calls = 0;
+    let acting: Promise<void> | undefined;
+    window.disk.beforeCall = () => {
+      const call = calls++;
+      if (step.dies && call >= step.at) throw Object.assign(new Error('dead'), { code: 'EROFS' });
+      if (call !== step.at) return;
+      acting = this.act(step.meanwhile.kind, step.window + 1, step.meanwhile.content);
+    };
+    const outcome = await collect(window).catch((error: unknown) => error);
+    if (!step.dies) window.disk.beforeCall = undefined;
+    // One that died before kept the lock for as long as it is not stale.
+    if (outcome instanceof Error)
+      expect(outcome.message).toMatch(/EROFS|at work on|took the clean-up/);
+    await acting;
+    if (step.dies) this.#windows[step.window % 3] = await openWindow(this.#folder);
+  }
+
+  async check(): Promise<void> {
+    for (const [id, hash] of this.#kept) {
+      for (const window of this.#windows) await textOf(window, hash);
+      expect(id).toMatch(/^c/);
+    }
+  }
+
+  async end(): Promise<void> {
+    vi.advanceTimersByTime(90 * minuteMs);
+    await collect(this.#at(0));
+    await this.check();
+    expect(blobNames(this.#folder)).toEqual(
+      [...new Set(this.#kept.values())].map((hash) => `${hash}.z`).sort(),
+    );
+    for (const { store } of this.#windows) await store.close();
+    vi.clearAllTimers();
+  }
+
+  #at(index: number): Window {
+    const window = this.#windows[index % 3];
+    if (window === undefined) throw new Error('not open');
+    return window;
+  }
+}
+
+test('whatever windows put, commit, purge and collect at once, nothing that is needed goes', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyStep, { minLength: 4, maxLength: 16 }), async (steps) => {
+      const windows = new Windows();
+      await windows.open();
+      for (const step of steps) {
+        if (step.kind === 'wait') vi.advanceTimersByTime(step.minutes * minuteMs);
+        else if (step.kind === 'collect') await windows.collect(step);
+        else await windows.act(step.kind, step.window, step.content);
+        await windows.check();
+      }
+      await windows.end();
+    }),
+    { numRuns: 30 },
+  );
 }, 120_000);
