@@ -17,6 +17,8 @@ export class ExclusiveWork {
   readonly #context: StoreContext;
   readonly #options: ExclusiveOptions;
   #last: Promise<unknown> = Promise.resolve();
+  /** What could not be released yet; nobody else would for minutes, as this process lives. */
+  #unreleased: FolderLock | undefined;
   #isClosing = false;
 
   constructor(context: StoreContext, options: ExclusiveOptions) {
@@ -44,10 +46,18 @@ export class ExclusiveWork {
   async #run<T>(work: (lock: FolderLock) => Promise<T>): Promise<T> {
     const lock = await this.#waitForLock();
     try {
-      await this.#options.catchUp();
+      await this.#catchUp();
       return await work(lock);
     } finally {
       this.#release(lock);
+    }
+  }
+
+  async #catchUp(): Promise<void> {
+    try {
+      await this.#options.catchUp();
+    } catch (error) {
+      throw readableError('read', this.#context.paths.folder, error);
     }
   }
 
@@ -58,6 +68,8 @@ export class ExclusiveWork {
       if (this.#isClosing) throw new UserError('The store is closed.');
       try {
         disk.makeFolder(paths.folder);
+        this.#unreleased?.release();
+        this.#unreleased = undefined;
         const lock = tryLock(disk, paths.exclusiveLock, now());
         if (lock !== undefined) return lock;
       } catch (error) {
@@ -77,6 +89,7 @@ export class ExclusiveWork {
     try {
       lock.release();
     } catch (error) {
+      this.#unreleased = lock;
       report(readableError('write to', paths.exclusiveLock, error).message);
     }
   }

@@ -11,6 +11,7 @@ const unmarkedStaleMs = 2_000;
 export interface FolderLock {
   /** False once another took the lock over. */
   isHeld(): boolean;
+  /** Throws the disk's own error where that fails; it may be tried again. */
   release(): void;
 }
 
@@ -76,8 +77,10 @@ function removeStale(disk: Disk, path: string, nowMs: number): boolean {
 
 function readText(disk: Disk, path: string): string | undefined {
   try {
-    return new TextDecoder().decode(disk.read(path));
+    return decode(disk.read(path));
   } catch {
     return undefined;
   }
 }
+
+const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);

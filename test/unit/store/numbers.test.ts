@@ -89,3 +89,24 @@ test('no number is given out while some of the record cannot be read', async () 
   isBroken = false;
   expect(await store.takeNumber('m')).toBe(2);
 });
+
+test('a lock that its own window could not release is released when that is possible again', async () => {
+  const folder = makeFolder();
+  let isFailing = true;
+  const fail = (path: string) => {
+    if (isFailing && path === lockOf(folder)) throw Object.assign(new Error('no'), { code: 'EIO' });
+  };
+  const disk: Disk = {
+    ...nodeDisk,
+    remove(path) {
+      fail(path);
+      nodeDisk.remove(path);
+    },
+  };
+  const store = await openTestStore(folder, { disk, exclusiveTimeoutMs: 50 });
+  expect(await store.takeNumber('m')).toBe(1);
+  expect(store.problems[0]?.message).toMatch(/exclusive\.lock: the disk reports an error \(EIO\)/);
+  await expect(store.takeNumber('m')).rejects.toThrow(/cannot write to .*exclusive\.lock/);
+  isFailing = false;
+  expect(await store.takeNumber('m')).toBe(2);
+});
