@@ -6,9 +6,7 @@ export interface EscapedText {
 }
 
 // ECMA-48 control sequences; colours (m) and erasures to the end of the line (K) stand inside words.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: ESC is what begins them.
 const sequence = /\u001b\[[0-?]{0,48}[ -/]{0,4}[@-~]/y;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: as above.
 const openSequence = /\u001b(?:\[[0-?]{0,48}[ -/]{0,4})?$/;
 const longestOpen = 56;
 

@@ -1,5 +1,6 @@
 import { openEscapeAt, splitEscapes } from './escapedText';
-import { findSecret, lookBehind } from './findSecret';
+import { lookBehind } from './finding';
+import { findSecret } from './findSecret';
 import { secretMark } from './secretMark';
 import { nextTrigger, openTriggerLength } from './secretTriggers';
 import type { Swallow } from './swallow';

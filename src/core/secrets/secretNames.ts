@@ -13,6 +13,20 @@ export type NameStrength = 'strong' | 'likely' | 'weak';
  * @returns undefined if the name tells nothing.
  */
 export function secretNameStrength(name: string, isOption = false): NameStrength | undefined {
+  const known = isOption ? knownOptions : knownNames;
+  if (known.has(name)) return known.get(name);
+  if (known.size >= maxKnown) known.clear();
+  const strength = readStrength(name, isOption);
+  known.set(name, strength);
+  return strength;
+}
+
+// A log says the same few names over and over.
+const maxKnown = 1_000;
+const knownNames = new Map<string, NameStrength | undefined>();
+const knownOptions = new Map<string, NameStrength | undefined>();
+
+function readStrength(name: string, isOption: boolean): NameStrength | undefined {
   const words = nameWords(name);
   const last = words.at(-1);
   if (last === undefined) return undefined;

@@ -27,14 +27,10 @@ export function swallowCount(count: number): Swallow {
   return { next: (_text, at) => ({ at: at + count, done: true }) };
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: a value ends at any of them.
 const blank = /[\s\u0000-\u001f\u007f-\u009f]/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: as above.
 const plainRun = /[^\s\u0000-\u001f\u007f-\u009f"'`\\,;&)\]}|<>]+/y;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: as above.
 const quotedRun = /[^\u0000-\u0008\u000a-\u001f\u007f-\u009f"'`\\]+/y;
 // What may follow the punctuation that ends a value; a password has it in its middle.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: as above.
 const closing = /[)\]}|>.,;:"'`\\]*(?:[\s\u0000-\u001f\u007f-\u009f]|$)/y;
 const nextField = /["']?[A-Za-z_][\w.-]{0,40}["']?[=:]/y;
 const lookAhead = 66;
