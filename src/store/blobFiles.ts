@@ -39,10 +39,16 @@ export async function writeBlob(context: StoreContext, bytes: Uint8Array): Promi
   }
 }
 
-/** Makes the blob look wanted, bringing it back if a collection was about to remove it. */
-export function touchBlob({ disk, paths }: StoreContext, hash: BlobHash): boolean {
+/**
+ * Makes the blob look wanted, bringing it back if a collection was about to remove it. `foreign`: it is
+ * another user's file, whose time only that user can set.
+ */
+export function touchBlob(
+  { disk, paths }: StoreContext,
+  hash: BlobHash,
+): 'touched' | 'missing' | 'foreign' {
   const path = blobPath(paths, hash);
-  if (touchIfThere(disk, path)) return true;
+  if (touchIfThere(disk, path)) return 'touched';
   for (const doomed of listDoomed(disk, path)) {
     try {
       disk.rename(doomed, path);
@@ -50,10 +56,17 @@ export function touchBlob({ disk, paths }: StoreContext, hash: BlobHash): boolea
       // The collection was faster, this way or the other.
     }
   }
-  return touchIfThere(disk, path) || disk.stat(path) !== undefined;
+  if (touchIfThere(disk, path)) return 'touched';
+  return disk.stat(path) === undefined ? 'missing' : 'foreign';
 }
 
-/** False also where it may not be touched, as when another user wrote it: it is then written anew. */
+/** Puts a copy in the blob's place, which has a time of its own. */
+export async function copyBlob({ disk, paths }: StoreContext, hash: BlobHash): Promise<void> {
+  const path = blobPath(paths, hash);
+  await durableWrite(disk, path, [readWherever(disk, path)]);
+}
+
+/** False also where it may not be touched, as when another user wrote it. */
 function touchIfThere(disk: Disk, path: string): boolean {
   if (disk.stat(path) === undefined) return false;
   try {

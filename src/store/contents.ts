@@ -1,8 +1,8 @@
 import type { Change } from '../core/change/change';
 import type { BlobHash } from '../core/run/run';
 import { UserError } from '../core/userError';
-import { hashOf, isBlobHash, readBlobFile, touchBlob, writeBlob } from './blobFiles';
-import { errorMessage, readableError } from './readableError';
+import { copyBlob, hashOf, isBlobHash, readBlobFile, touchBlob, writeBlob } from './blobFiles';
+import { readableError } from './readableError';
 import type { KeptBlob } from './store';
 import type { StoreContext } from './storeContext';
 import { leaseRenewalMs } from './writerLease';
@@ -23,7 +23,7 @@ export class Contents {
 
   constructor(context: StoreContext) {
     this.#context = context;
-    this.#renewal = setInterval(() => this.renew(), leaseRenewalMs).unref();
+    this.#renewal = setInterval(() => void this.renew(), leaseRenewalMs).unref();
   }
 
   async put(bytes: Uint8Array): Promise<BlobHash> {
@@ -35,7 +35,7 @@ export class Contents {
   /** What is there already is kept in any case. */
   async putIfRoom(bytes: Uint8Array, hasRoom: () => boolean): Promise<KeptBlob> {
     const hash = hashOf(bytes);
-    const isThere = touchBlob(this.#context, hash);
+    const isThere = touchBlob(this.#context, hash) !== 'missing';
     if (!isThere && !hasRoom()) return { hash, isKept: false };
     return { hash: await this.put(bytes), isKept: true };
   }
@@ -47,9 +47,11 @@ export class Contents {
   /** Carries out a commit of these changes. Rejects without it if one needs a blob that is missing. */
   async during<T>(changes: readonly Change[], commit: () => Promise<T>): Promise<T> {
     const hashes = changes.flatMap(contentsOf);
-    for (const hash of hashes) this.#requireBlob(hash);
+    // Without a wait where there is none to be had, so that commits keep their order.
+    const foreign = hashes.filter((hash) => this.#requireBlob(hash) === 'foreign');
     for (const hash of hashes) this.#committing.set(hash, (this.#committing.get(hash) ?? 0) + 1);
     try {
+      if (foreign.length > 0) await this.#copy(foreign);
       const result = await commit();
       for (const hash of hashes) this.#putAtMs.delete(hash);
       return result;
@@ -68,17 +70,16 @@ export class Contents {
   }
 
   /** Touches what is wanted, so that no window collects it. */
-  renew(): void {
+  async renew(): Promise<void> {
     const { now, report } = this.#context;
     for (const [hash, atMs] of this.#putAtMs) {
       if (now() - atMs > putRestMs) this.#putAtMs.delete(hash);
     }
     try {
-      for (const hash of new Set([...this.#putAtMs.keys(), ...this.#committing.keys()])) {
-        touchBlob(this.#context, hash);
-      }
+      const wanted = new Set([...this.#putAtMs.keys(), ...this.#committing.keys()]);
+      await this.#copy([...wanted].filter((hash) => touchBlob(this.#context, hash) === 'foreign'));
     } catch (error) {
-      report(errorMessage(error));
+      report(readableError('write to', this.#context.paths.blobs, error).message);
     }
   }
 
@@ -86,15 +87,15 @@ export class Contents {
     clearInterval(this.#renewal);
   }
 
-  #requireBlob(hash: BlobHash): void {
-    const { paths } = this.#context;
-    try {
-      if (isBlobHash(hash) && touchBlob(this.#context, hash)) return;
-    } catch (error) {
-      throw readableError('write to', paths.blobs, error);
-    }
+  async #copy(hashes: readonly BlobHash[]): Promise<void> {
+    for (const hash of hashes) await copyBlob(this.#context, hash);
+  }
+
+  #requireBlob(hash: BlobHash): 'touched' | 'foreign' {
+    const found = isBlobHash(hash) ? touchBlob(this.#context, hash) : 'missing';
+    if (found !== 'missing') return found;
     throw new UserError(
-      `Epochlog cannot record this: its content ${hash} is not in ${paths.blobs}. Save the notebook or start the run again.`,
+      `Epochlog cannot record this: its content ${hash} is not in ${this.#context.paths.blobs}. Save the notebook or start the run again.`,
     );
   }
 }

@@ -4,8 +4,10 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Change } from '../../../src/core/change/change';
 import type { BlobHash } from '../../../src/core/run/run';
+import { sweepBlobs } from '../../../src/store/blobSweep';
 import { openStore } from '../../../src/store/openStore';
 import type { Store } from '../../../src/store/store';
+import { storePaths } from '../../../src/store/storePaths';
 import { type ClockedDisk, clockedDisk } from './clockedDisk';
 import { makeFolder, wasmPath } from './openTestStore';
 import { checkpointId, taken } from './sampleChanges';
@@ -153,6 +155,64 @@ test('while copies of damaged files are set aside, what they may need stays', as
   await two.store.cleanUp('setAside');
   expect(await collect(two)).toBeGreaterThan(10);
   await two.store.close();
+});
+
+test('a blob of another user, whose time cannot be set, is kept by a copy', async () => {
+  const folder = makeFolder();
+  const [one, two] = [await openWindow(folder), await openWindow(folder)];
+  const hash = await one.store.putBlob(bytesOf('shared'));
+  await one.store.commit([takenOf('c1', hash)]);
+  vi.advanceTimersByTime(11 * minuteMs);
+  await one.store.commit([{ kind: 'checkpointPurged', checkpointId: checkpointId('c1') }]);
+  two.disk.touch = (path) => {
+    if (path.includes('blobs')) throw Object.assign(new Error('not yours'), { code: 'EPERM' });
+  };
+  expect(await two.store.putBlob(bytesOf('shared'))).toBe(hash);
+  vi.advanceTimersByTime(8 * minuteMs);
+  // A copy is written then, which takes its time.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  vi.advanceTimersByTime(8 * minuteMs);
+  await collect(one);
+  await two.store.commit([takenOf('c2', hash)]);
+  expect(await textOf(one, hash)).toBe('shared'.repeat(20));
+  for (const { store } of [one, two]) await store.close();
+});
+
+test('what shows up in the journals while a collection is under way gets its name back', async () => {
+  const folder = makeFolder();
+  const one = await openWindow(folder);
+  const [needed, orphan] = [
+    await one.store.putBlob(bytesOf('needed')),
+    await one.store.putBlob(bytesOf('orphan')),
+  ];
+  await one.store.close();
+  vi.advanceTimersByTime(11 * minuteMs);
+  const context = {
+    ...{ disk: one.disk, paths: storePaths(folder), wasmPath, now: () => Date.now() },
+    ...{ report: () => {}, passed: () => {} },
+  };
+  const referenced = new Set<BlobHash>();
+  const { freedBytes } = await sweepBlobs(context, {
+    referenced: () => referenced,
+    isWanted: () => false,
+    isHeld: () => true,
+    async catchUp() {
+      expect(blobNames(folder).every((name) => name.includes('.doomed-'))).toBe(true);
+      referenced.add(needed);
+    },
+  });
+  expect(freedBytes).toBeGreaterThan(10);
+  expect(blobNames(folder)).toEqual([`${needed}.z`]);
+  expect(orphan).not.toBe(needed);
+  // Who lost the lock meanwhile removes nothing.
+  vi.advanceTimersByTime(11 * minuteMs);
+  await sweepBlobs(context, {
+    referenced: () => new Set(),
+    isWanted: () => false,
+    isHeld: () => false,
+    catchUp: async () => {},
+  });
+  expect(blobNames(folder)).toEqual([`${needed}.z`]);
 });
 
 /** What another window does at one moment of a collection. */
