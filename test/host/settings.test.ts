@@ -24,6 +24,8 @@ suite('settings', () => {
       includeCommands: [],
       codeLens: true,
       storeLocation: 'workspace',
+      limits: { maxLogBytes: 256_000_000, maxTotalBytes: 0 },
+      maxOutputBytes: 4_000_000,
     });
   });
 
@@ -48,6 +50,20 @@ suite('settings', () => {
     strictEqual(readSettings().storeLocation, 'workspace');
     await set(settingIds.storeLocation, 'extension');
     strictEqual(readSettings().storeLocation, 'extension');
+  });
+
+  test('a limit is a number from 0 on, else its default', async () => {
+    for (const value of [...odd.filter((each) => each !== 7), -1, '5']) {
+      await set(settingIds.maxLogMB, value);
+      await set(settingIds.maxOutputMB, value);
+      deepStrictEqual(readSettings().limits, defaults.limits, JSON.stringify(value));
+      strictEqual(readSettings().maxOutputBytes, defaults.maxOutputBytes);
+    }
+    await set(settingIds.maxLogMB, 1.5);
+    await set(settingIds.maxTotalGB, 2);
+    await set(settingIds.maxOutputMB, 0);
+    deepStrictEqual(readSettings().limits, { maxLogBytes: 1_500_000, maxTotalBytes: 2e9 });
+    strictEqual(readSettings().maxOutputBytes, 0);
   });
 
   test('a save is recorded all the same, unless a pattern leaves it out', async () => {

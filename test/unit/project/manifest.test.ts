@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { defaultLimits, defaultOutputBytes } from '../../../src/core/space/storeLimits';
 import {
   commandIds,
   contextKeyIds,
@@ -42,6 +43,16 @@ describe('the manifest', () => {
       sorted(Object.values(settingIds)),
     );
     for (const name of Object.keys(settingIds)) expect(sources).toContain(`settingIds.${name}`);
+  });
+
+  it('has the limits that the code falls back to', () => {
+    const bytesOf = (id: string, unit: number) =>
+      contributes.configuration.properties[id].default * unit;
+    expect({
+      maxLogBytes: bytesOf(settingIds.maxLogMB, 1e6),
+      maxTotalBytes: bytesOf(settingIds.maxTotalGB, 1e9),
+    }).toEqual(defaultLimits);
+    expect(bytesOf(settingIds.maxOutputMB, 1e6)).toBe(defaultOutputBytes);
   });
 
   it('has each view of the code, and no other', () => {
