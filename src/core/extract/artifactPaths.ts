@@ -1,3 +1,5 @@
+import { sign } from './lineSigns';
+
 const SAID =
   /\b(?:sav(?:ed|es|ing)|wr(?:ote|itten|iting)|export(?:ed|ing)|dump(?:ed|ing)|stored|storing|logging results|results? (?:saved|here|in)|checkpoint\w*|best model(?: path)?|weights|base path|optimizer stripped|output (?:dir\w*|path|written)|restoring|loading best)\b/i;
 const PATH =
@@ -10,12 +12,31 @@ const MAX_LINE_CHARS = 2_000;
 const PATH_FOLLOWS =
   /\b(?:sav|wr[io]t|export)\w*\b.*\b(?:to|in|at|directory|folder|file|path)\W*$/i;
 const LONE_PATH = /^\s*([\w.@+=~/\\:-]*[/\\.][\w.@+=~/\\:-]*\w)\s*$/;
+const NOTHING: readonly string[] = [];
 
-/** The paths of a line that says that something was saved, written or exported. */
-export function artifactPaths(line: string, previousLine: string): readonly string[] {
-  const lone = PATH_FOLLOWS.test(previousLine.slice(-300)) ? LONE_PATH.exec(line)?.[1] : undefined;
-  if (lone !== undefined) return [lone];
-  if (line.length > MAX_LINE_CHARS || !SAID.test(line)) return [];
+/** Finds the paths of lines that say that something was saved, written or exported. */
+export interface ArtifactFinder {
+  /** The paths of the next line, whose signs are given. */
+  read(line: string, signs: number): readonly string[];
+}
+
+export function createArtifactFinder(): ArtifactFinder {
+  let pathFollows = false;
+
+  return {
+    read(line, signs) {
+      const isAnnounced = pathFollows;
+      const saving = (signs & sign.saving) !== 0;
+      pathFollows = saving && PATH_FOLLOWS.test(line.slice(-300));
+      if (line.length > MAX_LINE_CHARS) return NOTHING;
+      const lone = isAnnounced ? LONE_PATH.exec(line)?.[1] : undefined;
+      if (lone !== undefined) return [lone];
+      return saving && SAID.test(line) ? pathsIn(line) : NOTHING;
+    },
+  };
+}
+
+function pathsIn(line: string): readonly string[] {
   const paths = [...line.matchAll(PATH)].map(([path]) => path);
   const named = AFTER_TO.exec(line)?.[1];
   if (named !== undefined && /^[\w.@+=~/\\:-]*[\w]/.test(named) && /[-_./\\]/.test(named))

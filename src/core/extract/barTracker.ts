@@ -22,6 +22,8 @@ interface Held {
   readonly done: number;
   /** `undefined` for text that a program redraws without a bar. */
   readonly total: number | undefined;
+  /** The epoch that the text names. */
+  readonly epoch: string | undefined;
   /** Other text stands in the bar's row now: it was cleared, or it moved on below that text. */
   displaced: boolean;
 }
@@ -36,6 +38,7 @@ export function createBarTracker(sink: BarSink): BarTracker {
   let lastHeader: string | undefined;
 
   function release(which: (each: Held) => boolean): void {
+    if (held.length === 0) return;
     const out = held.filter(which);
     if (out.length === 0) return;
     held = held.filter((each) => !which(each));
@@ -46,7 +49,7 @@ export function createBarTracker(sink: BarSink): BarTracker {
     const successors = (each: Held): boolean =>
       each.total === next.total && (each.row === next.row || next.total !== undefined);
     const before = held.findLast(successors);
-    if (before !== undefined && next.done >= before.done && sameEpoch(before.text, next.text)) {
+    if (before !== undefined && next.done >= before.done && before.epoch === next.epoch) {
       held = held.filter((each) => each !== before);
     } else if (before !== undefined) {
       release((each) => each === before);
@@ -61,15 +64,27 @@ export function createBarTracker(sink: BarSink): BarTracker {
     const bar = parseProgressBar(text);
     if (bar === undefined) return undefined;
     const own = bar.glued === '' ? text : text.slice(0, -bar.glued.length);
-    hold({ text: own, row, done: bar.done, total: bar.total, displaced: false });
+    const { done, total } = bar;
+    hold({ text: own, row, done, total, epoch: epochIn(own), displaced: false });
     return bar;
+  }
+
+  /** Settles what is held when a line of text stands in a row. */
+  function passOver(text: string, row: number, opensEpoch: boolean): void {
+    const redrawn = held.find((each) => each.row === row && each.total === undefined);
+    if (redrawn !== undefined && redrawn.epoch === epochIn(text)) {
+      held = held.filter((each) => each !== redrawn);
+    }
+    release((each) => opensEpoch || each.total === undefined || each.done >= each.total);
+    for (const each of held) if (each.row === row) each.displaced = true;
   }
 
   return {
     frame(text, row) {
       if (holdBar(text, row) !== undefined) return;
-      const epoch = EPOCH_NUMBER.exec(text);
-      if (epoch !== null) hold({ text, row, done: 1, total: undefined, displaced: false });
+      const epoch = epochIn(text);
+      if (epoch !== undefined)
+        hold({ text, row, done: 1, total: undefined, epoch, displaced: false });
       else if (text.trim() !== '') release((each) => each.row === row && each.total === undefined);
     },
     line(text, row) {
@@ -80,16 +95,10 @@ export function createBarTracker(sink: BarSink): BarTracker {
         if (bar.glued.trim() !== '') sink.final(bar.glued.trim());
         return;
       }
-      const redrawn = held.find((each) => each.row === row && each.total === undefined);
-      if (redrawn !== undefined && sameEpoch(redrawn.text, text)) {
-        held = held.filter((each) => each !== redrawn);
-      }
       // The header of the next epoch must not lend its number to the bar of the last.
       const header = EPOCH_HEADER.exec(text)?.[1];
-      if (header !== undefined && header !== lastHeader) release(() => true);
-      else release((each) => each.total === undefined || each.done >= each.total);
+      if (held.length > 0) passOver(text, row, header !== undefined && header !== lastHeader);
       lastHeader = header ?? lastHeader;
-      for (const each of held) if (each.row === row) each.displaced = true;
       sink.final(text);
     },
     end() {
@@ -98,6 +107,6 @@ export function createBarTracker(sink: BarSink): BarTracker {
   };
 }
 
-function sameEpoch(before: string, after: string): boolean {
-  return EPOCH_NUMBER.exec(before)?.[1] === EPOCH_NUMBER.exec(after)?.[1];
+function epochIn(text: string): string | undefined {
+  return EPOCH_NUMBER.exec(text)?.[1];
 }

@@ -1,10 +1,11 @@
 import { isNeverTraining } from '../command/isNeverTraining';
 import { parseCommand } from '../command/parseCommand';
 import { createScreen } from '../terminal/screen';
-import { artifactPaths } from './artifactPaths';
+import { createArtifactFinder } from './artifactPaths';
 import { createBarTracker } from './barTracker';
 import type { ExtractedMetric, ExtractedParam, Extraction } from './extraction';
 import { createLineReader } from './lineReader';
+import { signsOf } from './lineSigns';
 import { readLive } from './readLive';
 
 export type { ExtractedMetric, ExtractedParam, Extraction } from './extraction';
@@ -31,21 +32,21 @@ export function createExtractor(options: { readonly command?: string } = {}): Ex
   let metrics: ExtractedMetric[] = [];
   let params: ExtractedParam[] = [...(command?.params ?? [])];
   let artifacts: string[] = [];
-  let previousLine = '';
   const knownArtifacts = new Set<string>();
+  const finder = createArtifactFinder();
   const reader = createLineReader({
     metric: (metric) => metrics.push(metric),
     param: (param) => params.push(param),
   });
   const tracker = createBarTracker({
     final(text) {
-      for (const path of artifactPaths(text, previousLine)) {
+      const signs = signsOf(text);
+      for (const path of finder.read(text, signs)) {
         if (knownArtifacts.has(path)) continue;
         knownArtifacts.add(path);
         artifacts.push(path);
       }
-      previousLine = text;
-      reader.read(text);
+      reader.read(text, signs);
     },
   });
   const screen = createScreen(tracker);

@@ -1,37 +1,248 @@
-import { NUMBER_PATTERN } from './numberText';
+import { charKind, isBlank, isDigit, isLetter, isWordChar, kindOf, skipDigits } from './charKinds';
+import { numberEnd } from './numberText';
 
-/** A piece of a line as the field scanner sees it. */
-export interface Token {
-  readonly kind: 'word' | 'number' | 'junk' | 'mark';
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
+/** What a piece of a line is to the field scanner. */
+export const tokenKind = {
+  word: 1,
+  number: 2,
+  /** Times, dates, versions, addresses, hashes, paths, URLs: never values. */
+  junk: 3,
+  /** Any other character. */
+  mark: 4,
+} as const;
+
+/** The pieces of one line; the arrays are used again for the next. */
+export interface Tokens {
+  readonly kinds: Uint8Array;
+  readonly starts: Uint16Array;
+  readonly ends: Uint16Array;
+  count: number;
 }
 
-const TOKEN = new RegExp(
-  [
-    // Times, dates, versions, addresses, hashes, paths, URLs: never values.
-    String.raw`(?<junk>https?:\S+|(?:\.{0,2}\/|~\/|[A-Za-z]:[\\/])[\w.\-/\\+=]+|\d+[-/]\d{1,2}[-/]\d{2,4}\b(?:[T_]\S+)?|\d+:\d{2}(?::\d{2})?(?:\.\d+)?(?![\d:.])|\d+(?:\.\d+){2,}[\w.+-]*|0x[\da-fA-F]+|\?\S*=\S*)`,
-    String.raw`(?<number>(?:${NUMBER_PATTERN}))(?![\d])`,
-    String.raw`(?<word>[A-Za-z_µ\u03b1-\u03c9\u0391-\u03a9\u4e00-\u9fff](?:[\w@^#µ\u03b1-\u03c9\u4e00-\u9fff]|[-/.&+'](?=[A-Za-z\d_])|@\.(?=\d)|'s(?= )|(?<=[@.:\d]):(?=\.\d))*|#[A-Za-z]\w*)`,
-    String.raw`(?<mark>\S)`,
-  ].join('|'),
-  'g',
-);
+/** No longer text can be cut into tokens. */
+export const MAX_TOKENIZED_CHARS = 4_000;
 
-export function tokenize(text: string): readonly Token[] {
-  const tokens: Token[] = [];
-  for (const match of text.matchAll(TOKEN)) {
-    const groups = match.groups ?? {};
-    const kind =
-      groups.junk !== undefined
-        ? 'junk'
-        : groups.number !== undefined
-          ? 'number'
-          : groups.word !== undefined
-            ? 'word'
-            : 'mark';
-    tokens.push({ kind, text: match[0], start: match.index, end: match.index + match[0].length });
+export function createTokens(): Tokens {
+  return {
+    kinds: new Uint8Array(MAX_TOKENIZED_CHARS),
+    starts: new Uint16Array(MAX_TOKENIZED_CHARS),
+    ends: new Uint16Array(MAX_TOKENIZED_CHARS),
+    count: 0,
+  };
+}
+
+/** Cuts a text of at most `MAX_TOKENIZED_CHARS` into its pieces; blanks belong to none. */
+export function tokenize(text: string, tokens: Tokens): void {
+  const { kinds, starts, ends } = tokens;
+  let count = 0;
+  let asked = 0; // where the run of characters ends that was searched for `?a=b`
+  for (let at = 0; at < text.length; ) {
+    const code = text.charCodeAt(at);
+    if (isBlank(code)) {
+      at++;
+      continue;
+    }
+    let kind: number = tokenKind.mark;
+    let end = at + 1;
+    const junk = junkEnd(text, at, code);
+    if (junk > at) {
+      kind = tokenKind.junk;
+      end = junk;
+    } else if (mayBeginNumber(code) && numberEnd(text, at) > at) {
+      kind = tokenKind.number;
+      end = numberEnd(text, at);
+    } else if (beginsWord(code)) {
+      kind = tokenKind.word;
+      end = wordEnd(text, at + 1);
+    } else if (code === HASH && isLetter(text.charCodeAt(at + 1))) {
+      kind = tokenKind.word;
+      end = at + 2;
+      while (isWordChar(text.charCodeAt(end))) end++;
+    } else if (code === QUESTION && at >= asked) {
+      // `?a=b`: what follows the path of an address.
+      asked = nonBlankEnd(text, at);
+      const equals = text.indexOf('=', at);
+      if (equals !== -1 && equals < asked) {
+        kind = tokenKind.junk;
+        end = asked;
+      }
+    }
+    kinds[count] = kind;
+    starts[count] = at;
+    ends[count] = end;
+    count++;
+    at = end;
   }
-  return tokens;
+  tokens.count = count;
+}
+
+const HASH = 0x23;
+const PLUS = 0x2b;
+const MINUS = 0x2d;
+const POINT = 0x2e;
+const SLASH = 0x2f;
+const COLON = 0x3a;
+const EQUALS = 0x3d;
+const QUESTION = 0x3f;
+const AT = 0x40;
+const BACKSLASH = 0x5c;
+const TILDE = 0x7e;
+
+function mayBeginNumber(code: number): boolean {
+  return isDigit(code) || code === MINUS || code === PLUS || code === POINT;
+}
+
+function isIdeographOrGreek(code: number): boolean {
+  return code === 0xb5 || (code >= 0x3b1 && code <= 0x3c9) || (code >= 0x4e00 && code <= 0x9fff);
+}
+
+function beginsWord(code: number): boolean {
+  if (code < 128) return kindOf(code) > charKind.digit;
+  return isIdeographOrGreek(code) || (code >= 0x391 && code <= 0x3a9);
+}
+
+/** Words go on over `-/.&+'` between their parts, and hold `@`, `^` and `#`: `mAP@0.5:.95`, `p@1`. */
+function wordEnd(text: string, at: number): number {
+  let end = at;
+  for (;;) {
+    const code = text.charCodeAt(end);
+    if (isWordChar(code)) end++;
+    else if (code === AT || code === 0x5e || code === HASH || isIdeographOrGreek(code)) end++;
+    else if (joinsWords(code) && isWordChar(text.charCodeAt(end + 1))) end++;
+    else if (
+      code === COLON &&
+      text.charCodeAt(end + 1) === POINT &&
+      isDigit(text.charCodeAt(end + 2)) &&
+      mayPrecedeColon(text.charCodeAt(end - 1))
+    )
+      end++;
+    else return end;
+  }
+}
+
+/** `-`, `/`, `.`, `&`, `+` and `'`. */
+function joinsWords(code: number): boolean {
+  return (
+    code === MINUS ||
+    code === SLASH ||
+    code === POINT ||
+    code === 0x26 ||
+    code === PLUS ||
+    code === 0x27
+  );
+}
+
+function mayPrecedeColon(code: number): boolean {
+  return isDigit(code) || code === AT || code === POINT || code === COLON;
+}
+
+/** The end of the junk that begins at `at`, whose character is `code`; `at` itself if none does. */
+function junkEnd(text: string, at: number, code: number): number {
+  if (isDigit(code)) return digitJunkEnd(text, at);
+  if (isLetter(code)) {
+    if (code === 0x68 && text.startsWith('http', at)) {
+      const colon = text.charCodeAt(at + 4) === 0x73 ? at + 5 : at + 4;
+      if (text.charCodeAt(colon) !== COLON) return at;
+      const end = nonBlankEnd(text, colon + 1);
+      return end > colon + 1 ? end : at;
+    }
+    const slash = text.charCodeAt(at + 2);
+    if (text.charCodeAt(at + 1) !== COLON || (slash !== SLASH && slash !== BACKSLASH)) return at;
+    return pathEnd(text, at, at + 3);
+  }
+  if (code === SLASH) return pathEnd(text, at, at + 1);
+  if (code === TILDE) {
+    return text.charCodeAt(at + 1) === SLASH ? pathEnd(text, at, at + 2) : at;
+  }
+  if (code === POINT) {
+    const dots = text.charCodeAt(at + 1) === POINT ? 2 : 1;
+    return text.charCodeAt(at + dots) === SLASH ? pathEnd(text, at, at + dots + 1) : at;
+  }
+  return at;
+}
+
+/** `[\w.\-/\\+=]+`, at least one. */
+function pathEnd(text: string, start: number, at: number): number {
+  let end = at;
+  for (;;) {
+    const code = text.charCodeAt(end);
+    const inPath =
+      isWordChar(code) ||
+      code === POINT ||
+      code === MINUS ||
+      code === SLASH ||
+      code === BACKSLASH ||
+      code === PLUS ||
+      code === EQUALS;
+    if (!inPath) return end > at ? end : start;
+    end++;
+  }
+}
+
+function nonBlankEnd(text: string, at: number): number {
+  let end = at;
+  while (end < text.length && !isBlank(text.charCodeAt(end))) end++;
+  return end;
+}
+
+function digitJunkEnd(text: string, at: number): number {
+  const digits = skipDigits(text, at);
+  const next = text.charCodeAt(digits);
+  if (next === MINUS || next === SLASH) return dateEnd(text, at, digits);
+  if (next === COLON) return clockEnd(text, at, digits);
+  if (next === POINT) return versionEnd(text, at, digits);
+  return next === 0x78 && digits === at + 1 && text.charCodeAt(at) === 0x30 ? hexEnd(text, at) : at;
+}
+
+/** `2026-11-20`, `20/11/26`. */
+function dateEnd(text: string, start: number, firstEnd: number): number {
+  const second = skipDigits(text, firstEnd + 1);
+  const separator = text.charCodeAt(second);
+  if (second === firstEnd + 1 || second > firstEnd + 3) return start;
+  if (separator !== MINUS && separator !== SLASH) return start;
+  const end = skipDigits(text, second + 1);
+  const length = end - second - 1;
+  return length >= 2 && length <= 4 && !isWordChar(text.charCodeAt(end)) ? end : start;
+}
+
+/** `12:30`, `1:02:03.5`. */
+function clockEnd(text: string, start: number, firstEnd: number): number {
+  let end = twoDigitsEnd(text, firstEnd);
+  if (end === firstEnd) return start;
+  if (text.charCodeAt(end) === COLON) end = twoDigitsEnd(text, end);
+  if (text.charCodeAt(end) === POINT && isDigit(text.charCodeAt(end + 1)))
+    end = skipDigits(text, end + 1);
+  const next = text.charCodeAt(end);
+  return isDigit(next) || next === COLON || next === POINT ? start : end;
+}
+
+/** The place behind `:` and two digits at `at`; `at` itself if they are not there. */
+function twoDigitsEnd(text: string, at: number): number {
+  return isDigit(text.charCodeAt(at + 1)) && isDigit(text.charCodeAt(at + 2)) ? at + 3 : at;
+}
+
+/** `1.2.3`, `10.0.0.1`, `2.1.0+cu121`. */
+function versionEnd(text: string, start: number, firstEnd: number): number {
+  let end = firstEnd;
+  let parts = 0;
+  while (text.charCodeAt(end) === POINT && isDigit(text.charCodeAt(end + 1))) {
+    end = skipDigits(text, end + 1);
+    parts++;
+  }
+  if (parts < 2) return start;
+  for (;;) {
+    const code = text.charCodeAt(end);
+    if (!isWordChar(code) && code !== POINT && code !== PLUS && code !== MINUS) return end;
+    end++;
+  }
+}
+
+function hexEnd(text: string, at: number): number {
+  let end = at + 2;
+  for (;;) {
+    const code = text.charCodeAt(end);
+    const letter = code | 0x20;
+    if (!isDigit(code) && (letter < 0x61 || letter > 0x66)) return end > at + 2 ? end : at;
+    end++;
+  }
 }

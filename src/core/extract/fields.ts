@@ -1,18 +1,24 @@
-import { type Token, tokenize } from './fieldTokens';
-import { NUMBER_PATTERN, parseNumber } from './numberText';
-import { classifyKey, contextOfText, type DataSide, isPlainMetricKey } from './vocabulary';
+import { isBlank, isLetter, isWordChar } from './charKinds';
+import { findKey, type PendingWords } from './fieldKey';
+import { createTokens, MAX_TOKENIZED_CHARS, tokenize, tokenKind } from './fieldTokens';
+import { readValueTail } from './fieldValue';
+import { contextOfKey, type KeyFacts, keyFacts } from './keyFacts';
+import { numberValue, parseNumber } from './numberText';
+import type { DataSide } from './vocabulary';
 
 /** A number in a line, with the key and the unit that the line gives it. */
 export interface Field {
   /** As printed; empty where nothing names the number. */
   readonly key: string;
+  /** What is known of the key. */
+  readonly facts: KeyFacts;
   /** What stands between key and number; `''` without a key. */
   readonly separator: '=' | ':' | ' ' | '';
   readonly value: number;
   /** The `100` of `4/100`. */
-  readonly total?: number;
+  readonly total: number | undefined;
   /** The `86` of `864/1000 (86%)`. */
-  readonly percent?: number;
+  readonly percent: number | undefined;
   /** What is glued to the number or follows it: `ms`, `%`, `it/s`. */
   readonly unit: string;
   readonly decimal: boolean;
@@ -20,9 +26,9 @@ export interface Field {
   /** `Epoch[3]`: a bracket right behind the key, which counts something or picks it. */
   readonly indexed: boolean;
   /** The `tot_loss` of `tot_loss[loss=0.5]`. */
-  readonly scope?: string;
+  readonly scope: string | undefined;
   /** The side of the data whose section of the line this is: `[valid] loss=0.5`. */
-  readonly side?: DataSide;
+  readonly side: DataSide | undefined;
   readonly start: number;
   readonly end: number;
 }
@@ -30,175 +36,202 @@ export interface Field {
 export interface FieldScan {
   readonly fields: readonly Field[];
   /** Words that are neither key nor unit: how much of the line is prose. */
-  readonly loose: readonly string[];
+  readonly loose: number;
 }
 
-const SKIPPED_AFTER_VALUE =
-  /\s*\(\s*(?:[-+\d.eE,]+|nan|inf)\s*\)|\s*(?:±|\+\/-|\+-)\s*[\d.eE+-]+|(?<=\d)\+[\d.]+/iy;
-const FRACTION_TOTAL = new RegExp(`\\s*/\\s*(${NUMBER_PATTERN})(?![\\w.])`, 'y');
-const PERCENT = new RegExp(`\\s*\\(\\s*(${NUMBER_PATTERN})\\s*%\\s*\\)`, 'y');
 const QUALIFIER = /\s?\((?:[A-Za-z@_][\w@ .-]*|%)\)/y;
-const UNIT =
-  /(?:%|°C?|\s?(?:[munµ]?s|secs?|seconds?|mins?|minutes?|h|hrs?|hours?|[KMGT]i?B?|B|Hz|GFLOPs|x)(?:\/\w+)?(?![\w/])|\s?[A-Za-z]+\/(?:s|sec|second|step|it|iter|batch|epoch|sample|min|hour)(?![\w/]))/iy;
 const MAX_FIELDS = 200;
-const MAX_LINE_CHARS = 4_000;
+const MAX_KEY_GAP = 2;
+const LONGEST_ABBREVIATION = 4;
 
 /** Reads every number of a line together with its key. The work is bounded whatever the line. */
-export function scanFields(line: string): FieldScan {
-  const text = line.length > MAX_LINE_CHARS ? line.slice(0, MAX_LINE_CHARS) : line;
-  const tokens = tokenize(text);
-  const fields: Field[] = [];
-  const loose: string[] = [];
-  let pending: Token[] = [];
+export const scanFields: (line: string) => FieldScan = createFieldScanner();
+
+/** What it needs while it reads a line is made once: it reads millions. */
+function createFieldScanner(): (line: string) => FieldScan {
+  const tokens = createTokens();
+  const { kinds, starts, ends } = tokens;
+  const pending: PendingWords = { places: new Uint16Array(MAX_TOKENIZED_CHARS), count: 0 };
+  let text = '';
+  let fields: Field[] = [];
+  let loose = 0;
+  let at = 0; // place among the tokens
   let separator: '=' | ':' | '' = '';
-  let qualifierEnd: number | undefined;
+  let qualifierEnd = -1;
   let scope: string | undefined;
   let side: DataSide | undefined;
 
-  const forget = (): void => {
-    pending = [];
-    separator = '';
-    qualifierEnd = undefined;
-  };
-  /** Ends words that turned out to be no key. Alone before `:` or in brackets they head a section. */
-  const drop = (next: string): void => {
-    const [first] = pending;
-    if (first !== undefined && pending.length <= 2 && (separator === ':' || next === ']')) {
-      const isBracketed = next !== ']' || text.charAt(first.start - 1) === '[';
-      if (isBracketed) side = contextOfText(pending.map((token) => token.text).join(' ')) ?? side;
-    }
-    for (const token of pending) loose.push(token.text);
+  function scan(line: string): FieldScan {
+    text = line.length > MAX_TOKENIZED_CHARS ? line.slice(0, MAX_TOKENIZED_CHARS) : line;
+    fields = [];
+    loose = 0;
+    scope = undefined;
+    side = undefined;
     forget();
-  };
+    tokenize(text, tokens);
+    for (at = 0; at < tokens.count && fields.length < MAX_FIELDS; at++) {
+      const kind = kinds[at];
+      if (kind === tokenKind.junk) drop('');
+      else if (kind === tokenKind.mark) readMark();
+      else if (kind === tokenKind.number || isNamedValue()) readNumber();
+      else readWord();
+    }
+    drop('');
+    return { fields, loose };
+  }
 
-  for (let at = 0; at < tokens.length && fields.length < MAX_FIELDS; at++) {
-    const token = tokens[at];
-    if (token === undefined) break;
-    const last = pending[pending.length - 1];
-    if (token.kind === 'junk') drop('');
-    else if (token.kind === 'word' && !isNamedNumber(token, last, separator)) {
-      const gap = last === undefined ? 0 : token.start - (qualifierEnd ?? last.end);
+  function forget(): void {
+    pending.count = 0;
+    separator = '';
+    qualifierEnd = -1;
+  }
+
+  /** Ends words that turned out to be no key. Alone before `:` or in brackets they head a section. */
+  function drop(next: string): void {
+    const { count } = pending;
+    if (count > 0 && count <= 2 && (separator === ':' || next === ']')) {
+      const first = starts[pending.places[0] ?? 0] ?? 0;
+      if (next !== ']' || text.charAt(first - 1) === '[') {
+        side = contextOfKey(text.slice(first, lastEnd())) ?? side;
+      }
+    }
+    loose += count;
+    forget();
+  }
+
+  /** The place behind the last pending word. */
+  function lastEnd(): number {
+    return ends[pending.places[pending.count - 1] ?? 0] ?? 0;
+  }
+
+  function lastWord(): string {
+    const last = pending.places[pending.count - 1] ?? 0;
+    return text.slice(starts[last], ends[last]);
+  }
+
+  /** `nan` and `inf` are values where a value may stand. */
+  function isNamedValue(): boolean {
+    const start = starts[at] ?? 0;
+    const length = (ends[at] ?? 0) - start;
+    if (pending.count === 0 || (length !== 3 && length !== 8)) return false;
+    if (parseNumber(text.slice(start, start + length)) === undefined) return false;
+    return separator !== '' || keyFacts(lastWord()).kind === 'metric';
+  }
+
+  function readWord(): void {
+    const start = starts[at] ?? 0;
+    if (pending.count > 0) {
+      const gap = start - (qualifierEnd === -1 ? lastEnd() : qualifierEnd);
       // What stands before `:` and is not followed by a value is a label, as in `Test set: loss 3`.
-      if (separator !== '' || gap > 2 || text.charAt(token.start - 1) === '\t') drop('');
-      pending.push(token);
-    } else if (token.kind === 'mark') {
-      const adjacent = last?.end === token.start;
-      if ((token.text === '=' || token.text === ':') && last !== undefined && separator === '') {
-        separator = token.text;
-        continue;
-      }
-      if (token.text === '(' && last !== undefined) {
-        QUALIFIER.lastIndex = token.start;
-        const qualifier = QUALIFIER.exec(text);
-        if (qualifier !== null) {
-          qualifierEnd = token.start + qualifier[0].length;
-          while ((tokens[at + 1]?.start ?? text.length) < qualifierEnd) at++;
-          continue;
-        }
-      }
-      // `Epoch [3]`, `loss=[360.]`, `Epoch #3`: the mark belongs to the value.
-      if ((token.text === '[' || token.text === '#') && isValueNext(tokens, at)) continue;
-      // `Avg. loss`, `Ep. 3`: a short word's full stop. `'epoch_loss'=3`: quotes about a key.
-      if (token.text === '.' && adjacent && last.text.length <= 4) continue;
-      if (/['"]/.test(token.text) && adjacent && /[=:]/.test(text.charAt(token.end))) continue;
-      if (token.text === '[' && adjacent) scope = last.text;
-      if (token.text === ']') scope = undefined;
-      drop(token.text);
-    } else {
-      const key = takeKey(text, pending, separator, qualifierEnd, token, loose);
-      const field = finishField(text, token, key, separator);
-      fields.push({
-        ...field,
-        ...(scope === undefined ? {} : { scope }),
-        ...(side === undefined ? {} : { side }),
-      });
-      forget();
-      while ((tokens[at + 1]?.start ?? text.length) < field.end) at++;
+      if (separator !== '' || gap > MAX_KEY_GAP || text.charAt(start - 1) === '\t') drop('');
     }
+    pending.places[pending.count++] = at;
   }
-  drop('');
-  return { fields, loose };
-}
 
-/** `nan` and `inf` are values where a value may stand. */
-function isNamedNumber(token: Token, last: Token | undefined, separator: string): boolean {
-  if (last === undefined || parseNumber(token.text) === undefined) return false;
-  return separator !== '' || classifyKey(last.text) === 'metric';
-}
-
-function isValueNext(tokens: readonly Token[], at: number): boolean {
-  const next = tokens[at + 1];
-  return next !== undefined && (next.kind === 'number' || parseNumber(next.text) !== undefined);
-}
-
-/** The key of a value: all the words before a separator, or the last ones that name something. */
-function takeKey(
-  text: string,
-  pending: readonly Token[],
-  separator: '=' | ':' | '',
-  qualifierEnd: number | undefined,
-  value: Token,
-  loose: string[],
-): string {
-  const last = pending[pending.length - 1];
-  if (last === undefined) return '';
-  const end = qualifierEnd ?? last.end;
-  const from = (place: number): string => text.slice(pending[place]?.start ?? end, end);
-  if (separator !== '') return from(0);
-  if (pending.length > 1 && /^(?:is|was|are|equals)$/.test(last.text)) {
-    return takeKey(text, pending.slice(0, -1), separator, undefined, value, loose);
-  }
-  if (/[^\s[(*:#.\w]/.test(text.slice(end, value.start))) return '';
-  // `lower the loss by 0.5`: prose, whatever it names.
-  if (/^(?:by|of|on|for|in|at|with|over|and|the|to|from|than)$/i.test(last.text)) {
-    for (const token of pending) loose.push(token.text);
-    return '';
-  }
-  for (let place = Math.max(0, pending.length - 4); place < pending.length; place++) {
-    const kind = classifyKey(from(place));
-    const isProse =
-      kind === 'metric' && place < pending.length - 1 && !isPlainMetricKey(from(place));
-    if (kind !== 'unknown' && kind !== 'config' && !isProse) {
-      for (const token of pending.slice(0, place)) loose.push(token.text);
-      return from(place);
+  function readMark(): void {
+    const start = starts[at] ?? 0;
+    const mark = text.charAt(start);
+    const hasWords = pending.count > 0;
+    const adjacent = hasWords && lastEnd() === start;
+    if ((mark === '=' || mark === ':') && hasWords && separator === '') {
+      separator = mark;
+      return;
     }
+    if (mark === '(' && hasWords && skipQualifier(start)) return;
+    // `Epoch [3]`, `loss=[360.]`, `Epoch #3`: the mark belongs to the value.
+    if ((mark === '[' || mark === '#') && isValueNext()) return;
+    // `Avg. loss`, `Ep. 3`: a short word's full stop. `'epoch_loss'=3`: quotes about a key.
+    if (adjacent) {
+      if (mark === '.' && lastWord().length <= LONGEST_ABBREVIATION) return;
+      if ((mark === "'" || mark === '"') && isSeparator(text.charAt(start + 1))) return;
+      if (mark === '[') scope = lastWord();
+    }
+    if (mark === ']') scope = undefined;
+    drop(mark);
   }
-  for (const token of pending.slice(0, -1)) loose.push(token.text);
-  return from(pending.length - 1);
+
+  /** `loss (train)`, `acc (%)`: part of the key. */
+  function skipQualifier(start: number): boolean {
+    const next = text.charCodeAt(start + 1);
+    if (!isLetter(next) && next !== 0x40 && next !== 0x5f && next !== 0x25) return false;
+    QUALIFIER.lastIndex = start;
+    const qualifier = QUALIFIER.exec(text);
+    if (qualifier === null) return false;
+    qualifierEnd = start + qualifier[0].length;
+    skipTo(qualifierEnd);
+    return true;
+  }
+
+  /** Passes over the tokens that begin before a place. */
+  function skipTo(place: number): void {
+    while (at + 1 < tokens.count && (starts[at + 1] ?? 0) < place) at++;
+  }
+
+  function isValueNext(): boolean {
+    const next = at + 1;
+    if (next >= tokens.count) return false;
+    if (kinds[next] === tokenKind.number) return true;
+    return parseNumber(text.slice(starts[next], ends[next])) !== undefined;
+  }
+
+  function readNumber(): void {
+    const start = starts[at] ?? 0;
+    const end = ends[at] ?? 0;
+    const keyEnd = qualifierEnd === -1 ? lastEnd() : qualifierEnd;
+    const found = findKey(text, tokens, pending, keyEnd, separator !== '', start);
+    loose += found.loose;
+    const number = text.slice(start, end);
+    const value = kinds[at] === tokenKind.number ? numberValue(number) : parseNumber(number);
+    const tail = readValueTail(text, end);
+    const bracket = bracketBefore(text, start);
+    fields.push({
+      key: found.key,
+      facts: keyFacts(found.key),
+      separator: found.key === '' ? '' : separator === '' ? ' ' : separator,
+      value: value ?? Number.NaN,
+      total: tail.total,
+      percent: tail.percent,
+      unit: tail.unit,
+      decimal: isDecimal(text, start, end) || Number.isNaN(value),
+      bracketed: bracket !== -1,
+      indexed:
+        bracket > 0 &&
+        separator === '' &&
+        text.charAt(bracket) === '[' &&
+        start - bracket < BRACKET_REACH &&
+        isWordChar(text.charCodeAt(bracket - 1)),
+      scope,
+      side,
+      start,
+      end: tail.end,
+    });
+    forget();
+    skipTo(tail.end);
+  }
+
+  return scan;
 }
 
-function finishField(text: string, token: Token, key: string, separator: '=' | ':' | ''): Field {
-  const value = parseNumber(token.text) ?? Number.NaN;
-  const bracketed = /[[(]\s*$/.test(text.slice(Math.max(0, token.start - 4), token.start));
-  let end = token.end;
-  const match = (pattern: RegExp): RegExpExecArray | null => {
-    pattern.lastIndex = end;
-    const found = pattern.exec(text);
-    if (found !== null) end += found[0].length;
-    return found;
-  };
-  const total = match(FRACTION_TOTAL)?.[1];
-  const percent = match(PERCENT)?.[1];
-  const unit = total === undefined ? (match(UNIT)?.[0].trim() ?? gluedUnit(text, end)) : '';
-  if (unit !== '' && unit !== '%' && text.charAt(end) !== ' ') end = Math.max(end, token.end);
-  match(SKIPPED_AFTER_VALUE);
-  return {
-    key,
-    separator: key === '' ? '' : separator === '' ? ' ' : separator,
-    value,
-    ...(total === undefined ? {} : { total: parseNumber(total) ?? Number.NaN }),
-    ...(percent === undefined ? {} : { percent: parseNumber(percent) ?? Number.NaN }),
-    unit,
-    decimal: /[.eE]/.test(token.text) || Number.isNaN(value),
-    bracketed,
-    indexed:
-      separator === '' && /\w\[\s*$/.test(text.slice(Math.max(0, token.start - 4), token.start)),
-    start: token.start,
-    end,
-  };
+const BRACKET_REACH = 4;
+
+/** The place of the bracket that opens just before `at`; -1 if none does. */
+function bracketBefore(text: string, at: number): number {
+  const first = Math.max(0, at - BRACKET_REACH);
+  let place = at - 1;
+  while (place > first && isBlank(text.charCodeAt(place))) place--;
+  const code = text.charCodeAt(place);
+  return place >= first && (code === 0x5b || code === 0x28) ? place : -1;
 }
 
-/** Letters glued to a number make it a quantity of something, or no number at all. */
-function gluedUnit(text: string, end: number): string {
-  return /^[A-Za-z_]\w*/.exec(text.slice(end, end + 12))?.[0] ?? '';
+/** Whether a number is written with a point or an exponent, or is `inf`'s and `nan`'s like. */
+function isDecimal(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x2e || (code | 0x20) === 0x65) return true;
+  }
+  return false;
+}
+
+function isSeparator(char: string): boolean {
+  return char === '=' || char === ':';
 }

@@ -4,14 +4,14 @@ import type { ExtractedParam } from './extraction';
 export interface Reading {
   readonly key: string;
   readonly value: number;
-  readonly context?: string;
+  readonly context?: string | undefined;
   /**
    * `sure`: the format says that it is a metric; `guess`: only its behaviour can tell, so it is held
    * back until it has been seen to change along a growing step.
    */
   readonly certainty: 'sure' | 'guess';
-  readonly step?: number;
-  readonly epoch?: number;
+  readonly step?: number | undefined;
+  readonly epoch?: number | undefined;
 }
 
 /** What one recogniser made of a line. */
@@ -19,9 +19,9 @@ export interface Finding {
   readonly readings: readonly Reading[];
   readonly params?: readonly ExtractedParam[];
   /** The position that the line names for itself and, with `opens`, for the lines below it. */
-  readonly step?: number;
-  readonly epoch?: number;
-  readonly context?: string;
+  readonly step?: number | undefined;
+  readonly epoch?: number | undefined;
+  readonly context?: string | undefined;
   /** Lines below without a position of their own belong to this one. */
   readonly opens?: boolean;
   /** The readings are results of the whole run: they inherit no position. */
@@ -34,6 +34,8 @@ export interface LineContext {
   readonly step: number | undefined;
   /** Whether any metric has been found yet. */
   readonly hasMetrics: boolean;
+  /** What the line holds: bits of `sign`. */
+  readonly signs: number;
 }
 
 /**
@@ -42,6 +44,8 @@ export interface LineContext {
  */
 export interface Recogniser {
   readonly name: string;
+  /** Bits of `sign`: a line without all of them is none of the family's, and is not shown to it. */
+  readonly needs: number;
   recognise(line: string, context: LineContext): Finding | undefined;
   /** What a block that was still open gives at the end of the output. */
   end?(): Finding | undefined;

@@ -1,5 +1,7 @@
+import { isBlank } from './charKinds';
 import type { ExtractedMetric, ExtractedParam } from './extraction';
-import type { Finding, Reading, Recogniser } from './finding';
+import type { Finding, LineContext, Reading, Recogniser } from './finding';
+import { sign } from './lineSigns';
 import { peelPrefixes } from './prefixes';
 import { boosting } from './recognisers/boosting';
 import { createBoxedPairsRecogniser } from './recognisers/boxedPairs';
@@ -22,7 +24,8 @@ export interface LineSink {
 
 /** Reads final lines one after another and gives each value its place in the training. */
 export interface LineReader {
-  read(line: string): void;
+  /** `signs` are the line's. */
+  read(line: string, signs: number): void;
   end(): void;
   /** The epoch that is open, for values not final yet. */
   epoch(): number | undefined;
@@ -45,7 +48,7 @@ const CLOSING =
 
 export function createLineReader(sink: LineSink): LineReader {
   const recognisers = createRecognisers();
-  const gate = createSeriesGate();
+  const gate = createSeriesGate(tell);
   const params = new Map<string, string>();
   let open: OpenPosition | undefined;
   let hasMetrics = false;
@@ -53,7 +56,7 @@ export function createLineReader(sink: LineSink): LineReader {
   let lastRaw = '';
   let lastPeeled = '';
 
-  function read(raw: string): void {
+  function read(raw: string, signs: number): void {
     lineNumber++;
     const line = peelPrefixes(raw);
     // Two handlers of one logger print each line twice, once with a prefix and once without.
@@ -61,30 +64,35 @@ export function createLineReader(sink: LineSink): LineReader {
     lastPeeled = line;
     lastRaw = raw;
     if (doubled) return;
-    if (open !== undefined && CLOSING.test(line)) open = undefined;
+    if (open !== undefined && (signs & sign.closing) !== 0 && CLOSING.test(line)) open = undefined;
+    recognise(line, {
+      epoch: open?.heading === true ? open.epoch : undefined,
+      step: open?.step,
+      hasMetrics,
+      signs,
+    });
+  }
+
+  function recognise(line: string, context: LineContext): void {
     for (const recogniser of recognisers) {
-      const finding = recogniser.recognise(line, {
-        epoch: open?.heading === true ? open.epoch : undefined,
-        step: open?.step,
-        hasMetrics,
-      });
+      if ((context.signs & recogniser.needs) !== recogniser.needs) continue;
+      const finding = recogniser.recognise(line, context);
       if (finding === undefined) continue;
-      accept(finding, /^\s*\*|^\s{2,}/.test(line));
+      accept(finding, isDependent(line));
       // A block that ends gives what it held; the line that ended it is read on.
       if (!BLOCKS.has(recogniser.name) || finding.readings.length === 0) break;
     }
   }
 
   function accept(finding: Finding, dependent: boolean): void {
-    for (const param of finding.params ?? []) {
+    for (const param of finding.params ?? NO_PARAMS) {
       if (params.get(param.key) === param.value) continue;
       params.set(param.key, param.value);
       sink.param(param);
     }
-    const accompanied = finding.readings.some(({ certainty }) => certainty === 'sure');
+    const accompanied = finding.readings.some(isSure);
     for (const reading of finding.readings) {
-      const metric = place(finding, reading, dependent);
-      for (const admitted of gate.admit(metric, reading.certainty, accompanied)) tell(admitted);
+      gate.admit(place(finding, reading, dependent), reading.certainty, accompanied);
     }
     openAt(finding);
   }
@@ -128,13 +136,14 @@ export function createLineReader(sink: LineSink): LineReader {
         epoch = open.epoch;
       }
     }
-    return {
+    const metric: { -readonly [Key in keyof ExtractedMetric]: ExtractedMetric[Key] } = {
       key: reading.key,
       value: reading.value,
-      ...(step === undefined ? {} : { step }),
-      ...(epoch === undefined ? {} : { epoch }),
-      ...(context === undefined ? {} : { context }),
     };
+    if (step !== undefined) metric.step = step;
+    if (epoch !== undefined) metric.epoch = epoch;
+    if (context !== undefined) metric.context = context;
+    return metric;
   }
 
   function tell(metric: ExtractedMetric): void {
@@ -149,10 +158,22 @@ export function createLineReader(sink: LineSink): LineReader {
         const finding = recogniser.end?.();
         if (finding !== undefined) accept(finding, false);
       }
-      for (const metric of gate.end()) tell(metric);
+      gate.end();
     },
     epoch: () => (open?.heading === true ? open.epoch : undefined),
   };
+}
+
+const NO_PARAMS: readonly ExtractedParam[] = [];
+
+function isSure({ certainty }: Reading): boolean {
+  return certainty === 'sure';
+}
+
+/** Whether a line belongs to the one above it, by its indent or its `*`. */
+function isDependent(line: string): boolean {
+  if (isBlank(line.charCodeAt(0)) && isBlank(line.charCodeAt(1))) return true;
+  return line.trimStart().startsWith('*');
 }
 
 const BLOCKS: ReadonlySet<string> = new Set(['boxed-pairs', 'results-block']);

@@ -1,19 +1,71 @@
+import { isDigit, skipDigits } from './charKinds';
+
 /** A number as programs print it; no exponent without digits, no digits glued to a word. */
 export const NUMBER_PATTERN = String.raw`[-+]?(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d*)?(?:[eE][-+]?\d+)?|[-+]?\.\d+(?:[eE][-+]?\d+)?`;
 
-const WHOLE_NUMBER_TEXT = new RegExp(`^(?:${NUMBER_PATTERN})$`);
-const NAMED: Readonly<Record<string, number>> = {
-  nan: Number.NaN,
-  inf: Number.POSITIVE_INFINITY,
-  infinity: Number.POSITIVE_INFINITY,
-};
+/**
+ * The place behind the number that begins at `at`, as `NUMBER_PATTERN` would find it; `at` itself if
+ * none begins there.
+ */
+export function numberEnd(text: string, at: number): number {
+  const first = text.charCodeAt(at);
+  const start = first === MINUS || first === PLUS ? at + 1 : at;
+  let end = skipDigits(text, start);
+  if (end === start) {
+    const decimals = skipDigits(text, start + 1);
+    if (text.charCodeAt(start) !== POINT || decimals === start + 1) return at;
+    return exponentEnd(text, decimals);
+  }
+  if (end - start <= 3 && text.charCodeAt(end) === COMMA) end = groupsEnd(text, end);
+  if (text.charCodeAt(end) === POINT) end = skipDigits(text, end + 1);
+  return exponentEnd(text, end);
+}
+
+const MINUS = 0x2d;
+const PLUS = 0x2b;
+const POINT = 0x2e;
+const COMMA = 0x2c;
+// More thousands than these are a list.
+const MAX_GROUPS = 8;
+
+/** The end of `,234,567`, unless more digits or another comma show that they are no thousands. */
+function groupsEnd(text: string, at: number): number {
+  let end = at;
+  const last = at + 4 * MAX_GROUPS;
+  while (end < last && text.charCodeAt(end) === COMMA && hasThreeDigits(text, end + 1)) end += 4;
+  const next = text.charCodeAt(end);
+  return next === COMMA || isDigit(next) ? at : end;
+}
+
+function hasThreeDigits(text: string, at: number): boolean {
+  return (
+    isDigit(text.charCodeAt(at)) &&
+    isDigit(text.charCodeAt(at + 1)) &&
+    isDigit(text.charCodeAt(at + 2))
+  );
+}
+
+function exponentEnd(text: string, at: number): number {
+  if ((text.charCodeAt(at) | 0x20) !== 0x65) return at;
+  const sign = text.charCodeAt(at + 1);
+  const digits = sign === MINUS || sign === PLUS ? at + 2 : at + 1;
+  const end = skipDigits(text, digits);
+  return end === digits ? at : end;
+}
+
+const NAMED = /^[-+]?(?:nan|inf|infinity)$/i;
 
 /** The value of `1,234`, `.5`, `7.1e+00`, `nan` or `-inf`; `undefined` for anything else. */
 export function parseNumber(text: string): number | undefined {
-  if (WHOLE_NUMBER_TEXT.test(text)) return Number(text.replaceAll(',', ''));
-  const sign = text.startsWith('-') ? -1 : 1;
-  const named = NAMED[text.replace(/^[-+]/, '').toLowerCase()];
-  return named === undefined ? undefined : sign * named;
+  if (text !== '' && numberEnd(text, 0) === text.length) return numberValue(text);
+  if (text.length > 9 || !NAMED.test(text)) return undefined;
+  if (/nan$/i.test(text)) return Number.NaN;
+  return text.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+}
+
+/** The value of a text that is a number. */
+export function numberValue(text: string): number {
+  return Number(text.includes(',') ? text.replaceAll(',', '') : text);
 }
 
 /**

@@ -1,3 +1,5 @@
+import { isDigit, isWordChar } from './charKinds';
+
 /** One frame of a progress bar. */
 export interface ProgressBar {
   readonly kind: 'tqdm' | 'keras' | 'drawn';
@@ -12,34 +14,66 @@ export interface ProgressBar {
 }
 
 // tqdm's `format_meter`: `desc:  50%|███  | 2/4 [00:01<00:01, 2.0it/s, loss=0.5]`; Colab and YOLO drop
-// the middle. The postfix may hold brackets of its own.
+// the middle. The postfix may hold brackets of its own. This is what stands behind the `%`.
 const TQDM =
-  /^(?<head>.*?):?\s*\b\d{1,3}%(?:\|[^|]*\|)?\s+(?<done>[\d.]+[kMG]?)\/(?<total>[\d.]+[kMG]?)\s+\[[\d:]+(?:<[\d:?]+)?(?:,\s*(?:[\d.]+|\?)\s*[A-Za-z]*\/?[A-Za-z ]+)?(?<tail>(?:,[^[\]]*(?:\[[^\]]*\][^[\]]*)*)?)\](?<glued>.*)$/s;
-// Keras: `15/15 [====] - 2s 1ms/step - loss: 1.0` and `15/15 ━━━━ 0s 2ms/step - loss: 1.0`.
-const KERAS =
-  /^(?<head>.*?)\s*(?<done>\d+)\/(?<total>\d+|Unknown)\s+(?:\[[=>.]+\]|[━╸╺─ ]{4,})\s*(?:- )?(?<tail>.*)$/s;
+  /(?:\|[^|]*\|)?\s+([\d.]+[kMG]?)\/([\d.]+[kMG]?)\s+\[[\d:]+(?:<[\d:?]+)?(?:,\s*(?:[\d.]+|\?)\s*[A-Za-z]*\/?[A-Za-z ]+)?((?:,[^[\]]*(?:\[[^\]]*\][^[\]]*)*)?)\](.*)$/sy;
+// Keras: `15/15 [====] - 2s 1ms/step - loss: 1.0` and `15/15 ━━━━ 0s 2ms/step - loss: 1.0`, from the
+// slash on.
+const KERAS = /\/(\d+|Unknown)\s+(?:\[[=>.]+\]|[━╸╺─ ]{4,})\s*(?:- )?/y;
+const KERAS_TAIL = /\d[mun]?s\b|ETA|\b[a-z_]+: /;
 // A bar that the program draws by itself, with its counts before or after it.
 const DRAWN = /[[|](?:[=>#█▉▊▋▌▍▎▏▓▒░*.\- ]|\b\d+\/\d+\b){10,}[\]|]|[━╸╺]{5,}|[█▓▒░]{5,}/;
 const COUNTS = /(?<![\d.])(\d+)\s?\/\s?(\d+)(?![\d.]*\d)/;
 const LONGEST_BAR_CHARS = 2_048;
+const LONGEST_PERCENT_DIGITS = 3;
 
 /** Reads a line as a frame of a progress bar. */
 export function parseProgressBar(line: string): ProgressBar | undefined {
   if (line.length > LONGEST_BAR_CHARS || !line.includes('/')) return undefined;
-  if (line.includes('%')) {
-    const groups = TQDM.exec(line)?.groups;
-    if (groups !== undefined) {
-      const { head = '', done = '', total = '', tail = '', glued = '' } = groups;
-      return { kind: 'tqdm', head, done: count(done), total: count(total), tail, glued };
-    }
+  return parseTqdm(line) ?? parseKeras(line) ?? parseDrawn(line);
+}
+
+function parseTqdm(line: string): ProgressBar | undefined {
+  for (let percent = line.indexOf('%'); percent !== -1; percent = line.indexOf('%', percent + 1)) {
+    const start = numberStart(line, percent);
+    const digits = percent - start;
+    if (digits === 0 || digits > LONGEST_PERCENT_DIGITS || isWordChar(line.charCodeAt(start - 1)))
+      continue;
+    TQDM.lastIndex = percent + 1;
+    const found = TQDM.exec(line);
+    if (found === null) continue;
+    const [, done = '', total = '', tail = '', glued = ''] = found;
+    const head = line.slice(0, start).trimEnd().replace(/:$/, '');
+    return { kind: 'tqdm', head, done: count(done), total: count(total), tail, glued };
   }
-  const keras = KERAS.exec(line)?.groups;
-  if (keras !== undefined && /\d[mun]?s\b|ETA|\b[a-z_]+: /.test(keras.tail ?? '')) {
-    const { head = '', done = '', total = '', tail = '' } = keras;
-    return { kind: 'keras', head, done: count(done), total: count(total), tail, glued: '' };
+  return undefined;
+}
+
+function parseKeras(line: string): ProgressBar | undefined {
+  for (let slash = line.indexOf('/'); slash !== -1; slash = line.indexOf('/', slash + 1)) {
+    const start = numberStart(line, slash);
+    const next = line.charCodeAt(slash + 1);
+    if (start === slash || !(isDigit(next) || next === 0x55)) continue;
+    KERAS.lastIndex = slash;
+    const found = KERAS.exec(line);
+    if (found === null) continue;
+    const tail = line.slice(slash + found[0].length);
+    if (!KERAS_TAIL.test(tail)) return undefined;
+    return {
+      kind: 'keras',
+      head: line.slice(0, start).trimEnd(),
+      done: Number(line.slice(start, slash)),
+      total: count(found[1] ?? ''),
+      tail,
+      glued: '',
+    };
   }
-  const drawn = DRAWN.exec(line);
-  const counts = drawn === null ? null : COUNTS.exec(line);
+  return undefined;
+}
+
+function parseDrawn(line: string): ProgressBar | undefined {
+  const counts = COUNTS.exec(line);
+  const drawn = counts === null ? null : DRAWN.exec(line);
   if (drawn === null || counts === null) return undefined;
   return {
     kind: 'drawn',
@@ -49,6 +83,13 @@ export function parseProgressBar(line: string): ProgressBar | undefined {
     tail: line.slice(drawn.index + drawn[0].length),
     glued: '',
   };
+}
+
+/** Where the digits begin that end at `end`; `end` itself if none do. */
+function numberStart(line: string, end: number): number {
+  let start = end;
+  while (start > 0 && isDigit(line.charCodeAt(start - 1))) start--;
+  return start;
 }
 
 /** tqdm shortens large counts: `1.50k`. A Keras bar over a generator has no total. */

@@ -1,82 +1,113 @@
+import { isBlank } from './charKinds';
 import type { Field } from './fields';
 import type { Reading } from './finding';
-import { classifyKey, contextOfKey, isPlainMetricKey, stepRank } from './vocabulary';
+import { type KeyFacts, keyFacts } from './keyFacts';
+import { sign } from './lineSigns';
 
 /** Where in its training a line says that it is. */
 export interface Position {
-  readonly step?: number;
-  readonly epoch?: number;
+  readonly step: number | undefined;
+  readonly epoch: number | undefined;
 }
 
 const STEP_UNIT = /^[\s\])]*(?:batches|steps|iters|iterations|it|updates|rounds)\b/i;
-const NO_METRIC_UNIT = /^(?!%|x$).+/;
-const IDENTIFIER = /^[A-Za-z_#][\w@^./\-':+]*$/;
+// `[2,  400] loss: 2.1`: the epoch and the batch.
+const PAIR = /^\s*\[\s*(\d+),\s*(\d+)\]\s*[A-Za-z]/;
+// `epoch3`, `step_100` and `3epoch`.
+const GLUED =
+  /\b(epoch|ep|step|iter|iteration|round)[_#-]?(\d+)\b(?![.\w])|\b(\d+)(epoch|batch)\b/gi;
+const GLUED_WITHIN_CHARS = 200;
+const LONGEST_KEY_CHARS = 80;
+/** How far up a count of batches or samples stands among `stepRank`s. */
+const BATCH_RANK = 5;
+const UNRANKED_STEP = 6;
 
-/** The step and epoch among the fields of a line; of several counts, the one that never restarts. */
-export function positionOfFields(fields: readonly Field[], line: string): Position {
+/**
+ * The step and epoch among the fields of a line; of several counts, the one that never restarts.
+ * `signs` are those of the line, or of one that holds it.
+ */
+export function positionOfFields(fields: readonly Field[], line: string, signs: number): Position {
   let epoch: number | undefined;
   let step: number | undefined;
   let rank = 0;
   let metricSeen = false;
-  fields.forEach((field, place) => {
-    const kind = field.key === '' ? 'unknown' : classifyKey(field.key);
+  for (let place = 0; place < fields.length; place++) {
+    const field = fields[place];
+    if (field === undefined) break;
+    const { kind } = field.facts;
     if (kind === 'metric') metricSeen = true;
-    if (Number.isNaN(field.value) || (field.unit !== '' && field.unit !== '%')) return;
+    if (Number.isNaN(field.value) || (field.unit !== '' && field.unit !== '%')) continue;
     if (kind === 'epoch') epoch ??= field.value;
     if (kind === 'step' && !field.decimal) {
-      const own = stepRank(field.key) || 6;
-      if (own > rank) ({ step, rank } = { step: field.value, rank: own });
-      return;
+      const own = field.facts.stepRank || UNRANKED_STEP;
+      if (own > rank) {
+        step = field.value;
+        rank = own;
+      }
+      continue;
     }
-    if (field.decimal || rank >= 5) return;
-    const next = fields[place + 1];
-    if (isSideKey(field.key) && place === 0) {
+    if (field.decimal || rank >= BATCH_RANK) continue;
+    if (field.facts.isSide && place === 0) {
       // `Train: 3 [10/100]` counts epochs, then batches; `Test: [1/4]` counts batches.
+      const next = fields[place + 1];
       if (next !== undefined && isFraction(next)) epoch ??= field.value;
-      else if (isFraction(field) && field.bracketed)
-        ({ step, rank } = { step: field.value, rank: 5 });
-      return;
+      else if (isFraction(field) && field.bracketed) {
+        step = field.value;
+        rank = BATCH_RANK;
+      }
+      continue;
     }
-    if (field.key !== '') return;
-    const previous = fields[place - 1];
-    const follows =
-      place === 1 &&
-      (classifyKey(previous?.key ?? '') === 'epoch' || isSideKey(previous?.key ?? ''));
-    const counted = isFraction(field) && STEP_UNIT.test(line.slice(field.end));
-    const placed = field.bracketed && (isFraction(field) || follows);
-    // `loss: 2.3  [   64/60000]` at the end of its line counts as well.
-    const closes = metricSeen && placed && /^[\s\]]*$/.test(line.slice(field.end));
-    if (metricSeen ? closes : counted || placed || (follows && isFraction(field))) {
-      ({ step, rank } = { step: field.value, rank: 5 });
+    if (
+      field.key === '' &&
+      isBatchCount(field, place === 1 ? fields[0] : undefined, line, metricSeen)
+    ) {
+      step = field.value;
+      rank = BATCH_RANK;
     }
-  });
-  // `[2,  400] loss: 2.1`: the epoch and the batch.
-  const pair = /^\s*\[\s*(\d+),\s*(\d+)\]\s*[A-Za-z]/.exec(line);
-  if (pair !== null) return { epoch: Number(pair[1]), step: Number(pair[2]) };
-  for (const glued of line.slice(0, 200).matchAll(GLUED)) {
-    const count = Number(glued[2] ?? glued[3]);
-    if (/^ep/i.test(glued[1] ?? glued[4] ?? '')) epoch ??= count;
-    else step ??= count;
   }
-  return { ...(step === undefined ? {} : { step }), ...(epoch === undefined ? {} : { epoch }) };
+  if ((signs & sign.bracket) !== 0) {
+    const pair = PAIR.exec(line);
+    if (pair !== null) return { epoch: Number(pair[1]), step: Number(pair[2]) };
+  }
+  if ((signs & sign.glued) !== 0) {
+    for (const glued of line.slice(0, GLUED_WITHIN_CHARS).matchAll(GLUED)) {
+      const count = Number(glued[2] ?? glued[3]);
+      if (/^ep/i.test(glued[1] ?? glued[4] ?? '')) epoch ??= count;
+      else step ??= count;
+    }
+  }
+  return { step, epoch };
 }
 
-// `epoch3`, `step_100` and `3epoch`.
-const GLUED =
-  /\b(epoch|ep|step|iter|iteration|round)[_#-]?(\d+)\b(?![.\w])|\b(\d+)(epoch|batch)\b/gi;
+/** Whether a whole number without a name counts batches; `first` is the only field before it. */
+function isBatchCount(
+  field: Field,
+  first: Field | undefined,
+  line: string,
+  metricSeen: boolean,
+): boolean {
+  const fraction = field.total !== undefined;
+  const follows = first !== undefined && (first.facts.kind === 'epoch' || first.facts.isSide);
+  const placed = field.bracketed && (fraction || follows);
+  // `loss: 2.3  [   64/60000]` at the end of its line counts as well.
+  if (metricSeen) return placed && closesLine(line, field.end);
+  return placed || (fraction && (follows || STEP_UNIT.test(line.slice(field.end))));
+}
+
+/** Whether nothing but blanks and closing brackets follows. */
+function closesLine(line: string, from: number): boolean {
+  for (let at = from; at < line.length; at++) {
+    if (!isBlank(line.charCodeAt(at)) && line.charAt(at) !== ']') return false;
+  }
+  return true;
+}
 
 function isFraction(field: Field): boolean {
-  return field.key === ''
-    ? field.total !== undefined
-    : field.total !== undefined && field.bracketed;
+  return field.total !== undefined && (field.key === '' || field.bracketed);
 }
 
 function isMeasured(field: Field): boolean {
   return field.decimal || field.unit === '%' || field.total !== undefined;
-}
-
-function isSideKey(key: string): boolean {
-  return /^[A-Za-z]+$/.test(key) && contextOfKey(key) !== undefined;
 }
 
 export interface FieldRules {
@@ -89,35 +120,41 @@ export interface FieldRules {
 
 /** The metric that a field names, if it does. */
 export function readField(field: Field, rules: FieldRules): Reading | undefined {
-  if (field.key === '' || field.key.length > 80) return undefined;
-  if (NO_METRIC_UNIT.test(field.unit) || field.indexed) return undefined;
+  if (field.key === '' || field.key.length > LONGEST_KEY_CHARS || field.indexed) return undefined;
+  // A quantity of something is no metric; a percentage and a factor may be.
+  const { unit } = field;
+  if (unit !== '' && !unit.startsWith('%') && unit !== 'x') return undefined;
+  const blank = field.separator === ' ';
   // `return 1` is code and `loss 3` may be prose: without a position or a sign between, it takes more.
-  if (field.separator === ' ' && !rules.positioned && !rules.vouched && !isMeasured(field)) {
-    return undefined;
-  }
+  if (blank && !rules.positioned && !rules.vouched && !isMeasured(field)) return undefined;
   const key = scopedKey(field);
   // A lone letter names a metric in a table or before a sign; before a blank it is a column of `top`.
-  if (key.length === 1 && field.separator === ' ' && !rules.vouched) return undefined;
-  const value = numberOf(field);
-  const kind = classifyKey(field.scope === undefined ? key : field.key);
-  const context = contextOfKey(key) ?? field.side ?? rules.context;
-  const reading = { key, value, ...(context === undefined ? {} : { context }) };
-  if (kind === 'metric') {
-    const plain = isPlainMetricKey(key);
-    const identifier = IDENTIFIER.test(key);
-    const short = rules.positioned && field.separator !== ' ' && key.split(/\s+/).length <= 5;
-    if (!plain && !identifier && !short && !rules.vouched) return undefined;
-    return { ...reading, certainty: 'sure' };
-  }
-  if (kind === 'byproduct') {
-    return rules.positioned || rules.vouched ? { ...reading, certainty: 'sure' } : undefined;
-  }
-  if (kind !== 'unknown') return undefined;
-  if (rules.vouched) return { ...reading, certainty: 'sure' };
-  if (!rules.positioned || field.separator === ' ' || field.total !== undefined) return undefined;
-  if (!IDENTIFIER.test(key) && key.split(/\s+/).length > 3) return undefined;
-  return { ...reading, certainty: 'guess' };
+  if (key.length === 1 && blank && !rules.vouched) return undefined;
+  const facts = field.scope === undefined ? field.facts : keyFacts(key);
+  const certainty = certaintyOf(field, facts, rules);
+  if (certainty === undefined) return undefined;
+  const context = facts.side ?? field.side ?? rules.context;
+  return { key, value: numberOf(field), context, certainty };
 }
+
+/** `own` are the facts of the key with its scope. */
+function certaintyOf(field: Field, own: KeyFacts, rules: FieldRules): 'sure' | 'guess' | undefined {
+  const { kind } = field.facts;
+  const { isPlain, isIdentifier, parts } = own;
+  const blank = field.separator === ' ';
+  if (kind === 'metric') {
+    const short = rules.positioned && !blank && parts <= LONGEST_NAMED_METRIC;
+    return isPlain || isIdentifier || short || rules.vouched ? 'sure' : undefined;
+  }
+  if (kind === 'byproduct') return rules.positioned || rules.vouched ? 'sure' : undefined;
+  if (kind !== 'unknown') return undefined;
+  if (rules.vouched) return 'sure';
+  if (!rules.positioned || blank || field.total !== undefined) return undefined;
+  return isIdentifier || parts <= LONGEST_UNKNOWN_NAME ? 'guess' : undefined;
+}
+
+const LONGEST_NAMED_METRIC = 5;
+const LONGEST_UNKNOWN_NAME = 3;
 
 function scopedKey(field: Field): string {
   if (field.scope === undefined) return field.key;

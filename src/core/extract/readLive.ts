@@ -1,4 +1,5 @@
 import type { ExtractedMetric } from './extraction';
+import { EVERY_SIGN } from './lineSigns';
 import { createProgressRecogniser } from './recognisers/progress';
 
 /** The values that an unfinished row shows, if it is a bar that has begun. */
@@ -7,6 +8,7 @@ export function readLive(text: string, epoch: number | undefined): readonly Extr
     epoch,
     step: undefined,
     hasMetrics: true,
+    signs: EVERY_SIGN,
   });
   if (finding === undefined) return [];
   return finding.readings

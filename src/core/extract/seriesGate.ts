@@ -1,89 +1,87 @@
 import type { ExtractedMetric } from './extraction';
+import { createPointMemory, type SeriesPoints } from './pointMemory';
 
 /**
  * Decides which readings become points. What a format vouches for passes; a key of unknown meaning
  * passes once it behaves as a series does; the same point said twice is one.
  */
 export interface SeriesGate {
-  /** Gives the points that this one makes certain: none, itself, or those held back as well. */
-  admit(
-    metric: ExtractedMetric,
-    certainty: 'sure' | 'guess',
-    accompanied: boolean,
-  ): readonly ExtractedMetric[];
-  /** The points held back that can pass on their company alone. */
-  end(): readonly ExtractedMetric[];
+  /** Tells the points that this one makes certain: none, itself, or those held back as well. */
+  admit(metric: ExtractedMetric, certainty: 'sure' | 'guess', accompanied: boolean): void;
+  /** Tells the points held back that can pass on their company alone. */
+  end(): void;
 }
 
-interface Suspect {
-  readonly points: ExtractedMetric[];
+interface Series {
+  readonly said: SeriesPoints;
+  trust: 'suspect' | 'trusted' | 'rejected';
+  /** The points of a suspect. */
+  held: ExtractedMetric[];
+  /** Whether the suspect stood beside a sure metric. */
   accompanied: boolean;
 }
 
 const MAX_HELD_POINTS = 32;
 const MAX_SUSPECTS = 512;
-const MAX_REMEMBERED_POINTS = 20_000;
 
-export function createSeriesGate(): SeriesGate {
-  const suspects = new Map<string, Suspect>();
-  const trusted = new Set<string>();
-  const rejected = new Set<string>();
-  const said = new Map<string, number[]>();
+/** `tell` hears each point that passes. */
+export function createSeriesGate(tell: (metric: ExtractedMetric) => void): SeriesGate {
+  const byContext = new Map<string | undefined, Map<string, Series>>();
+  const suspects = new Set<Series>();
+  const memory = createPointMemory();
 
-  function isRepeated(metric: ExtractedMetric): boolean {
-    if (metric.step === undefined && metric.epoch === undefined) return false;
-    const place = `${seriesOf(metric)}\n${metric.step ?? ''}\n${metric.epoch ?? ''}`;
-    const values = said.get(place);
-    if (values?.some((value) => isSameNumber(value, metric.value)) === true) return true;
-    if (values === undefined) said.set(place, [metric.value]);
-    else if (values.length < 64) values.push(metric.value);
-    if (said.size > MAX_REMEMBERED_POINTS) {
-      const oldest = said.keys().next().value;
-      if (oldest !== undefined) said.delete(oldest);
+  function seriesOf(key: string, context: string | undefined): Series {
+    const byKey = byContext.get(context) ?? new Map<string, Series>();
+    if (byKey.size === 0) byContext.set(context, byKey);
+    let series = byKey.get(key);
+    if (series === undefined) {
+      series = { said: new Map(), trust: 'suspect', held: [], accompanied: false };
+      byKey.set(key, series);
     }
-    return false;
+    return series;
+  }
+
+  function trust(series: Series): void {
+    series.trust = 'trusted';
+    for (const metric of series.held) tell(metric);
+    series.held = [];
+    suspects.delete(series);
+  }
+
+  function suspect(series: Series, metric: ExtractedMetric, accompanied: boolean): void {
+    if (series.held.length === 0 && suspects.size >= MAX_SUSPECTS) return;
+    suspects.add(series);
+    series.held.push(metric);
+    series.accompanied ||= accompanied;
+    if (behavesAsSeries(series.held)) trust(series);
+    else if (series.held.length >= MAX_HELD_POINTS) {
+      suspects.delete(series);
+      series.held = [];
+      series.trust = 'rejected';
+    }
   }
 
   return {
     admit(metric, certainty, accompanied) {
-      const series = seriesOf(metric);
-      if (rejected.has(series) && certainty === 'guess') return [];
-      if (isRepeated(metric)) return [];
-      if (certainty === 'sure' || trusted.has(series)) {
-        trusted.add(series);
-        const held = suspects.get(series)?.points ?? [];
-        suspects.delete(series);
-        return [...held, metric];
+      const { step, epoch } = metric;
+      const series = seriesOf(metric.key, metric.context);
+      if (series.trust === 'rejected' && certainty === 'guess') return;
+      const placed = step !== undefined || epoch !== undefined;
+      if (placed && memory.isRepeated(series.said, step, epoch, metric.value)) return;
+      if (certainty === 'guess' && series.trust !== 'trusted') {
+        suspect(series, metric, accompanied);
+        return;
       }
-      const suspect = suspects.get(series) ?? { points: [], accompanied: false };
-      if (suspect.points.length === 0 && suspects.size >= MAX_SUSPECTS) return [];
-      suspects.set(series, suspect);
-      suspect.points.push(metric);
-      suspect.accompanied ||= accompanied;
-      if (behavesAsSeries(suspect.points)) {
-        trusted.add(series);
-        suspects.delete(series);
-        return suspect.points;
-      }
-      if (suspect.points.length >= MAX_HELD_POINTS) {
-        suspects.delete(series);
-        rejected.add(series);
-      }
-      return [];
+      if (series.trust !== 'trusted') trust(series);
+      tell(metric);
     },
     end() {
-      const passed = [...suspects.values()].filter(
-        ({ points, accompanied }) =>
-          accompanied && points.every(({ value }) => !Number.isInteger(value)),
-      );
+      for (const { held, accompanied } of suspects) {
+        if (accompanied && held.every(({ value }) => !Number.isInteger(value))) held.forEach(tell);
+      }
       suspects.clear();
-      return passed.flatMap(({ points }) => points);
     },
   };
-}
-
-function seriesOf({ key, context }: ExtractedMetric): string {
-  return `${context ?? ''}\n${key}`;
 }
 
 /** Along at least two places the value changes, and is no mere counter. */
@@ -95,18 +93,4 @@ function behavesAsSeries(points: readonly ExtractedMetric[]): boolean {
   if (places.size < 3) return false;
   const rises = values.every((value, place) => place === 0 || value >= (values[place - 1] ?? 0));
   return !rises;
-}
-
-/** Whether two printed numbers are one, printed with a different number of digits. */
-function isSameNumber(a: number, b: number): boolean {
-  if (Object.is(a, b) || a === b) return true;
-  const digits = Math.min(decimals(a), decimals(b));
-  return digits >= 2 && digits < 16 && a.toFixed(digits) === b.toFixed(digits);
-}
-
-function decimals(value: number): number {
-  const text = String(value);
-  if (text.includes('e')) return 16;
-  const point = text.indexOf('.');
-  return point === -1 ? 0 : text.length - point - 1;
 }

@@ -72,52 +72,19 @@ const MEASURE_WORDS = words(`
 
 const EPOCH_KEYS = words('epoch epochs ep epoch_num epoch_idx epoch_id current_epoch cur_epoch e');
 // The rank says which count wins when a line prints several: the one that never restarts.
-const STEP_RANKS: Readonly<Record<string, number>> = {
-  global_step: 9,
-  total_timesteps: 9,
-  timesteps: 8,
-  timestep: 8,
-  num_timesteps: 8,
-  total_steps: 8,
-  num_updates: 8,
-  env_step: 8,
-  env_steps: 8,
-  up: 7,
-  updates: 7,
-  update: 7,
-  n_updates: 4,
-  step: 6,
-  steps: 6,
-  global_steps: 9,
-  current_step: 6,
-  train_step: 6,
-  training_step: 6,
-  iteration: 6,
-  iterations: 6,
-  iter: 6,
-  iters: 6,
-  it: 6,
-  itr: 6,
-  num_iter: 6,
-  training_iteration: 6,
-  round: 5,
-  rounds: 5,
-  boosting_round: 5,
-  trial: 5,
-  episode: 5,
-  episodes: 5,
-  game: 3,
-  generation: 5,
-  gen: 3,
-  batch: 4,
-  batches: 4,
-  minibatch: 4,
-  batch_idx: 4,
-  s: 2,
-  fold: 1,
-  i: 1,
-  t: 1,
-};
+const STEP_RANKS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    9: 'global_step total_timesteps global_steps',
+    8: 'timesteps timestep num_timesteps total_steps num_updates env_step env_steps',
+    7: 'up updates update',
+    6: 'step steps current_step train_step training_step iteration iterations iter iters it itr num_iter training_iteration',
+    5: 'round rounds boosting_round trial episode episodes generation',
+    4: 'n_updates batch batches minibatch batch_idx',
+    3: 'game gen',
+    2: 's',
+    1: 'fold i t',
+  }).flatMap(([rank, keys]) => keys.split(' ').map((key) => [key, Number(rank)] as const)),
+);
 
 export type KeyKind = 'metric' | 'epoch' | 'step' | 'byproduct' | 'measure' | 'config' | 'unknown';
 
@@ -148,44 +115,28 @@ export function keyWords(key: string): readonly string[] {
 
 function isMetricWord(word: string): boolean {
   if (METRIC_WORDS.has(word)) return true;
-  const [name = '', place] = word.split('@');
-  if (place !== undefined)
+  const at = word.indexOf('@');
+  if (at !== -1) {
+    const name = word.slice(0, at);
     return METRIC_WORDS.has(name) || name === 'p' || name === 'r' || name === 'pass';
+  }
   return word.length > 4 && METRIC_SHAPE.test(word);
 }
 
 /** How far up a count of steps is among several on one line; 0 for no count of steps. */
 export function stepRank(key: string): number {
-  return STEP_RANKS[normalizeKey(key)] ?? 0;
+  return STEP_RANKS.get(normalizeKey(key)) ?? 0;
 }
 
-const MAX_REMEMBERED_KEYS = 4_000;
-
-/** Remembers answers of a pure function of a key: a training prints the same few keys for hours. */
-function remember<T>(judge: (key: string) => T): (key: string) => T {
-  const known = new Map<string, { readonly answer: T }>();
-  return (key) => {
-    const before = known.get(key);
-    if (before !== undefined) return before.answer;
-    const answer = judge(key);
-    if (known.size >= MAX_REMEMBERED_KEYS) known.clear();
-    known.set(key, { answer });
-    return answer;
-  };
-}
-
-/** What a key names, judged by its words alone. */
-export const classifyKey = remember((key): KeyKind => judgeKey(key));
-
-function judgeKey(key: string): KeyKind {
+/** What a key names, judged by its words (`keyWords`) alone. */
+export function judgeKey(key: string, all: readonly string[]): KeyKind {
   const normal = normalizeKey(key);
   if (normal === '' || normal.length > 80) return 'unknown';
   if (METRIC_KEYS.has(normal)) return 'metric';
   if (MEASURE_KEYS.test(normal)) return 'measure';
   if (EPOCH_KEYS.has(normal)) return 'epoch';
-  if (normal in STEP_RANKS) return 'step';
+  if (STEP_RANKS.has(normal)) return 'step';
   if (BYPRODUCTS.test(normal)) return 'byproduct';
-  const all = keyWords(key);
   const first = all[0] ?? '';
   const last = all[all.length - 1] ?? '';
   const position = positionOf(all);
@@ -224,10 +175,9 @@ const POSITION_AHEAD = words(
 );
 
 /** Whether every word is one that metrics' names are made of, so that prose is not taken for a key. */
-export const isPlainMetricKey = remember((key): boolean => {
-  const all = keyWords(key);
+export function isPlainMetricWords(all: readonly string[]): boolean {
   return all.every((word) => isMetricWord(word) || QUALIFIER_WORDS.has(word) || /^\d+$/.test(word));
-});
+}
 
 export type DataSide = 'train' | 'val' | 'test';
 
@@ -256,18 +206,20 @@ const CONTEXTS: Readonly<Record<string, DataSide>> = {
 };
 
 /** The side of the data that a word names, if it does. */
-export function contextOfWord(word: string): DataSide | undefined {
+function contextOfWord(word: string): DataSide | undefined {
   return Object.hasOwn(CONTEXTS, word) ? CONTEXTS[word] : undefined;
 }
 
-/** The first side of the data that the words of a text name. */
-export function contextOfText(text: string): DataSide | undefined {
-  for (const word of keyWords(text)) {
-    const context = contextOfWord(word);
-    if (context !== undefined) return context;
+/** The first side of the data that words name. */
+export function sideOfWords(all: readonly string[]): DataSide | undefined {
+  for (const word of all) {
+    const side = contextOfWord(word);
+    if (side !== undefined) return side;
   }
   return undefined;
 }
 
-/** `contextOfText` for keys, which come again and again. */
-export const contextOfKey = remember((key): DataSide | undefined => contextOfText(key));
+/** The first side of the data that the words of a text name. */
+export function contextOfText(text: string): DataSide | undefined {
+  return sideOfWords(keyWords(text));
+}

@@ -1,4 +1,5 @@
 import type { Finding, Reading, Recogniser } from '../finding';
+import { sign } from '../lineSigns';
 import { parseNumber, parseWrappedNumber } from '../numberText';
 
 // XGBoost `[10]\ttrain-rmse:0.5`, LightGBM `[10]\tvalid_0's l2: 0.5`, CatBoost `10:\tlearn: 0.5`,
@@ -14,8 +15,9 @@ const BEST = /^(best(?:Test|Train|Learn)\w*) = (\S+)$/;
 
 export const boosting: Recogniser = {
   name: 'boosting',
+  needs: sign.digit,
   recognise(line): Finding | undefined {
-    const best = BEST.exec(line);
+    const best = line.startsWith('best') ? BEST.exec(line) : null;
     const bestValue = best === null ? undefined : parseNumber(best[2] ?? '');
     if (bestValue !== undefined) {
       return {

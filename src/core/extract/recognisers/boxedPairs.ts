@@ -1,7 +1,9 @@
 import type { Finding, Reading, Recogniser } from '../finding';
+import { classifyKey } from '../keyFacts';
+import { sign } from '../lineSigns';
 import { parseWrappedNumber } from '../numberText';
 import { isBorder, splitCells } from '../tableCells';
-import { classifyKey, stepRank } from '../vocabulary';
+import { stepRank } from '../vocabulary';
 
 const RULED = /^\s*[|│┃║].*[|│┃║]\s*$/;
 const MAX_PAIRS = 500;
@@ -41,7 +43,9 @@ export function createBoxedPairsRecogniser(): Recogniser {
 
   return {
     name: 'boxed-pairs',
-    recognise(line): Finding | undefined {
+    needs: 0,
+    recognise(line, { signs }): Finding | undefined {
+      if (pairs.length === 0 && (signs & sign.rule) === 0) return undefined;
       if (isBorder(line)) return pairs.length > 0 ? (take() ?? { readings: [] }) : undefined;
       if (!RULED.test(line)) return pairs.length > 0 ? take() : undefined;
       const cells = splitCells(line, 'ruled');

@@ -1,4 +1,6 @@
 import type { Finding, Reading, Recogniser } from '../finding';
+import { classifyKey } from '../keyFacts';
+import { sign } from '../lineSigns';
 import { parseNumber, parseWrappedNumber } from '../numberText';
 import {
   type Cell,
@@ -9,7 +11,7 @@ import {
   splitWords,
   withoutTrailingBar,
 } from '../tableCells';
-import { classifyKey, type KeyKind } from '../vocabulary';
+import type { KeyKind } from '../vocabulary';
 
 interface Column {
   readonly name: string;
@@ -35,6 +37,8 @@ const HOLDS_NUMBER =
 const MAX_MISSES = 6;
 const LONGEST_ROW_CHARS = 1_000;
 const MAX_COLUMNS = 60;
+// What keeps the cells of a table apart.
+const APART = sign.rule | sign.comma | sign.tab | sign.gap;
 
 /**
  * Tables with a header row: fastai, skorch, spaCy, scikit-learn's verbose tables and
@@ -46,7 +50,9 @@ export function createColumnsRecogniser(): Recogniser {
 
   return {
     name: 'columns',
-    recognise(line): Finding | undefined {
+    needs: 0,
+    recognise(line, { signs }): Finding | undefined {
+      if (header === undefined && (signs & APART) === 0) return undefined;
       if (line.length > LONGEST_ROW_CHARS) return undefined;
       if (line.trim() === '' || isBorder(line)) return undefined;
       const text = withoutTrailingBar(line);
@@ -132,11 +138,7 @@ function readRow(header: Header, line: string): Finding | undefined {
     }
   }
   if (readings.length === 0) return undefined;
-  return {
-    readings: labelled(readings, label),
-    ...(step === undefined ? {} : { step }),
-    ...(epoch === undefined ? {} : { epoch }),
-  };
+  return { readings: labelled(readings, label), step, epoch };
 }
 
 /** `macro avg` × `precision` is one key; the row `all` is the plain one; `accuracy` names itself. */

@@ -1,9 +1,11 @@
 import type { ExtractedParam } from '../extraction';
 import { scanFields } from '../fields';
 import type { Finding, Reading, Recogniser } from '../finding';
+import { classifyKey, contextOfKey } from '../keyFacts';
+import { sign } from '../lineSigns';
 import { type Literal, literalNumber, literalText, parseLiteral } from '../literal';
-import { positionOfFields } from '../readFields';
-import { classifyKey, contextOfKey, contextOfText, stepRank } from '../vocabulary';
+import { type Position, positionOfFields } from '../readFields';
+import { contextOfText, stepRank } from '../vocabulary';
 
 const PARAM_WORDS =
   /\b(?:hyper-?param\w*|param\w*|config\w*|args?|arguments|settings|options|hparams)\b/i;
@@ -18,7 +20,8 @@ const MAX_ENTRIES = 500;
  */
 export const dictLine: Recogniser = {
   name: 'dict',
-  recognise(line): Finding | undefined {
+  needs: sign.brace,
+  recognise(line, { signs }): Finding | undefined {
     if (line.length > LONGEST_DICT_CHARS) return undefined;
     const start = line.search(DICT_START);
     if (start === -1) return undefined;
@@ -29,14 +32,14 @@ export const dictLine: Recogniser = {
     if (PARAM_WORDS.test(head) && !RESULT_WORDS.test(head)) {
       return { readings: [], params: leaves.map(toParam) };
     }
-    const place = positionOfFields(scanFields(head).fields, head);
+    const place = positionOfFields(scanFields(head).fields, head, signs);
     return fromLeaves(leaves, place, contextOfText(head));
   },
 };
 
 function fromLeaves(
   leaves: readonly (readonly [string, Literal])[],
-  place: { readonly step?: number; readonly epoch?: number },
+  place: Position,
   context: string | undefined,
 ): Finding | undefined {
   let { step, epoch } = place;
@@ -58,17 +61,12 @@ function fromLeaves(
   for (const { key, value } of numbers) {
     const kind = classifyKey(key);
     const side = contextOfKey(key) ?? context;
-    const reading = { key, value, ...(side === undefined ? {} : { context: side }) };
-    if (kind === 'metric' || (kind === 'byproduct' && positioned)) {
-      readings.push({ ...reading, certainty: 'sure' });
-    } else if (kind === 'unknown' && positioned) readings.push({ ...reading, certainty: 'guess' });
+    const isSure = kind === 'metric' || (kind === 'byproduct' && positioned);
+    if (!isSure && (kind !== 'unknown' || !positioned)) continue;
+    readings.push({ key, value, context: side, certainty: isSure ? 'sure' : 'guess' });
   }
   if (readings.length === 0) return undefined;
-  return {
-    readings,
-    ...(step === undefined ? {} : { step }),
-    ...(epoch === undefined ? {} : { epoch }),
-  };
+  return { readings, step, epoch };
 }
 
 /** The leaves of nested dicts under dotted keys. */

@@ -1,4 +1,5 @@
 import type { Finding, Recogniser } from '../finding';
+import { sign } from '../lineSigns';
 import { parseNumber } from '../numberText';
 
 // sklearn/model_selection/_validation.py `_fit_and_score`: `[CV 1/3] END ...C=1, kernel=rbf;, score=0.9
@@ -9,7 +10,9 @@ const SCORE = /(?:^|[,;]\s*|\s)(\w+)[=:]\s*\(?(?:train=[^,)]*,\s*)?(?:test=)?([-
 /** The folds of scikit-learn's searches. What stands before `;,` are the fold's params, no metrics. */
 export const gridSearch: Recogniser = {
   name: 'grid-search',
+  needs: sign.bracket,
   recognise(line): Finding | undefined {
+    if (!line.startsWith('[CV')) return undefined;
     if (/^\[CV[^\]]*\]\s*START\b/.test(line)) return { readings: [] };
     if (!FOLD.test(line)) return undefined;
     const end = line.search(/total time=/);

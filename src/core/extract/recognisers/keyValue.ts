@@ -1,7 +1,9 @@
 import { scanFields } from '../fields';
-import type { Finding, Recogniser } from '../finding';
+import type { Finding, Reading, Recogniser } from '../finding';
+import { classifyKey } from '../keyFacts';
+import { sign } from '../lineSigns';
 import { positionOfFields, readField } from '../readFields';
-import { classifyKey, contextOfText } from '../vocabulary';
+import { contextOfText } from '../vocabulary';
 
 // Prose that happens to name a metric has many words that belong to no number.
 const MAX_LOOSE_WORDS_WITH_SEPARATOR = 7;
@@ -14,28 +16,32 @@ const FINAL = /\b(?:final|best|overall|initial|updated|result|after training|end
  */
 export const keyValue: Recogniser = {
   name: 'key-value',
-  recognise(line): Finding | undefined {
-    if (!/\d|nan|inf/i.test(line)) return undefined;
+  needs: 0,
+  recognise(line, { signs }): Finding | undefined {
+    if ((signs & (sign.digit | sign.named)) === 0) return undefined;
     const { fields, loose } = scanFields(line);
     if (fields.length === 0) return undefined;
-    const position = positionOfFields(fields, line);
+    const position = positionOfFields(fields, line, signs);
     const positioned = position.step !== undefined || position.epoch !== undefined;
-    const context = lineContext(line, fields[0]?.start ?? 0, fields);
-    const readings = fields.flatMap((field) => {
+    const context =
+      (signs & sign.side) === 0 ? undefined : lineContext(line, fields[0]?.start ?? 0, fields);
+    const rules = { positioned, vouched: false, context };
+    const readings: Reading[] = [];
+    for (const field of fields) {
       const limit =
         field.separator === ' ' ? MAX_LOOSE_WORDS_WITH_BLANK : MAX_LOOSE_WORDS_WITH_SEPARATOR;
-      if (loose.length > (positioned ? limit + limit / 2 : limit)) return [];
-      const reading = readField(field, { positioned, vouched: false, context });
-      return reading === undefined ? [] : [reading];
-    });
+      if (loose > (positioned ? limit + limit / 2 : limit)) continue;
+      const reading = readField(field, rules);
+      if (reading !== undefined) readings.push(reading);
+    }
     // `set lr 0.1 at step 100` in a sentence is no report; `step 100 lr 0.1` is.
-    const reported =
-      loose.length <= 2 || readings.some(({ key }) => classifyKey(key) !== 'byproduct');
+    const reported = loose <= 2 || readings.some(({ key }) => classifyKey(key) !== 'byproduct');
     if (!reported || (readings.length === 0 && !positioned)) return undefined;
     return {
       readings,
-      ...position,
-      ...(context === undefined ? {} : { context }),
+      step: position.step,
+      epoch: position.epoch,
+      context,
       opens: positioned && readings.length === 0,
       isFinal: !positioned && FINAL.test(line),
     };

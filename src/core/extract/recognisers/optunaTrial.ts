@@ -1,4 +1,5 @@
 import type { Finding, Recogniser } from '../finding';
+import { sign } from '../lineSigns';
 import { literalText, parseLiteral } from '../literal';
 import { parseNumber } from '../numberText';
 
@@ -9,6 +10,7 @@ const BEST = /Best is trial (\d+)/;
 /** Optuna's trials: the objective as `value` by trial; the params of the best trial so far. */
 export const optunaTrial: Recogniser = {
   name: 'optuna',
+  needs: sign.trial | sign.brace,
   recognise(line): Finding | undefined {
     const trial = TRIAL.exec(line);
     if (trial === null) return undefined;

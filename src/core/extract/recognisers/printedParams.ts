@@ -1,10 +1,11 @@
 import type { ExtractedParam } from '../extraction';
 import type { Finding, LineContext, Recogniser } from '../finding';
+import { classifyKey } from '../keyFacts';
+import { sign } from '../lineSigns';
 import { literalText, parseLiteral } from '../literal';
-import { classifyKey } from '../vocabulary';
 
 // argparse's `Namespace(lr=0.1, save='a')` and the like: dataclasses, `TrainingArguments(…)`.
-const CALL = /\b(?:\w*(?:Namespace|Args|Arguments|Config|Params|HParams|Options))\((?=\w+\s*=)/;
+const CALL = /(?:Namespace|Args|Arguments|Config|Params|Options)\((?=\w+\s*=)/;
 const SECTION =
   /^\W*(?:best |trial |model |training |run |the )*(?:hyper-?param(?:eter)?s?|params|parameters|config(?:uration)?|arguments|args|settings|options)\s*:?\W*$/i;
 const ENTRY = /^\s*(?:[-*|>]\s*)?(?:Overriding:\s*)?([A-Za-z][\w.\-/]*)\s*[:=]\s*(.*?)\s*$/;
@@ -17,6 +18,8 @@ const SIZES = /_(?:sizes?|len|samples|tokens|features|version|rank)$/;
 const LEAST_PAIRS_OF_A_DUMP = 5;
 const MAX_LINE_CHARS = 16_000;
 const MAX_VALUE_CHARS = 500;
+const A_CALL = sign.paren | sign.equals;
+const SETS = sign.equals | sign.colon;
 
 /**
  * Params that a program prints: `Namespace(…)`, sections headed `Hyperparameters:`, one setting per
@@ -27,20 +30,23 @@ export function createPrintedParamsRecogniser(): Recogniser {
 
   return {
     name: 'printed-params',
+    needs: 0,
     recognise(line, context): Finding | undefined {
       if (line.length > MAX_LINE_CHARS) return undefined;
-      const call = CALL.exec(line);
+      const { signs } = context;
+      const call = (signs & A_CALL) === A_CALL ? CALL.exec(line) : null;
       if (call !== null) return asFinding(callParams(line, call.index + call[0].length));
-      if (SECTION.test(line)) {
+      if ((signs & sign.params) !== 0 && SECTION.test(line)) {
         inSection = true;
         return { readings: [] };
       }
-      const entry = readEntry(line);
+      const mayBeEntry = (inSection || !context.hasMetrics) && (signs & SETS) !== 0;
+      const entry = mayBeEntry ? readEntry(line) : undefined;
       if (entry !== undefined && (inSection || isLoneSetting(entry, context))) {
         if (classifyKey(entry.key) !== 'metric') return asFinding([entry]);
       }
       if (inSection && entry === undefined) inSection = false;
-      return asFinding(dumpParams(line));
+      return (signs & sign.equals) === 0 ? undefined : asFinding(dumpParams(line));
     },
   };
 }
@@ -90,7 +96,7 @@ function isLoneSetting({ key, value }: ExtractedParam, context: LineContext): bo
 }
 
 function dumpParams(line: string): readonly ExtractedParam[] {
-  if (!line.includes('=')) return [];
+  if (line.split('=', LEAST_PAIRS_OF_A_DUMP + 1).length <= LEAST_PAIRS_OF_A_DUMP) return [];
   const pairs = [...line.matchAll(PAIR)];
   const settings = pairs.filter(
     ([, key = '']) => !['metric', 'step', 'epoch'].includes(classifyKey(key)),

@@ -1,5 +1,6 @@
 import { scanFields } from '../fields';
 import type { Finding, Recogniser } from '../finding';
+import { sign } from '../lineSigns';
 import { parseProgressBar } from '../progressBar';
 import { positionOfFields, readField } from '../readFields';
 import { contextOfText } from '../vocabulary';
@@ -16,13 +17,14 @@ export function createProgressRecogniser(): Recogniser {
 
   return {
     name: 'progress',
+    needs: sign.slash | sign.digit,
     recognise(line, context): Finding | undefined {
       const bar = parseProgressBar(line);
       if (bar === undefined) return undefined;
       const head = scanFields(bar.head).fields;
-      const position = positionOfFields(head, bar.head);
+      const position = positionOfFields(head, bar.head, context.signs);
       const tail = scanFields(bar.tail.replace(/^[,\s]+/, '').replaceAll(' - ', ' | ')).fields;
-      const inTail = positionOfFields(tail, '');
+      const inTail = positionOfFields(tail, '', 0);
       const epoch = position.epoch ?? inTail.epoch;
       const side = contextOfText(bar.head);
       const second = epoch === undefined ? secondOf(bar.total, context.epoch) : false;
@@ -42,7 +44,7 @@ export function createProgressRecogniser(): Recogniser {
         epoch ?? (context.epoch !== undefined && bar.kind !== 'tqdm' ? context.epoch : undefined);
       if (/^\W*epochs?\W*$/i.test(bar.head)) return { readings, epoch: bar.done };
       if (placed !== undefined) return { readings, epoch: placed };
-      return { readings, ...(step === undefined ? {} : { step }) };
+      return { readings, step };
     },
   };
 

@@ -1,14 +1,15 @@
 import { scanFields } from '../fields';
 import type { Finding, Reading, Recogniser } from '../finding';
+import { classifyKey, contextOfKey } from '../keyFacts';
+import { EVERY_SIGN, sign } from '../lineSigns';
 import { parseWrappedNumber } from '../numberText';
 import { positionOfFields } from '../readFields';
-import { classifyKey, contextOfKey, contextOfText, stepRank } from '../vocabulary';
+import { contextOfText, stepRank } from '../vocabulary';
 
 const HEADER =
   /^\W{0,2}\*{3,}\s*(.*?(?:result|metric|eval|test|predict|valid|perplexity).*?)\s*\*{3,}\s*$/i;
 const ENTRY = /^\s*([A-Za-z_][\w./@ -]*?)\s*[=:]\s*(\S+)\s*$/;
 const MAX_ENTRIES = 500;
-
 /**
  * `***** Eval results *****` and the `key = value` lines below it (BERT, Hugging Face examples,
  * DeepSpeed-Chat). The step or epoch may stand in the heading or in any line of the block.
@@ -20,7 +21,11 @@ export function createResultsBlockRecogniser(): Recogniser {
     const block = open;
     open = undefined;
     if (block === undefined) return undefined;
-    let { step, epoch } = positionOfFields(scanFields(block.heading).fields, block.heading);
+    let { step, epoch } = positionOfFields(
+      scanFields(block.heading).fields,
+      block.heading,
+      EVERY_SIGN,
+    );
     for (const [key, value] of block.entries) {
       if (classifyKey(key) === 'epoch') epoch = value;
       else if (stepRank(key) > 0) step = value;
@@ -30,21 +35,17 @@ export function createResultsBlockRecogniser(): Recogniser {
       const kind = classifyKey(key);
       const context = contextOfKey(key) ?? side;
       if (kind !== 'metric') return [];
-      return [{ key, value, certainty: 'sure', ...(context === undefined ? {} : { context }) }];
+      return [{ key, value, context, certainty: 'sure' }];
     });
     if (readings.length === 0) return undefined;
-    return {
-      readings,
-      ...(step === undefined ? {} : { step }),
-      ...(epoch === undefined ? {} : { epoch }),
-      isFinal: true,
-    };
+    return { readings, step, epoch, isFinal: true };
   }
 
   return {
     name: 'results-block',
-    recognise(line): Finding | undefined {
-      const heading = HEADER.exec(line);
+    needs: 0,
+    recognise(line, { signs }): Finding | undefined {
+      const heading = (signs & sign.star) === 0 ? null : HEADER.exec(line);
       if (heading !== null) {
         const before = take();
         open = { heading: heading[1] ?? '', entries: [] };

@@ -1,6 +1,8 @@
 import type { Finding, Recogniser } from '../finding';
+import { keyFacts } from '../keyFacts';
+import { sign } from '../lineSigns';
 import { NUMBER_PATTERN, parseNumber } from '../numberText';
-import { classifyKey, contextOfText, isPlainMetricKey } from '../vocabulary';
+import { contextOfText } from '../vocabulary';
 
 // AutoGluon `0.8512\t = Validation score   (accuracy)`.
 const EQUATION = new RegExp(
@@ -18,6 +20,7 @@ const SENTENCE = new RegExp(
 /** Lines that say the value before its name, or the name in a sentence. */
 export const valueFirst: Recogniser = {
   name: 'value-first',
+  needs: sign.digit,
   recognise(line): Finding | undefined {
     if (line.length > 300) return undefined;
     const equation = EQUATION.exec(line);
@@ -37,10 +40,11 @@ function one(
 ): Finding | undefined {
   const value = parseNumber(number ?? '');
   if (key === undefined || value === undefined) return undefined;
-  if (classifyKey(key) !== 'metric' || !isPlainMetricKey(key)) return undefined;
+  const { kind, isPlain } = keyFacts(key);
+  if (kind !== 'metric' || !isPlain) return undefined;
   const context = contextOfText(line);
   return {
-    readings: [{ key, value, certainty: 'sure', ...(context === undefined ? {} : { context }) }],
+    readings: [{ key, value, context, certainty: 'sure' }],
     ...(step === undefined ? { isFinal: true } : { step }),
   };
 }

@@ -1,0 +1,74 @@
+import { isBlank, isWordChar } from './charKinds';
+import type { Tokens } from './fieldTokens';
+import { keyFacts } from './keyFacts';
+
+/** The words of a line that may yet turn out to be the key of a value: places among its tokens. */
+export interface PendingWords {
+  readonly places: Uint16Array;
+  count: number;
+}
+
+/** The key that words give the value behind them, and how many of the words are no part of it. */
+export interface FoundKey {
+  readonly key: string;
+  readonly loose: number;
+}
+
+const NO_KEY: FoundKey = { key: '', loose: 0 };
+// `lower the loss by 0.5`: prose, whatever it names.
+const PREPOSITIONS: ReadonlySet<string> = new Set(
+  'by of on for in at with over and the to from than'.split(' '),
+);
+const COPULAS: ReadonlySet<string> = new Set(['is', 'was', 'are', 'equals']);
+const LONGEST_KEY_WORDS = 4;
+
+/**
+ * All the words before a separator, or the last ones that name something. `end` is the place behind
+ * the last word or its qualifier, as in `loss (train)`.
+ */
+export function findKey(
+  text: string,
+  tokens: Tokens,
+  pending: PendingWords,
+  end: number,
+  hasSeparator: boolean,
+  valueStart: number,
+): FoundKey {
+  if (pending.count === 0) return NO_KEY;
+  if (hasSeparator) return { key: text.slice(startOf(tokens, pending, 0), end), loose: 0 };
+  let count = pending.count;
+  let keyEnd = end;
+  while (count > 1 && COPULAS.has(wordAt(text, tokens, pending, count - 1))) {
+    count--;
+    keyEnd = tokens.ends[pending.places[count - 1] ?? 0] ?? 0;
+  }
+  if (!isKeyGap(text, keyEnd, valueStart)) return NO_KEY;
+  if (PREPOSITIONS.has(wordAt(text, tokens, pending, count - 1).toLowerCase())) {
+    return { key: '', loose: count };
+  }
+  for (let place = Math.max(0, count - LONGEST_KEY_WORDS); place < count; place++) {
+    const key = text.slice(startOf(tokens, pending, place), keyEnd);
+    const { kind, isPlain } = keyFacts(key);
+    const isProse = kind === 'metric' && place < count - 1 && !isPlain;
+    if (kind !== 'unknown' && kind !== 'config' && !isProse) return { key, loose: place };
+  }
+  return { key: text.slice(startOf(tokens, pending, count - 1), keyEnd), loose: count - 1 };
+}
+
+function startOf(tokens: Tokens, pending: PendingWords, place: number): number {
+  return tokens.starts[pending.places[place] ?? 0] ?? 0;
+}
+
+function wordAt(text: string, tokens: Tokens, pending: PendingWords, place: number): string {
+  const token = pending.places[place] ?? 0;
+  return text.slice(tokens.starts[token], tokens.ends[token]);
+}
+
+/** Between a key and its value stand blanks, brackets, `*`, `:`, `#`, `.` and words such as `is`. */
+function isKeyGap(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    const code = text.charCodeAt(at);
+    if (!isBlank(code) && !isWordChar(code) && !'[(*:#.'.includes(text.charAt(at))) return false;
+  }
+  return true;
+}

@@ -1,0 +1,105 @@
+import { isBlank, isLetter, isWordChar, skipBlanks } from './charKinds';
+import { NUMBER_PATTERN, numberEnd, numberValue } from './numberText';
+
+/** What stands behind a number and belongs to it. */
+export interface ValueTail {
+  /** The `100` of `4/100`. */
+  readonly total: number | undefined;
+  /** The `86` of `864/1000 (86%)`. */
+  readonly percent: number | undefined;
+  /** What is glued to the number or follows it: `ms`, `%`, `it/s`. */
+  readonly unit: string;
+  /** The place behind all of it. */
+  readonly end: number;
+}
+
+const SKIPPED_AFTER_VALUE =
+  /\s*\(\s*(?:[-+\d.eE,]+|nan|inf)\s*\)|\s*(?:±|\+\/-|\+-)\s*[\d.eE+-]+|(?<=\d)\+[\d.]+/iy;
+const PERCENT = new RegExp(`\\s*\\(\\s*(${NUMBER_PATTERN})\\s*%\\s*\\)`, 'y');
+const UNIT =
+  /(?:%|°C?|\s?(?:[munµ]?s|secs?|seconds?|mins?|minutes?|h|hrs?|hours?|[KMGT]i?B?|B|Hz|GFLOPs|x)(?:\/\w+)?(?![\w/])|\s?[A-Za-z]+\/(?:s|sec|second|step|it|iter|batch|epoch|sample|min|hour)(?![\w/]))/iy;
+const LONGEST_GLUED_UNIT = 12;
+
+const OPEN = 0x28;
+const PLUS = 0x2b;
+const SLASH = 0x2f;
+const PERCENT_SIGN = 0x25;
+const DEGREE = 0xb0;
+const MICRO = 0xb5;
+const PLUS_MINUS = 0xb1;
+
+/** Reads on behind a number that ends at `at`. Each pattern is tried only where it can begin. */
+export function readValueTail(text: string, at: number): ValueTail {
+  let end = at;
+  let total: number | undefined;
+  let percent: number | undefined;
+  let unit = '';
+  let next = skipBlanks(text, end);
+  if (text.charCodeAt(next) === SLASH) {
+    const start = skipBlanks(text, next + 1);
+    const totalEnd = numberEnd(text, start);
+    const behind = text.charCodeAt(totalEnd);
+    if (totalEnd > start && !isWordChar(behind) && behind !== 0x2e) {
+      total = numberValue(text.slice(start, totalEnd));
+      end = totalEnd;
+      next = skipBlanks(text, end);
+    }
+  }
+  if (text.charCodeAt(next) === OPEN) {
+    const found = match(PERCENT, text, end);
+    if (found !== null) {
+      percent = numberValue(found[1] ?? '');
+      end += found[0].length;
+    }
+  }
+  if (total === undefined) {
+    const found = mayBeUnit(text, end) ? match(UNIT, text, end) : null;
+    if (found === null) unit = gluedUnit(text, end);
+    else {
+      unit = found[0].trim();
+      end += found[0].length;
+    }
+  }
+  if (maySkip(text, end)) end += match(SKIPPED_AFTER_VALUE, text, end)?.[0].length ?? 0;
+  return { total, percent, unit, end };
+}
+
+function match(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}
+
+/** Units are short words, or have a slash: `0.5 acc` has none. */
+function mayBeUnit(text: string, at: number): boolean {
+  const first = text.charCodeAt(at);
+  if (first === PERCENT_SIGN || first === DEGREE) return true;
+  const start = isBlank(first) ? at + 1 : at;
+  if (text.charCodeAt(start) === MICRO) return true;
+  let end = start;
+  while (isLetter(text.charCodeAt(end))) end++;
+  if (end === start) return false;
+  if (text.charCodeAt(end) === SLASH) return true;
+  return end - start <= LONGEST_UNIT_WORD && UNIT_WORDS.has(text.slice(start, end).toLowerCase());
+}
+
+/** The words of `UNIT`: most of what follows a number is the next key, and none of them. */
+const UNIT_WORDS: ReadonlySet<string> = new Set(
+  `s ms us ns sec secs second seconds min mins minute minutes h hr hrs hour hours
+  k m g t kb mb gb tb ki mi gi ti kib mib gib tib b hz gflops x`.split(/\s+/),
+);
+const LONGEST_UNIT_WORD = 7;
+
+/** Letters glued to a number make it a quantity of something, or no number at all. */
+function gluedUnit(text: string, at: number): string {
+  const first = text.charCodeAt(at);
+  if (!isLetter(first) && first !== 0x5f) return '';
+  let end = at + 1;
+  while (end < at + LONGEST_GLUED_UNIT && isWordChar(text.charCodeAt(end))) end++;
+  return text.slice(at, end);
+}
+
+/** Whether a deviation or an average may follow: `(0.5)`, `± 0.1`, `+0.1`. */
+function maySkip(text: string, at: number): boolean {
+  const code = text.charCodeAt(skipBlanks(text, at));
+  return code === OPEN || code === PLUS || code === PLUS_MINUS;
+}

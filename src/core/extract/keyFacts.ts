@@ -1,0 +1,64 @@
+import {
+  type DataSide,
+  isPlainMetricWords,
+  judgeKey,
+  type KeyKind,
+  keyWords,
+  sideOfWords,
+  stepRank,
+} from './vocabulary';
+
+/** All that the readers ask of a key, judged by its words alone. */
+export interface KeyFacts {
+  readonly kind: KeyKind;
+  /** Whether every word is one that metrics' names are made of. */
+  readonly isPlain: boolean;
+  /** The side of the data that its words name. */
+  readonly side: DataSide | undefined;
+  /** One word that names a side of the data and nothing else, such as `Train`. */
+  readonly isSide: boolean;
+  readonly stepRank: number;
+  /** Written as programs write names: no blanks, no brackets. */
+  readonly isIdentifier: boolean;
+  /** Parts between blanks. */
+  readonly parts: number;
+}
+
+const IDENTIFIER = /^[A-Za-z_#][\w@^./\-':+]*$/;
+const MAX_REMEMBERED_KEYS = 4_000;
+
+const known = new Map<string, KeyFacts>();
+
+/** Remembers its answers: a training prints the same few keys for hours. */
+export function keyFacts(key: string): KeyFacts {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const facts = judge(key);
+  if (known.size >= MAX_REMEMBERED_KEYS) known.clear();
+  known.set(key, facts);
+  return facts;
+}
+
+function judge(key: string): KeyFacts {
+  const all = keyWords(key);
+  const side = sideOfWords(all);
+  return {
+    kind: judgeKey(key, all),
+    isPlain: isPlainMetricWords(all),
+    side,
+    isSide: side !== undefined && /^[A-Za-z]+$/.test(key),
+    stepRank: stepRank(key),
+    isIdentifier: IDENTIFIER.test(key),
+    parts: key.split(/\s+/).length,
+  };
+}
+
+/** What a key names. */
+export function classifyKey(key: string): KeyKind {
+  return keyFacts(key).kind;
+}
+
+/** The side of the data that a key names, if it does. */
+export function contextOfKey(key: string): DataSide | undefined {
+  return keyFacts(key).side;
+}
