@@ -24,14 +24,13 @@ export function tryLock(disk: Disk, path: string, nowMs: number): FolderLock | u
   const lock: FolderLock = {
     isHeld: () => readText(disk, path) === content,
     release() {
-      const found = readText(disk, path) ?? readText(disk, path);
       // One that cannot be read is more likely its own than one of a process that took it over.
-      if (found === undefined || found === content) disk.remove(path);
+      if (lock.isHeld() || isUnreadable(disk, path)) disk.remove(path);
     },
   };
   // Who was suspended before it wrote who it is may have lost the lock by then.
   if (lock.isHeld()) return lock;
-  if (readText(disk, path) === undefined) removeQuietly(disk, path);
+  if (isUnreadable(disk, path)) removeQuietly(disk, path);
   return undefined;
 }
 
@@ -75,12 +74,23 @@ function removeStale(disk: Disk, path: string, nowMs: number): boolean {
   return wasStale;
 }
 
+/** Undefined if there is none, or if it cannot be read. */
 function readText(disk: Disk, path: string): string | undefined {
+  const found = tryRead(disk, path) ?? tryRead(disk, path);
+  return found === undefined || found === 'missing' ? undefined : decoder.decode(found);
+}
+
+/** Not of one that is missing, in whose place another may come at any moment. */
+function isUnreadable(disk: Disk, path: string): boolean {
+  return tryRead(disk, path) === undefined;
+}
+
+function tryRead(disk: Disk, path: string): Uint8Array | 'missing' | undefined {
   try {
-    return decode(disk.read(path));
-  } catch {
-    return undefined;
+    return disk.read(path);
+  } catch (error) {
+    return errorCode(error) === 'ENOENT' ? 'missing' : undefined;
   }
 }
 
-const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+const decoder = new TextDecoder();

@@ -30,6 +30,9 @@ const failureRestMs = 30_000;
 const restFactor = 10;
 /** At the end a snapshot is worthwhile with this share of what else makes it due. */
 const closeShare = 0.1;
+/** … and if the last one took no longer than this, or the store is no larger than this. */
+const quickMs = 1000;
+const quickBytes = 16 * 1024 * 1024;
 
 /** Takes snapshots when they are due. None is needed for durability; each makes the next start fast. */
 export class SnapshotKeeper {
@@ -39,6 +42,7 @@ export class SnapshotKeeper {
   #contained: Positions;
   #taking: Promise<void> | undefined;
   #notBeforeMs = 0;
+  #tookMs: number | undefined;
   #failure: string | undefined;
 
   constructor(
@@ -77,9 +81,17 @@ export class SnapshotKeeper {
   /** Takes a last one if that is worthwhile. */
   async close(): Promise<void> {
     await this.#taking;
-    if (this.#policy.atClose === 'always' ? this.#newBytes() > 0 : this.#isDue(closeShare)) {
+    const isWorthwhile = this.#isDue(1) || (this.#isDue(closeShare) && this.#isQuick());
+    if (this.#policy.atClose === 'always' ? this.#newBytes() > 0 : isWorthwhile) {
       await this.#start();
     }
+  }
+
+  /** Whether a window that closes can be kept waiting for one. */
+  #isQuick(): boolean {
+    if (this.#tookMs !== undefined) return this.#tookMs <= quickMs;
+    const { disk, paths } = this.#context;
+    return (disk.stat(paths.snapshot)?.sizeBytes ?? 0) <= quickBytes;
   }
 
   #isDue(share: number): boolean {
@@ -106,8 +118,8 @@ export class SnapshotKeeper {
       // Another window may have done it.
       this.#contained = readSnapshotPositions(disk, paths.snapshot) ?? this.#contained;
       if (this.#newBytes() > 0) await this.#takeOne();
-      const tookMs = now() - startMs;
-      this.#notBeforeMs = now() + Math.max(this.#policy.minRestMs, restFactor * tookMs);
+      this.#tookMs = now() - startMs;
+      this.#notBeforeMs = now() + Math.max(this.#policy.minRestMs, restFactor * this.#tookMs);
       if (this.#failure !== undefined) passed(this.#failure);
       this.#failure = undefined;
     } catch (error) {

@@ -58,6 +58,27 @@ test('a window closes without a snapshot where none is worth the wait', async ()
   expect(framesIn(folder)).toBe(11);
 });
 
+test('a window is not kept from closing by the snapshot of a large store, which the next one takes', async () => {
+  const folder = makeFolder();
+  let isLarge = false;
+  const disk: Disk = {
+    ...nodeDisk,
+    stat: (path) =>
+      isLarge && path === snapshot(folder)
+        ? { modifiedAtMs: 1, sizeBytes: 1e9 }
+        : nodeDisk.stat(path),
+  };
+  const few = { snapshotAtClose: 'ifWorthwhile', snapshotAfterFrames: 100 } as const;
+  const first = await openTestStore(folder, { ...few, disk });
+  await first.commit([started('r1'), ended('r1')]);
+  await commitPoints(first, 0, 50);
+  isLarge = true;
+  await first.close();
+  expect(existsSync(snapshot(folder))).toBe(false);
+  await openTestStore(folder, { ...few, snapshotAfterFrames: 51 });
+  await eventually(async () => expect(framesIn(folder)).toBe(51));
+});
+
 test('a snapshot is built from what is on disk, and from memory where the disk lost some', async () => {
   const folder = makeFolder();
   const store = await openTestStore(folder, { snapshotAtClose: 'always' });
