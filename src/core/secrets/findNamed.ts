@@ -74,7 +74,7 @@ function strengthOf({ text, isOption, ahead }: WrittenName): NameStrength | unde
 
 // What stands between a name and its value, in shells, JSON, YAML, Python, PowerShell and tables.
 const separator =
-  /^(?:\\?["'`]\]?)?[ \t]{0,48}(?::[ \t]*(?:Optional\[)?(?:str|SecretStr|string)\]?(?:[ \t]*\|[ \t]*None)?[ \t]*=(?!=)|:=|=>|={1,2}|:|\.{3,}[ \t.:]*|[|│┃])[ \t]{0,48}/;
+  /^(?:\\?["'`]\]?)?[ \t]{0,48}(?::[ \t]*(?:Optional\[)?(?:str|SecretStr|string)\]?(?:[ \t]*\|[ \t]*None)?[ \t]*=(?!=)|:=|=>|={1,2}|:|\.{3,}[ \t.:]*|(?<=[ \t])[|│┃](?=[ \t]))[ \t]{0,48}/;
 const pairSeparator = /^\\?["'`][ \t]*,[ \t]*(?=\\?["'`])/;
 const blanks = /^(?:[ \t]|\\\n)+(?![-=:|])/;
 const assigns = /(?:^|[\s;&|])(?:set\s+-\w+(?:\s+-\w+)*|setx|setenv|ENV)\s+$/;
@@ -83,7 +83,7 @@ const assigns = /(?:^|[\s;&|])(?:set\s+-\w+(?:\s+-\w+)*|setx|setenv|ENV)\s+$/;
 function separatorLength(after: string, name: WrittenName): number | undefined {
   const match =
     separator.exec(after) ??
-    pairSeparator.exec(after) ??
+    (/[([][ \t]*\\?["'`]$/.test(name.ahead) ? pairSeparator.exec(after) : null) ??
     (takesBlanks(name) ? blanks.exec(after) : null);
   return match?.[0].length;
 }

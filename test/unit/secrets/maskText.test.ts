@@ -222,6 +222,8 @@ const untouched: readonly string[] = [
     'credits: 12345678',
     'signature: (x: int) -> str',
   ],
+  // Lists of names.
+  ...["keys: 'api_key', 'password', 'client_secret'", 'r"set_password|get_password|whoami"'],
   // Places, references and words where a value would be.
   ...[
     '--token $HF_TOKEN',
