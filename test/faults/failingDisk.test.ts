@@ -2,14 +2,27 @@ import { expect, test } from 'vitest';
 import { type Fault, faultKinds } from './failingDisk';
 import { playOnFailingDisk } from './failingSession';
 import { isLong } from './long';
+import { seededRandom } from './seededRandom';
 
-/** Each call in turn; in the short form with one kind of fault, that lasts or not. */
-function* faults(callCount: number): Generator<Fault> {
-  for (let atCall = 0; atCall < callCount; atCall++) {
-    for (const [index, kind] of faultKinds.entries()) {
-      for (const isLasting of [false, true]) {
-        if (!isLong && atCall % 8 !== 2 * index + (isLasting ? 1 : 0)) continue;
-        yield { atCall, kind, isLasting };
+/**
+ * Each call in turn, with each fault. In the short form of each kind of call the first and one more, with
+ * some faults; those that write, as most can go wrong there, with all.
+ */
+function* faults(calls: readonly string[]): Generator<Fault> {
+  const random = seededRandom(20_261_120);
+  const counts = new Map<string, number>();
+  for (const call of calls) counts.set(call, (counts.get(call) ?? 0) + 1);
+  for (const [call, count] of counts) {
+    const occurrences = isLong
+      ? Array.from({ length: count }, (_, occurrence) => occurrence)
+      : new Set([0, Math.floor(random() * count)]);
+    const share = isLong || /^(write|sync) /.test(call) ? 1 : 0.25;
+    for (const occurrence of occurrences) {
+      for (const kind of faultKinds) {
+        if (kind === 'short' && !call.startsWith('write ')) continue;
+        for (const isLasting of [false, true]) {
+          if (random() < share) yield { call, occurrence, kind, isLasting };
+        }
       }
     }
   }
@@ -23,12 +36,12 @@ test('whichever call of the disk fails, nothing acknowledged is lost and recordi
   expect(wrongs).toEqual([]);
   const found: string[] = [];
   let tried = 0;
-  const all = faults(calls.length);
+  const all = faults(calls);
   const playSome = async () => {
     for (const fault of all) {
       tried++;
       const session = await playOnFailingDisk(fault);
-      const what = `${JSON.stringify(fault)} at ${session.calls[fault.atCall]}`;
+      const what = JSON.stringify(fault);
       found.push(...session.wrongs.map((wrong) => `${what}: ${wrong}`));
     }
   };

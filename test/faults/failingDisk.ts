@@ -8,8 +8,9 @@ export const faultKinds = ['ENOSPC', 'EIO', 'EACCES', 'short'] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
 export interface Fault {
-  /** The number of the call that fails, from 0. */
-  readonly atCall: number;
+  /** The kind of call that fails, as `callName` gives it, and which of that kind, from 0. */
+  readonly call: string;
+  readonly occurrence: number;
   readonly kind: FaultKind;
   /** Whether each call from there on fails until the fault is lifted, or that one alone. */
   readonly isLasting: boolean;
@@ -22,24 +23,37 @@ const freeCalls: ReadonlySet<DiskCall> = new Set([
 
 export interface FailingDisk {
   readonly disk: Disk;
-  /** Every call that was made, in order. */
+  /** Every call that was made, in order, by its kind. */
   readonly calls: readonly string[];
   /** From here on nothing fails. */
   lift(): void;
 }
 
+/** Such as `sync journal/*.log`: the same for all files of a kind. */
+function callName(call: DiskCall, path: string): string {
+  const file = path
+    .replaceAll('\\', '/')
+    .replace(/^.*\/\.epochlog\/?/, '')
+    .replace(/\.(tmp|stale)-\w+/, '.$1-*')
+    .replace(/(journal|writers|blobs|damaged)\/[^.]+/, '$1/*');
+  return `${call} ${file}`;
+}
+
 export function failingDisk(good: Disk, fault?: Fault): FailingDisk {
   const calls: string[] = [];
+  const paths = new Map<number, string>();
   let isLifted = false;
-  const meetsFault = (call: DiskCall, what: unknown): FaultKind | undefined => {
-    const number = calls.length;
-    calls.push(`${call} ${typeof what === 'string' ? what : ''}`);
-    if (fault === undefined || isLifted) return undefined;
-    const isNow = fault.isLasting ? number >= fault.atCall : number === fault.atCall;
-    if (!isNow || (fault.kind === 'ENOSPC' && freeCalls.has(call))) return undefined;
+  let isMet = false;
+  let left = fault?.occurrence ?? 0;
+  const meetsFault = (call: DiskCall, what: string | number): FaultKind | undefined => {
+    const name = callName(call, typeof what === 'string' ? what : (paths.get(what) ?? ''));
+    calls.push(name);
+    if (fault === undefined || isLifted || (isMet && !fault.isLasting)) return undefined;
+    isMet ||= name === fault.call && left-- === 0;
+    if (!isMet || (fault.kind === 'ENOSPC' && freeCalls.has(call))) return undefined;
     return fault.kind === 'short' && call !== 'write' ? undefined : fault.kind;
   };
-  const guard = (call: DiskCall, what: unknown) => {
+  const guard = (call: DiskCall, what: string | number) => {
     const kind = meetsFault(call, what);
     if (kind !== undefined) throw diskError(kind, call);
   };
@@ -66,16 +80,16 @@ export function failingDisk(good: Disk, fault?: Fault): FailingDisk {
     },
     open(path, mode) {
       guard('open', path);
-      return good.open(path, mode);
+      const file = good.open(path, mode);
+      paths.set(file, path);
+      return file;
     },
     write(file, bytes) {
+      const isFirst = !isMet;
       const kind = meetsFault('write', file);
-      const half = bytes.subarray(0, Math.ceil(bytes.length / 2));
-      if (kind === 'short') return good.write(file, half);
-      // What fits is written before the rest does not, where it is for long.
-      if (kind === 'ENOSPC' && fault?.isLasting && calls.length - 1 === fault.atCall) {
-        return good.write(file, half);
-      }
+      // What fits is written before the rest does not, where that is for long.
+      const isCut = kind === 'short' || (kind === 'ENOSPC' && isFirst && fault?.isLasting);
+      if (isCut) return good.write(file, bytes.subarray(0, Math.ceil(bytes.length / 2)));
       if (kind !== undefined) throw diskError(kind, 'write');
       return good.write(file, bytes);
     },
@@ -97,7 +111,7 @@ export function failingDisk(good: Disk, fault?: Fault): FailingDisk {
       guard('close', file);
     },
     rename(from, to) {
-      guard('rename', `${from} ${to}`);
+      guard('rename', to);
       good.rename(from, to);
     },
     remove(path) {

@@ -5,6 +5,8 @@ export default defineConfig({
     root: import.meta.dirname,
     include: ['**/*.test.ts'],
     testTimeout: 60_000,
+    // Also where there are but two processors, as they mostly wait.
+    maxWorkers: 2,
     // What was tried is part of the result.
     disableConsoleIntercept: true,
   },
