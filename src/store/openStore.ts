@@ -192,7 +192,7 @@ class OpenStore implements Store {
     await this.#watch.start(troubles);
     // What a full disk holds up must not hold up who only wants to look.
     await Promise.race([this.#endAbandonedRuns({ atOnce: true }), this.#retry.held]);
-    if (this.#watch.readOnlyReason === undefined) this.#snapshots.takeIfDue();
+    if (this.#watch.readOnlyReason === undefined) this.#snapshots.takeAtStart();
     this.#every(this.#settings.pollMs, () => this.#watch.poll());
     this.#every(this.#settings.abandonedMs, () => this.#endAbandonedRuns({ atOnce: false }));
   }

@@ -2,6 +2,7 @@ import type { SnapshotOutcome } from './buildSnapshot';
 import { bytesPast, framesPast, type Positions } from './journalPositions';
 import { errorMessage } from './readableError';
 import type { Replica } from './replica';
+import { restingJournals } from './restingJournals';
 import { readSnapshotPositions } from './snapshotFile';
 import type { StoreContext } from './storeContext';
 import { takeSnapshot } from './takeSnapshot';
@@ -63,6 +64,12 @@ export class SnapshotKeeper {
     void this.#start();
   }
 
+  /** Takes one at the start also where it is only needed to let journals go that take space. */
+  takeAtStart(): void {
+    if (this.#restingBytes() >= this.#policy.dueBytes) void this.#start('always');
+    else this.takeIfDue();
+  }
+
   /** Takes one now if anything is in none, as when much was deleted. */
   async takeNow(): Promise<void> {
     await this.#taking;
@@ -100,24 +107,37 @@ export class SnapshotKeeper {
     return this.#newBytes() >= dueBytes * share || newFrames >= dueFrames * share;
   }
 
+  /** Of the journals that wait for no more than a second snapshot to contain them. */
+  #restingBytes(): number {
+    try {
+      return [...restingJournals(this.#context, this.#contained)].reduce(
+        (sum, { sizeBytes }) => sum + sizeBytes,
+        0,
+      );
+    } catch {
+      // A folder that cannot be read is told of by who reads the journals.
+      return 0;
+    }
+  }
+
   #newBytes(): number {
     return bytesPast(this.#ports.replica().positions(), this.#contained);
   }
 
-  #start(): Promise<void> {
-    this.#taking ??= this.#take().finally(() => {
+  #start(when: 'ifNew' | 'always' = 'ifNew'): Promise<void> {
+    this.#taking ??= this.#take(when).finally(() => {
       this.#taking = undefined;
     });
     return this.#taking;
   }
 
-  async #take(): Promise<void> {
+  async #take(when: 'ifNew' | 'always'): Promise<void> {
     const { disk, paths, now, report, passed } = this.#context;
     const startMs = now();
     try {
       // Another window may have done it.
       this.#contained = readSnapshotPositions(disk, paths.snapshot) ?? this.#contained;
-      if (this.#newBytes() > 0) await this.#takeOne();
+      if (when === 'always' || this.#newBytes() > 0) await this.#takeOne();
       this.#tookMs = now() - startMs;
       this.#notBeforeMs = now() + Math.max(this.#policy.minRestMs, restFactor * this.#tookMs);
       if (this.#failure !== undefined) passed(this.#failure);

@@ -1,7 +1,8 @@
 import { makeDurableFolder } from './durableFolder';
 import type { Replica } from './replica';
+import { readSnapshotPositions } from './snapshotFile';
 import type { StoreContext } from './storeContext';
-import { journalWriterId } from './storePaths';
+import { journalPath, journalWriterId } from './storePaths';
 
 export interface RescuePorts {
   /** The live state; another one after each wait. */
@@ -33,8 +34,9 @@ export class StoreRescue {
   /** To be called before a journal is made. Rejects if it cannot be done yet. */
   async rescueIfGone(): Promise<void> {
     const { disk, paths, report, passed } = this.#context;
-    this.#isGone ||= this.#isNothingLeft();
-    if (!this.#isGone) return;
+    const isGone = this.#isGone ? !this.#isAllOnDisk() : this.#isNothingLeft();
+    this.#isGone = isGone;
+    if (!isGone) return;
     makeDurableFolder(disk, paths, paths.journals);
     await this.#ports.takeLive();
     this.#ports.renewLeases();
@@ -42,6 +44,17 @@ export class StoreRescue {
     const message = `${paths.folder} was deleted, moved or replaced while it was open. Epochlog made it anew from what it had in memory: all runs, metrics and the list of notebook versions are there; logs and contents from before are where the old folder is.`;
     report(message);
     passed(message);
+  }
+
+  /** Also where a journal went in the ordinary way, while this process slept. */
+  #isAllOnDisk(): boolean {
+    const { disk, paths } = this.#context;
+    const snapshot = readSnapshotPositions(disk, paths.snapshot);
+    return [...this.#ports.replica().positions()].every(
+      ([writerId, { sequence, offsetBytes }]) =>
+        (snapshot?.get(writerId)?.sequence ?? 0) >= sequence ||
+        (disk.stat(journalPath(paths, writerId))?.sizeBytes ?? 0) >= offsetBytes,
+    );
   }
 
   #isNothingLeft(): boolean {

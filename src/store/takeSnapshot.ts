@@ -7,13 +7,10 @@ import { contains, type Positions } from './journalPositions';
 import { newerStoreMessage } from './loadReplica';
 import { schemaVersion } from './migrate';
 import type { Replica } from './replica';
+import { restingJournals } from './restingJournals';
 import { decodeSnapshot, encodeSnapshot, type Snapshot } from './snapshotFile';
 import type { StoreContext } from './storeContext';
-import { journalPath, journalWriterId, leasePath, type StorePaths } from './storePaths';
-import { isJournalSealed, isWriterAlive } from './writerLease';
-
-/** A journal rests this long before it goes, so that every open window has read it to its end. */
-const journalRestMs = 60_000;
+import { journalPath, leasePath, type StorePaths } from './storePaths';
 
 /**
  * Writes what the replica holds as the newest snapshot. Undefined if another process is at it, or if the
@@ -92,25 +89,12 @@ function removeTemporaries(disk: Disk, paths: StorePaths): void {
   }
 }
 
-function removeJournals(
-  { disk, paths, now }: StoreContext,
-  previous: Positions,
-  newest: Positions,
-): void {
-  for (const name of disk.list(paths.journals)) {
-    const writerId = journalWriterId(name);
-    if (writerId === undefined) continue;
-    const isAlive = isWriterAlive(disk, paths, writerId, now());
-    if (isAlive && !isJournalSealed(disk, paths, writerId)) continue;
-    const journal = disk.stat(journalPath(paths, writerId));
-    const containedBytes = Math.min(
-      previous.get(writerId)?.offsetBytes ?? 0,
-      newest.get(writerId)?.offsetBytes ?? 0,
-    );
-    if (journal === undefined || journal.sizeBytes > containedBytes) continue;
-    if (now() - journal.modifiedAtMs < journalRestMs) continue;
+/** Only what two snapshots contain, so that one may turn out to be damaged. */
+function removeJournals(context: StoreContext, previous: Positions, newest: Positions): void {
+  const { disk, paths } = context;
+  for (const { writerId, sizeBytes, isAlive } of restingJournals(context, newest)) {
+    if (sizeBytes > (previous.get(writerId)?.offsetBytes ?? 0)) continue;
     disk.remove(journalPath(paths, writerId));
-    // A living process has runs under the names of the writers that it has been.
     if (!isAlive) disk.remove(leasePath(paths, writerId));
   }
 }

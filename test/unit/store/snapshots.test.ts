@@ -174,6 +174,50 @@ test('a window that slept while journals went loses nothing and sees nothing twi
   expect(await values(fresh)).toEqual(upTo(60));
 });
 
+test('a window that slept so long that its own journal went, as one of a dead process, goes on in a new one', async () => {
+  const folder = makeFolder();
+  const slept = await openTestStore(folder, { pollMs: 600_000, retryMs: 1 });
+  await slept.commit([started('own'), points('own', 'loss', [0])]);
+  const [own = ''] = journals(folder);
+  for (const id of ['r1', 'r2']) {
+    const anHourAgo = new Date(Date.now() - 3_600_000);
+    utimesSync(join(folder, 'journal', own), anHourAgo, anHourAgo);
+    utimesSync(join(folder, 'writers', own.replace('.log', '.json')), anHourAgo, anHourAgo);
+    const session = await openTestStore(folder);
+    await session.commit([started(id), ended(id)]);
+    await session.close();
+  }
+  expect(journals(folder)).not.toContain(own);
+  await Promise.all([
+    slept.commit([points('own', 'loss', [1], 1)]),
+    slept.commit([points('own', 'loss', [2], 2)]),
+  ]);
+  expect(slept.problems).toEqual([]);
+  await slept.takeNumber('anything');
+  for (const store of [slept, await openTestStore(folder)]) {
+    expect([...(await store.readSeries(runId('own'), 'loss')).values]).toEqual([0, 1, 2]);
+    expect((await store.listRuns()).map(({ id }) => id).sort()).toEqual(['own', 'r1', 'r2']);
+  }
+});
+
+test('journals that only wait for a second snapshot go at the next start, where they take space', async () => {
+  const folder = makeFolder();
+  const small = { snapshotAfterBytes: 5000, snapshotAtClose: 'ifWorthwhile' } as const;
+  const store = await openTestStore(folder, small);
+  await store.commit([started('r1'), ended('r1')]);
+  await store.commit([points('r1', 'loss', Array.from({ length: 2000 }, Math.random))]);
+  await store.close();
+  const [journal = ''] = journals(folder);
+  expect(framesIn(folder)).toBe(2);
+  const aMinuteAgo = new Date(Date.now() - 61_000);
+  utimesSync(join(folder, 'journal', journal), aMinuteAgo, aMinuteAgo);
+  const next = await openTestStore(folder, small);
+  await eventually(async () => expect(journals(folder)).toEqual([]));
+  expect(await values(next)).toHaveLength(2000);
+  await next.close();
+  expect(existsSync(join(folder, 'store.db.previous'))).toBe(true);
+});
+
 test('a thread that cannot build a snapshot is told of, and costs nothing', async () => {
   const folder = makeFolder();
   const store = await openTestStore(folder, { snapshotWorkerPath: 'nowhere.js' });
