@@ -1,13 +1,13 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 
-const outFolder = join(import.meta.dirname, '..', '..', 'out', 'faults');
+const root = join(import.meta.dirname, '..', '..');
 
-/** Bundles a script of this folder, so that a process of it starts fast; returns where it is. */
-export async function buildProcess(name: string): Promise<string> {
-  const outfile = join(outFolder, `${name}.cjs`);
+/** Bundles a script, so that a process or thread of it starts fast; returns where it is. */
+async function bundle(script: string): Promise<string> {
+  const outfile = join(root, 'out', 'faults', `${basename(script, '.ts')}.cjs`);
   await build({
-    entryPoints: [join(import.meta.dirname, `${name}.ts`)],
+    entryPoints: [join(root, script)],
     outfile,
     bundle: true,
     platform: 'node',
@@ -16,4 +16,12 @@ export async function buildProcess(name: string): Promise<string> {
     logLevel: 'warning',
   });
   return outfile;
+}
+
+/** A script of this folder, and the thread that takes snapshots for it as in the product. */
+export async function buildProcess(name: string) {
+  return {
+    script: await bundle(join('test', 'faults', `${name}.ts`)),
+    snapshotWorkerPath: await bundle(join('src', 'workers', 'snapshotWorker.ts')),
+  };
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { openStore } from '../../src/store/openStore';
+import type { Store } from '../../src/store/store';
 import { runId } from '../unit/store/sampleChanges';
 import { type Acknowledged, acknowledge, nothingAcknowledged, wrongs } from './records';
 import type { WriterLine, WriterTask } from './writerProcess';
@@ -26,7 +27,7 @@ export interface Life {
 }
 
 /** A writer that does not come to its point is killed all the same. */
-const longestLifeMs = 3_000;
+const longestLifeMs = 30_000;
 
 /** Lets a writer live in the task's folder until it is killed. */
 export function live(script: string, task: WriterTask, death: Death): Promise<Life> {
@@ -80,6 +81,22 @@ function parseLine(text: string): WriterLine | undefined {
 /** What a user may be told after a kill: the end of a record that nobody was told is there. */
 export const mayBeTold = /\.log ends in an unfinished record/;
 
+/** A run whose recorder is gone has ended with the last that it recorded. */
+async function wrongEnd(store: Store, writer: string): Promise<readonly string[]> {
+  const run = await store.getRun(runId(writer));
+  if (run === undefined) return [];
+  const { timesMs } = await store.readSeries(run.id, 'plain');
+  const endedAtMs = Math.max(run.startedAtMs, ...timesMs);
+  const found: string[] = [];
+  if (run.status !== 'interrupted') found.push(`${writer} is ${run.status}`);
+  if (run.endedAtMs !== endedAtMs)
+    found.push(`${writer} ended at ${run.endedAtMs}, not ${endedAtMs}`);
+  const logBytes = (await store.readLog(run.id)).length;
+  if (run.logBytes !== logBytes)
+    found.push(`${writer} has a log of ${logBytes}, not ${run.logBytes}`);
+  return found;
+}
+
 /** Opens a copy, so that the next writer finds the folder as the last one left it. */
 export async function wrongsOfCopy(
   folder: string,
@@ -102,10 +119,7 @@ export async function wrongsOfCopy(
     try {
       for (const life of lives) {
         found.push(...(await wrongs(store, life)));
-        const run = await store.getRun(runId(life.writer));
-        if (run !== undefined && run.status !== 'interrupted') {
-          found.push(`${life.writer} is ${run.status}, though its recorder is gone`);
-        }
+        found.push(...(await wrongEnd(store, life.writer)));
       }
     } finally {
       await store.close();

@@ -11,6 +11,8 @@ import { seededRandom } from './seededRandom';
 
 const leastKills = isLong ? 1200 : 1;
 
+type Processes = Awaited<ReturnType<typeof buildProcess>>;
+
 interface Tally {
   kills: number;
   acknowledged: number;
@@ -47,7 +49,11 @@ function countOf(point: string, random: () => number): number {
 }
 
 /** Lets one writer after the other die in a folder, and looks after each what is there. */
-async function killInARow(script: string, deaths: readonly Death[], tally: Tally): Promise<void> {
+async function killInARow(
+  processes: Processes,
+  deaths: readonly Death[],
+  tally: Tally,
+): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'epochlog-faults-'));
   const lives: Acknowledged[] = [];
   const note = async (what: string, looked: readonly Acknowledged[], told: readonly string[]) => {
@@ -56,11 +62,14 @@ async function killInARow(script: string, deaths: readonly Death[], tally: Tally
   };
   for (const [index, death] of deaths.entries()) {
     const writer = `life${index}`;
-    const { acknowledged, cameToPoint, problems, errors } = await live(
-      script,
-      { folder, wasmPath, writer },
-      death,
-    );
+    const { script, snapshotWorkerPath } = processes;
+    const task = {
+      folder,
+      wasmPath,
+      writer,
+      ...(death.kind === 'random' && { snapshotWorkerPath }),
+    };
+    const { acknowledged, cameToPoint, problems, errors } = await live(script, task, death);
     lives.push(acknowledged);
     tally.kills++;
     tally.acknowledged += acknowledged.records + acknowledged.logLines.size;
@@ -77,7 +86,7 @@ async function killInARow(script: string, deaths: readonly Death[], tally: Tally
 }
 
 test('what was acknowledged outlives a kill at any point', async () => {
-  const script = await buildProcess('writerProcess');
+  const processes = await buildProcess('writerProcess');
   const tally: Tally = { kills: 0, acknowledged: 0, missed: [], wrongs: [] };
   const random = seededRandom(20_261_120);
   while (tally.kills < leastKills && tally.wrongs.length === 0) {
@@ -85,7 +94,7 @@ test('what was acknowledged outlives a kill at any point', async () => {
     // In the long form more die in the same folder, so that what was repaired is torn again and again.
     const rounds = Array.from({ length: isLong ? 3 : 1 }, () => someDeaths(random));
     for (const [index, deaths] of rounds.flat().entries()) rows[index % 2]?.push(...deaths);
-    await Promise.all(rows.map((deaths) => killInARow(script, deaths, tally)));
+    await Promise.all(rows.map((deaths) => killInARow(processes, deaths, tally)));
   }
   const lost = tally.wrongs.filter((wrong) => /lost|gone|lacks|in half/.test(wrong)).length;
   const unopened = tally.wrongs.filter((wrong) => wrong.includes('does not open')).length;
@@ -97,7 +106,7 @@ test('what was acknowledged outlives a kill at any point', async () => {
 }, 7_200_000);
 
 test('a store that acknowledges before it has written is caught', async () => {
-  const script = await buildProcess('writerProcess');
+  const { script } = await buildProcess('writerProcess');
   const folder = mkdtempSync(join(tmpdir(), 'epochlog-faults-'));
   const task = { folder, wasmPath, writer: 'hasty', isHasty: true };
   const death: Death = { kind: 'random', from: 'opened', afterMs: 200 };

@@ -11,23 +11,27 @@ interface Loss {
   readonly wrongs: readonly string[];
 }
 
-/** Each cut once with nothing kept, and in variants: all of them in the long form, else some. */
-function* cutsOf(session: Session, share: number, variants: number): Generator<Cut> {
+const allVariants = fixedVariantCount + 8;
+
+/**
+ * All points in all variants in the long form. Else all variants where a snapshot came or a journal went,
+ * and of the other points some, with nothing kept and in a few variants.
+ */
+function* someCuts({ operations, firstCut }: Session): Generator<Cut> {
   const random = seededRandom(20_261_120);
-  const last = session.operations.length;
-  for (let afterOperations = session.firstCut; afterOperations <= last; afterOperations++) {
-    if (!isLong && afterOperations < last && random() >= share) continue;
-    if (isLong) {
-      for (let variant = 0; variant < fixedVariantCount + 8; variant++) {
-        yield { afterOperations, variant };
-      }
-    } else {
+  for (let afterOperations = firstCut; afterOperations <= operations.length; afterOperations++) {
+    if (isLong || operations.slice(afterOperations - 1, afterOperations).some(isCritical)) {
+      for (let variant = 0; variant < allVariants; variant++) yield { afterOperations, variant };
+    } else if (random() < 0.15 || afterOperations === operations.length) {
       yield { afterOperations, variant: 0 };
-      for (let count = 0; count < variants; count++) {
-        yield { afterOperations, variant: 1 + Math.floor(random() * (fixedVariantCount + 20)) };
-      }
+      yield { afterOperations, variant: 1 + Math.floor(random() * (allVariants + 20)) };
     }
   }
+}
+
+function isCritical(operation: DiskOperation): boolean {
+  if (operation.kind === 'rename') return /^store\.db/.test(operation.toName);
+  return operation.kind === 'unlink' && operation.name.endsWith('.log');
 }
 
 async function tryCuts(session: Session, cuts: Iterable<Cut>, enough: number) {
@@ -57,7 +61,7 @@ test('what was acknowledged outlives a power cut at any point', async () => {
     count(session, (each) => each.kind === 'unlink' && each.name.endsWith('.log')),
   ).toBeGreaterThan(0);
 
-  const { tried, losses } = await tryCuts(session, cutsOf(session, 0.3, 2), 5);
+  const { tried, losses } = await tryCuts(session, someCuts(session), 5);
   console.log(
     `power cuts: ${tried} at ${session.operations.length} operations, ${losses.length} with a loss`,
   );

@@ -15,6 +15,7 @@ import { type Acknowledgement, sharedRun } from './records';
 export interface WindowTask {
   readonly folder: string;
   readonly wasmPath: string;
+  readonly snapshotWorkerPath: string;
   readonly writer: string;
   readonly others: readonly string[];
   readonly forMs: number;
@@ -51,7 +52,8 @@ async function countOf(store: Store, run: string, key: string): Promise<number> 
   return metrics.find((metric) => metric.key === key)?.count ?? 0;
 }
 
-async function live({ folder, wasmPath, writer, others, forMs }: WindowTask): Promise<void> {
+async function live(task: WindowTask): Promise<void> {
+  const { folder, wasmPath, snapshotWorkerPath, writer, others, forMs } = task;
   const look = async (run: string) => {
     if (!others.includes(run)) return;
     const count = await countOf(store, run, 'plain');
@@ -63,7 +65,7 @@ async function live({ folder, wasmPath, writer, others, forMs }: WindowTask): Pr
       changed: ({ runIds }) => void Promise.all(runIds.map(look)),
       problem: ({ message }) => say({ kind: 'problem', message }),
     },
-    { wasmPath, snapshotAfterBytes: 50_000, maxJournalBytes: 20_000 },
+    { wasmPath, snapshotWorkerPath, snapshotAfterBytes: 50_000, maxJournalBytes: 20_000 },
   );
   const recorder = new Recorder(store, writer, (said) => say({ ...said, atMs: Date.now() }));
   await recorder.start();

@@ -103,10 +103,10 @@ function delaysOf(windows: readonly Window[]): readonly number[] {
 
 test('four windows at once lose nothing of each other and end in the same state', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'epochlog-faults-'));
-  const script = await buildProcess('windowProcess');
+  const { script, snapshotWorkerPath } = await buildProcess('windowProcess');
   const windows = writers.map((writer) => {
     const others = writers.filter((other) => other !== writer);
-    return new Window(script, { folder, wasmPath, writer, others, forMs });
+    return new Window(script, { folder, wasmPath, snapshotWorkerPath, writer, others, forMs });
   });
   await Promise.all(windows.map(({ recorded }) => recorded));
   const whole: WholeRecord = {

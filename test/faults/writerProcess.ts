@@ -13,6 +13,8 @@ import type { Acknowledgement } from './records';
 export interface WriterTask {
   readonly folder: string;
   readonly wasmPath: string;
+  /** Snapshots are taken in a thread of their own, where they do not come to a point. */
+  readonly snapshotWorkerPath?: string;
   readonly writer: string;
   /** The name of a kill point, and at which call of that kind. */
   readonly dieAt?: { readonly point: string; readonly count: number };
@@ -61,7 +63,8 @@ function hasty(store: Store): Store {
   });
 }
 
-async function write({ folder, wasmPath, writer, dieAt, isHasty }: WriterTask): Promise<void> {
+async function write(task: WriterTask): Promise<void> {
+  const { folder, wasmPath, snapshotWorkerPath, writer, dieAt, isHasty } = task;
   const point = [...killPoints, ...repairPoints].find(({ name }) => name === dieAt?.point);
   const old = withOldFiles(nodeDisk);
   const disk = point && dieAt ? dyingDisk(old, point, dieAt.count, end) : old;
@@ -69,7 +72,9 @@ async function write({ folder, wasmPath, writer, dieAt, isHasty }: WriterTask): 
     folder,
     { changed: () => {}, problem: ({ message }) => say({ kind: 'problem', message }) },
     // Small, so that it also dies while it takes snapshots.
-    { wasmPath, disk, snapshotAfterBytes: 4000 },
+    snapshotWorkerPath === undefined
+      ? { wasmPath, disk, snapshotAfterBytes: 4000 }
+      : { wasmPath, snapshotWorkerPath, snapshotAfterBytes: 4000 },
   );
   say({ kind: 'opened' });
   const recorder = new Recorder(isHasty === true ? hasty(store) : store, writer, say);

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { makeFolder, openTestStore } from './openTestStore';
+import { ended, runId, started } from './sampleChanges';
+
+test('only a run whose recorder is gone is interrupted, and its real end stands', async () => {
+  const folder = makeFolder();
+  const recorder = await openTestStore(folder);
+  await recorder.commit([started('r1')]);
+  const other = await openTestStore(folder);
+  expect((await other.getRun(runId('r1')))?.status).toBe('running');
+
+  await recorder.close();
+  const later = await openTestStore(folder);
+  expect((await later.getRun(runId('r1')))?.status).toBe('interrupted');
+  await other.commit([ended('r1', 'failed')]);
+  await later.commit([ended('r1', 'interrupted')]);
+  await later.close();
+  await other.close();
+  expect((await (await openTestStore(folder)).getRun(runId('r1')))?.status).toBe('failed');
+});
