@@ -61,6 +61,10 @@ export interface RunRecorderPorts {
   readonly onError: (what: string, error: unknown) => void;
 }
 
+/** What may wait to be read while the store cannot write, in UTF-16 units. */
+const maxUnreadLength = 16 * 1024 * 1024;
+const leftOutLine =
+  '\r\n[Epochlog left out output here, as it came while the store could not be written]\r\n';
 /** What may wait to be logged before the oldest of it is let go, in UTF-16 units. */
 const maxUnloggedLength = 16 * 1024 * 1024;
 /** Points that wait for a store that cannot be written are let go beyond so many changes. */
@@ -102,6 +106,9 @@ class ActiveRecording {
   readonly runId: RunId;
   private recording: Recording;
   private readonly unread: string[] = [];
+  private unreadLength = 0;
+  /** Whether what comes is left out: all that finds no room, and the rest of its last line. */
+  private leavesOut = false;
   /** What the log gets, without the secrets in it. */
   private readonly masker = createLogMasker();
   private readonly unlogged: string[] = [];
@@ -145,7 +152,7 @@ class ActiveRecording {
     const cut = /[\uD800-\uDBFF]$/.test(whole) ? whole.length - 1 : whole.length;
     this.carried = whole.slice(cut);
     if (cut === 0) return;
-    this.unread.push(whole.slice(0, cut));
+    if (!this.takeUnread(whole.slice(0, cut))) return;
     // What comes while a step is under way is taken together by the next one.
     if (this.draining) return;
     this.draining = true;
@@ -153,6 +160,22 @@ class ActiveRecording {
       this.draining = false;
       await this.readUnread();
     });
+  }
+
+  /** @returns false if nothing of it is kept. */
+  private takeUnread(text: string): boolean {
+    let kept = text;
+    if (this.unreadLength + text.length > maxUnreadLength) this.leavesOut = true;
+    if (this.leavesOut) {
+      // In the middle of a line nobody would know what is a secret.
+      const lineEnd = this.unreadLength === 0 ? text.indexOf('\n') : -1;
+      if (lineEnd === -1) return false;
+      kept = leftOutLine + text.slice(lineEnd + 1);
+      this.leavesOut = false;
+    }
+    this.unread.push(kept);
+    this.unreadLength += kept.length;
+    return true;
   }
 
   /** The first end counts, as a terminal can be closed while the window closes. */
@@ -167,7 +190,8 @@ class ActiveRecording {
     if (outcome.kind !== 'lost') await this.start.isTraining.catch(() => false);
     await this.inTurn(async () => {
       await this.readUnread();
-      this.keepForLog(this.masker.end());
+      const rest = this.leavesOut ? this.masker.push(leftOutLine) : '';
+      this.keepForLog(rest + this.masker.end());
       await this.readExtraction(endedAtMs, this.ports.extraction.end(this.runId));
     });
     const wasRun = this.recording.phase === 'recording';
@@ -178,6 +202,7 @@ class ActiveRecording {
 
   private async readUnread(): Promise<void> {
     const text = this.unread.splice(0).join('');
+    this.unreadLength = 0;
     if (text === '') return;
     const atMs = this.ports.now();
     this.keepForLog(this.masker.push(text));

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createExtractionService } from '../../../src/app/extractionService';
 import { type Disk, nodeDisk } from '../../../src/store/disk';
 import { serveInMemory } from './memoryRpc';
-import { exited, openBench, soon } from './recordingBench';
+import { exited, openBench, type RecordingBench, soon } from './recordingBench';
 
 const metric = 'epoch 1 loss=0.5\r\n';
 
@@ -68,32 +68,22 @@ test('when the end is told the code state is on disk, however long it took', asy
   expect((await bench.onlyRun()).codeState).toEqual({ commit: 'abc', dirty: false });
 });
 
-test('a store that cannot be written is told of, and gets all once it can be', async () => {
-  const state = { isFull: false };
+/** A disk that refuses every write with `code` while it is told to. */
+function refusingDisk(code: string) {
+  const state = { refuses: false };
   const disk: Disk = {
     ...nodeDisk,
     write(file, bytes) {
-      if (state.isFull) throw Object.assign(new Error('ENOSPC: no'), { code: 'ENOSPC' });
+      if (state.refuses) throw Object.assign(new Error(`${code}: no`), { code });
       return nodeDisk.write(file, bytes);
     },
   };
-  const bench = await openBench({ store: { disk } });
-  const handle = bench.commands.start('python train.py --lr 0.1', bench.root);
-  state.isFull = true;
-  const lines = [1, 2, 3].map((epoch) => `epoch ${epoch} loss=${1 / epoch}\r\n`);
-  for (const [index, line] of lines.entries()) {
-    handle?.push(line);
-    await soon(async () => expect(bench.errors.length).toBeGreaterThan(index));
-  }
-  expect(bench.errors[0]).toEqual({
-    what: 'Recording a run',
-    message: expect.stringMatching(/the disk is full \(ENOSPC\)/),
-  });
-  expect(await bench.store.listRuns()).toEqual([]);
-  state.isFull = false;
-  handle?.push('epoch 4 loss=0.25\r\n');
-  expect(await handle?.end(exited(0))).toBe(true);
+  return { state, disk };
+}
 
+const lines = [1, 2, 3].map((epoch) => `epoch ${epoch} loss=${1 / epoch}\r\n`);
+
+async function expectAll(bench: RecordingBench) {
   const run = await bench.onlyRun();
   expect(run).toMatchObject({ status: 'finished', params: [{ key: 'lr', value: '0.1' }] });
   const { steps } = await bench.store.readSeries(run.id, 'loss');
@@ -101,6 +91,81 @@ test('a store that cannot be written is told of, and gets all once it can be', a
   expect(Buffer.from(await bench.store.readLog(run.id)).toString()).toBe(
     `${lines.join('')}epoch 4 loss=0.25\r\n`,
   );
+}
+
+test('a store that may not be written is told of, and gets all once it can be', async () => {
+  const { state, disk } = refusingDisk('EACCES');
+  const bench = await openBench({ store: { disk } });
+  const handle = bench.commands.start('python train.py --lr 0.1', bench.root);
+  state.refuses = true;
+  for (const [index, line] of lines.entries()) {
+    handle?.push(line);
+    await soon(async () => expect(bench.errors.length).toBeGreaterThan(index));
+  }
+  expect(bench.errors[0]).toEqual({
+    what: 'Recording a run',
+    message: expect.stringMatching(/\(EACCES\)/),
+  });
+  expect(await bench.store.listRuns()).toEqual([]);
+  state.refuses = false;
+  handle?.push('epoch 4 loss=0.25\r\n');
+  expect(await handle?.end(exited(0))).toBe(true);
+  await expectAll(bench);
+});
+
+test('a store that waits for room on its disk gets all once it is there', async () => {
+  const { state, disk } = refusingDisk('ENOSPC');
+  const bench = await openBench({ store: { disk, retryMs: 20 } });
+  const handle = bench.commands.start('python train.py --lr 0.1', bench.root);
+  state.refuses = true;
+  for (const line of lines) handle?.push(line);
+  await soon(async () => expect(bench.store.problems).toHaveLength(1));
+  expect(await bench.store.listRuns()).toEqual([]);
+  handle?.push('epoch 4 loss=0.25\r\n');
+  const ending = handle?.end(exited(0));
+  state.refuses = false;
+  expect(await ending).toBe(true);
+  await expectAll(bench);
+  expect(bench.errors).toEqual([]);
+});
+
+test('what a program prints while its disk is full for long is left out, and the log says so', async () => {
+  const { state, disk } = refusingDisk('ENOSPC');
+  const bench = await openBench({ store: { disk, retryMs: 20 } });
+  const handle = bench.commands.start('python train.py', bench.root);
+  state.refuses = true;
+  handle?.push(metric);
+  await soon(async () => expect(bench.store.problems).toHaveLength(1));
+  const block = `${'step without a value '.repeat(50)}\r\n`.repeat(1000);
+  for (let index = 0; index < 40; index++) handle?.push(block);
+  // Of a secret that is cut off here, the rest must not come in alone.
+  handle?.push('password=hun');
+  state.refuses = false;
+  await soon(async () => expect((await bench.onlyRun()).metrics).toHaveLength(1));
+  await soon(async () => expect((await bench.onlyRun()).logBytes).toBeGreaterThan(block.length));
+  handle?.push('ter2 and more\r\nepoch 2 loss=0.25\r\n');
+  await handle?.end(exited(0));
+  const run = await bench.onlyRun();
+  expect(run.metrics).toMatchObject([{ key: 'loss', count: 2, last: 0.25 }]);
+  const log = Buffer.from(await bench.store.readLog(run.id)).toString();
+  expect(log.length).toBeLessThan(20 * 1024 * 1024);
+  expect(log).toMatch(/\r\n\[Epochlog left out output here[^\]]*\]\r\nepoch 2 loss=0\.25\r\n$/);
+  expect(log).not.toContain('ter2');
+});
+
+test('the log says so too if the program ends before the disk has room', async () => {
+  const { state, disk } = refusingDisk('ENOSPC');
+  const bench = await openBench({ store: { disk, retryMs: 20 } });
+  const handle = bench.commands.start('python train.py', bench.root);
+  state.refuses = true;
+  handle?.push(metric);
+  await soon(async () => expect(bench.store.problems).toHaveLength(1));
+  for (let index = 0; index < 20; index++) handle?.push(`${'step '.repeat(200)}\r\n`.repeat(1000));
+  const ending = handle?.end(exited(0));
+  state.refuses = false;
+  await ending;
+  const log = Buffer.from(await bench.store.readLog((await bench.onlyRun()).id)).toString();
+  expect(log).toMatch(/step \r\n\r\n\[Epochlog left out output here[^\]]*\]\r\n$/);
 });
 
 test('output that cannot be read is told of, and is in the log all the same', async () => {
