@@ -3,7 +3,7 @@ import { type ProgressBar, parseProgressBar } from './progressBar';
 /** Where a tracker sends what is final. */
 export interface BarSink {
   /** A line, or the last frame of a bar, in the order in which they became final. */
-  final(text: string): void;
+  final(text: string, isBar: boolean): void;
 }
 
 /**
@@ -42,7 +42,7 @@ export function createBarTracker(sink: BarSink): BarTracker {
     const out = held.filter(which);
     if (out.length === 0) return;
     held = held.filter((each) => !which(each));
-    for (const each of out) if (each.done > 0) sink.final(each.text);
+    for (const each of out) if (each.done > 0) sink.final(each.text, each.total !== undefined);
   }
 
   function hold(next: Held): void {
@@ -92,14 +92,15 @@ export function createBarTracker(sink: BarSink): BarTracker {
       const bar = holdBar(text, row);
       if (bar !== undefined) {
         if (bar.done >= bar.total) release((each) => each.row === row);
-        if (bar.glued.trim() !== '') sink.final(bar.glued.trim());
+        const glued = bar.glued.trim();
+        if (glued !== '') sink.final(glued, parseProgressBar(glued) !== undefined);
         return;
       }
       // The header of the next epoch must not lend its number to the bar of the last.
       const header = EPOCH_HEADER.exec(text)?.[1];
       if (held.length > 0) passOver(text, row, header !== undefined && header !== lastHeader);
       lastHeader = header ?? lastHeader;
-      sink.final(text);
+      sink.final(text, false);
     },
     end() {
       release(() => true);

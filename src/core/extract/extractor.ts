@@ -5,7 +5,7 @@ import { createArtifactFinder } from './artifactPaths';
 import { createBarTracker } from './barTracker';
 import type { ExtractedMetric, ExtractedParam, Extraction } from './extraction';
 import { createLineReader } from './lineReader';
-import { signsOf } from './lineSigns';
+import { sign, signsOf } from './lineSigns';
 import { readLive } from './readLive';
 
 export type { ExtractedMetric, ExtractedParam, Extraction } from './extraction';
@@ -39,8 +39,8 @@ export function createExtractor(options: { readonly command?: string } = {}): Ex
     param: (param) => params.push(param),
   });
   const tracker = createBarTracker({
-    final(text) {
-      const signs = signsOf(text);
+    final(text, isBar) {
+      const signs = signsOf(text) | (isBar ? sign.bar : 0);
       for (const path of finder.read(text, signs)) {
         if (knownArtifacts.has(path)) continue;
         knownArtifacts.add(path);

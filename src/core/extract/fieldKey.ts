@@ -6,15 +6,10 @@ import { keyFacts } from './keyFacts';
 export interface PendingWords {
   readonly places: Uint16Array;
   count: number;
+  /** How many words turned out to be no part of a key. */
+  loose: number;
 }
 
-/** The key that words give the value behind them, and how many of the words are no part of it. */
-export interface FoundKey {
-  readonly key: string;
-  readonly loose: number;
-}
-
-const NO_KEY: FoundKey = { key: '', loose: 0 };
 // `lower the loss by 0.5`: prose, whatever it names.
 const PREPOSITIONS: ReadonlySet<string> = new Set(
   'by of on for in at with over and the to from than'.split(' '),
@@ -23,8 +18,9 @@ const COPULAS: ReadonlySet<string> = new Set(['is', 'was', 'are', 'equals']);
 const LONGEST_KEY_WORDS = 4;
 
 /**
- * All the words before a separator, or the last ones that name something. `end` is the place behind
- * the last word or its qualifier, as in `loss (train)`.
+ * The key that the pending words give the value behind them, empty if they give none: all the words
+ * before a separator, or the last ones that name something. `end` is the place behind the last word or
+ * its qualifier, as in `loss (train)`. Words that are no part of it are counted as loose.
  */
 export function findKey(
   text: string,
@@ -33,26 +29,31 @@ export function findKey(
   end: number,
   hasSeparator: boolean,
   valueStart: number,
-): FoundKey {
-  if (pending.count === 0) return NO_KEY;
-  if (hasSeparator) return { key: text.slice(startOf(tokens, pending, 0), end), loose: 0 };
+): string {
+  if (pending.count === 0) return '';
+  if (hasSeparator) return text.slice(startOf(tokens, pending, 0), end);
   let count = pending.count;
   let keyEnd = end;
   while (count > 1 && COPULAS.has(wordAt(text, tokens, pending, count - 1))) {
     count--;
     keyEnd = tokens.ends[pending.places[count - 1] ?? 0] ?? 0;
   }
-  if (!isKeyGap(text, keyEnd, valueStart)) return NO_KEY;
+  if (!isKeyGap(text, keyEnd, valueStart)) return '';
   if (PREPOSITIONS.has(wordAt(text, tokens, pending, count - 1).toLowerCase())) {
-    return { key: '', loose: count };
+    pending.loose += count;
+    return '';
   }
   for (let place = Math.max(0, count - LONGEST_KEY_WORDS); place < count; place++) {
     const key = text.slice(startOf(tokens, pending, place), keyEnd);
     const { kind, isPlain } = keyFacts(key);
     const isProse = kind === 'metric' && place < count - 1 && !isPlain;
-    if (kind !== 'unknown' && kind !== 'config' && !isProse) return { key, loose: place };
+    if (kind !== 'unknown' && kind !== 'config' && !isProse) {
+      pending.loose += place;
+      return key;
+    }
   }
-  return { key: text.slice(startOf(tokens, pending, count - 1), keyEnd), loose: count - 1 };
+  pending.loose += count - 1;
+  return text.slice(startOf(tokens, pending, count - 1), keyEnd);
 }
 
 function startOf(tokens: Tokens, pending: PendingWords, place: number): number {

@@ -4,13 +4,17 @@ import { NUMBER_PATTERN, numberEnd, numberValue } from './numberText';
 /** What stands behind a number and belongs to it. */
 export interface ValueTail {
   /** The `100` of `4/100`. */
-  readonly total: number | undefined;
+  total: number | undefined;
   /** The `86` of `864/1000 (86%)`. */
-  readonly percent: number | undefined;
+  percent: number | undefined;
   /** What is glued to the number or follows it: `ms`, `%`, `it/s`. */
-  readonly unit: string;
+  unit: string;
   /** The place behind all of it. */
-  readonly end: number;
+  end: number;
+}
+
+export function createValueTail(): ValueTail {
+  return { total: undefined, percent: undefined, unit: '', end: 0 };
 }
 
 const SKIPPED_AFTER_VALUE =
@@ -28,19 +32,19 @@ const DEGREE = 0xb0;
 const MICRO = 0xb5;
 const PLUS_MINUS = 0xb1;
 
-/** Reads on behind a number that ends at `at`. Each pattern is tried only where it can begin. */
-export function readValueTail(text: string, at: number): ValueTail {
+/** Reads on behind a number that ends at `at`, into `tail`. Each pattern is tried only where it can begin. */
+export function readValueTail(text: string, at: number, tail: ValueTail): void {
   let end = at;
-  let total: number | undefined;
-  let percent: number | undefined;
-  let unit = '';
+  tail.total = undefined;
+  tail.percent = undefined;
+  tail.unit = '';
   let next = skipBlanks(text, end);
   if (text.charCodeAt(next) === SLASH) {
     const start = skipBlanks(text, next + 1);
     const totalEnd = numberEnd(text, start);
     const behind = text.charCodeAt(totalEnd);
     if (totalEnd > start && !isWordChar(behind) && behind !== 0x2e) {
-      total = numberValue(text.slice(start, totalEnd));
+      tail.total = numberValue(text, start, totalEnd);
       end = totalEnd;
       next = skipBlanks(text, end);
     }
@@ -48,20 +52,20 @@ export function readValueTail(text: string, at: number): ValueTail {
   if (text.charCodeAt(next) === OPEN) {
     const found = match(PERCENT, text, end);
     if (found !== null) {
-      percent = numberValue(found[1] ?? '');
+      tail.percent = numberValue(found[1] ?? '');
       end += found[0].length;
     }
   }
-  if (total === undefined) {
+  if (tail.total === undefined) {
     const found = mayBeUnit(text, end) ? match(UNIT, text, end) : null;
-    if (found === null) unit = gluedUnit(text, end);
+    if (found === null) tail.unit = gluedUnit(text, end);
     else {
-      unit = found[0].trim();
+      tail.unit = found[0].trim();
       end += found[0].length;
     }
   }
   if (maySkip(text, end)) end += match(SKIPPED_AFTER_VALUE, text, end)?.[0].length ?? 0;
-  return { total, percent, unit, end };
+  tail.end = end;
 }
 
 function match(pattern: RegExp, text: string, at: number): RegExpExecArray | null {

@@ -1,7 +1,7 @@
 import { isBlank, isLetter, isWordChar } from './charKinds';
 import { findKey, type PendingWords } from './fieldKey';
 import { createTokens, MAX_TOKENIZED_CHARS, tokenize, tokenKind } from './fieldTokens';
-import { readValueTail } from './fieldValue';
+import { createValueTail, readValueTail } from './fieldValue';
 import { contextOfKey, type KeyFacts, keyFacts } from './keyFacts';
 import { numberValue, parseNumber } from './numberText';
 import type { DataSide } from './vocabulary';
@@ -51,10 +51,11 @@ export const scanFields: (line: string) => FieldScan = createFieldScanner();
 function createFieldScanner(): (line: string) => FieldScan {
   const tokens = createTokens();
   const { kinds, starts, ends } = tokens;
-  const pending: PendingWords = { places: new Uint16Array(MAX_TOKENIZED_CHARS), count: 0 };
+  const places = new Uint16Array(MAX_TOKENIZED_CHARS);
+  const pending: PendingWords = { places, count: 0, loose: 0 };
+  const tail = createValueTail();
   let text = '';
   let fields: Field[] = [];
-  let loose = 0;
   let at = 0; // place among the tokens
   let separator: '=' | ':' | '' = '';
   let qualifierEnd = -1;
@@ -64,7 +65,7 @@ function createFieldScanner(): (line: string) => FieldScan {
   function scan(line: string): FieldScan {
     text = line.length > MAX_TOKENIZED_CHARS ? line.slice(0, MAX_TOKENIZED_CHARS) : line;
     fields = [];
-    loose = 0;
+    pending.loose = 0;
     scope = undefined;
     side = undefined;
     forget();
@@ -77,7 +78,7 @@ function createFieldScanner(): (line: string) => FieldScan {
       else readWord();
     }
     drop('');
-    return { fields, loose };
+    return { fields, loose: pending.loose };
   }
 
   function forget(): void {
@@ -95,7 +96,7 @@ function createFieldScanner(): (line: string) => FieldScan {
         side = contextOfKey(text.slice(first, lastEnd())) ?? side;
       }
     }
-    loose += count;
+    pending.loose += count;
     forget();
   }
 
@@ -178,17 +179,18 @@ function createFieldScanner(): (line: string) => FieldScan {
     const start = starts[at] ?? 0;
     const end = ends[at] ?? 0;
     const keyEnd = qualifierEnd === -1 ? lastEnd() : qualifierEnd;
-    const found = findKey(text, tokens, pending, keyEnd, separator !== '', start);
-    loose += found.loose;
-    const number = text.slice(start, end);
-    const value = kinds[at] === tokenKind.number ? numberValue(number) : parseNumber(number);
-    const tail = readValueTail(text, end);
+    const key = findKey(text, tokens, pending, keyEnd, separator !== '', start);
+    const value =
+      kinds[at] === tokenKind.number
+        ? numberValue(text, start, end)
+        : (parseNumber(text.slice(start, end)) ?? Number.NaN);
+    readValueTail(text, end, tail);
     const bracket = bracketBefore(text, start);
     fields.push({
-      key: found.key,
-      facts: keyFacts(found.key),
-      separator: found.key === '' ? '' : separator === '' ? ' ' : separator,
-      value: value ?? Number.NaN,
+      key,
+      facts: keyFacts(key),
+      separator: key === '' ? '' : separator === '' ? ' ' : separator,
+      value,
       total: tail.total,
       percent: tail.percent,
       unit: tail.unit,

@@ -1,7 +1,7 @@
 import { isBlank } from './charKinds';
 import type { ExtractedMetric, ExtractedParam } from './extraction';
 import type { Finding, LineContext, Reading, Recogniser } from './finding';
-import { sign } from './lineSigns';
+import { sign, signsOf } from './lineSigns';
 import { peelPrefixes } from './prefixes';
 import { boosting } from './recognisers/boosting';
 import { createBoxedPairsRecogniser } from './recognisers/boxedPairs';
@@ -59,29 +59,32 @@ export function createLineReader(sink: LineSink): LineReader {
   function read(raw: string, signs: number): void {
     lineNumber++;
     const line = peelPrefixes(raw);
+    const own = line === raw ? signs : signsOf(line) | (signs & sign.bar);
     // Two handlers of one logger print each line twice, once with a prefix and once without.
     const doubled = line === lastPeeled && raw !== lastRaw && line.trim() !== '';
     lastPeeled = line;
     lastRaw = raw;
     if (doubled) return;
-    if (open !== undefined && (signs & sign.closing) !== 0 && CLOSING.test(line)) open = undefined;
-    recognise(line, {
-      epoch: open?.heading === true ? open.epoch : undefined,
-      step: open?.step,
-      hasMetrics,
-      signs,
-    });
+    if (open !== undefined && (own & sign.closing) !== 0 && CLOSING.test(line)) open = undefined;
+    recognise(line, own);
   }
 
-  function recognise(line: string, context: LineContext): void {
+  function recognise(line: string, signs: number): void {
+    let context = contextOf(signs);
     for (const recogniser of recognisers) {
-      if ((context.signs & recogniser.needs) !== recogniser.needs) continue;
+      if ((signs & recogniser.needs) !== recogniser.needs) continue;
       const finding = recogniser.recognise(line, context);
       if (finding === undefined) continue;
       accept(finding, isDependent(line));
       // A block that ends gives what it held; the line that ended it is read on.
       if (!BLOCKS.has(recogniser.name) || finding.readings.length === 0) break;
+      context = contextOf(signs);
     }
+  }
+
+  function contextOf(signs: number): LineContext {
+    const epoch = open?.heading === true ? open.epoch : undefined;
+    return { epoch, step: open?.step, hasMetrics, signs };
   }
 
   function accept(finding: Finding, dependent: boolean): void {

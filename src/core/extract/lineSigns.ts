@@ -37,6 +37,10 @@ export const sign = {
   trial: 1 << 19,
   average: 1 << 20,
   bracket: 1 << 21,
+  /** A number between blanks: reports have one, headings of tables have none. */
+  loneNumber: 1 << 22,
+  /** A progress bar; who has looked for one says so. */
+  bar: 1 << 23,
 } as const;
 
 /** For a text whose signs nobody has looked for. */
@@ -109,6 +113,7 @@ export function signsOf(line: string): number {
   let before = 0; // the code and the kind of the character before
   let kindBefore: number = charKind.other;
   let blanks = 0;
+  let isNumber = true; // nothing but digits, points and signs since the last blank
   for (let at = 0; at < line.length; at++) {
     const code = line.charCodeAt(at);
     const kind = kindOf(code);
@@ -127,13 +132,18 @@ export function signsOf(line: string): number {
       }
     } else if (code < 128) signs |= SIGN_OF_CHAR[code] ?? 0;
     else if (code >= 0x2500 && code <= 0x257f) signs |= sign.rule;
-    if (kind === charKind.blank || (code >= 128 && isBlank(code))) blanks++;
-    else {
+    if (kind === charKind.blank || (code >= 128 && isBlank(code))) {
+      if (isNumber && kindBefore === charKind.digit) signs |= sign.loneNumber;
+      isNumber = true;
+      blanks++;
+    } else {
       if (blanks > 1 && blanks < at) signs |= sign.gap;
       blanks = 0;
+      if (kind !== charKind.digit && code !== POINT) isNumber = false;
     }
     before = code;
     kindBefore = kind;
   }
+  if (isNumber && kindBefore === charKind.digit) signs |= sign.loneNumber;
   return signs;
 }

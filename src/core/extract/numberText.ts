@@ -25,6 +25,7 @@ const MINUS = 0x2d;
 const PLUS = 0x2b;
 const POINT = 0x2e;
 const COMMA = 0x2c;
+const ZERO = 0x30;
 // More thousands than these are a list.
 const MAX_GROUPS = 8;
 
@@ -63,9 +64,36 @@ export function parseNumber(text: string): number | undefined {
   return text.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
 }
 
-/** The value of a text that is a number. */
-export function numberValue(text: string): number {
-  return Number(text.includes(',') ? text.replaceAll(',', '') : text);
+/** Powers that floats hold exactly. */
+export const POWERS_OF_TEN: readonly number[] = Array.from({ length: 23 }, (_, power) =>
+  Number(`1e${power}`),
+);
+
+/**
+ * The value of the number between two places of a text, as `numberEnd` found them. Of whole numbers
+ * below 2⁵³ and of powers of ten up to 10²², both exact, one division or product is rounded as it
+ * should be (Clinger, "How to read floating point numbers accurately", 1990); the rest is left to `Number`.
+ */
+export function numberValue(text: string, start = 0, end = text.length): number {
+  let digits = 0;
+  let power = 0;
+  let inDecimals = 0;
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (isDigit(code)) {
+      digits = digits * 10 + (code - ZERO);
+      power -= inDecimals;
+    } else if (code === POINT) inDecimals = 1;
+    else if (code > POINT) {
+      power += Number(text.slice(at + 1, end));
+      break;
+    }
+  }
+  const factor = POWERS_OF_TEN[Math.abs(power)];
+  if (digits > Number.MAX_SAFE_INTEGER || factor === undefined)
+    return Number(text.slice(start, end).replaceAll(',', ''));
+  const size = power < 0 ? digits / factor : digits * factor;
+  return text.charCodeAt(start) === MINUS ? -size : size;
 }
 
 /**

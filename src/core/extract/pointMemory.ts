@@ -11,14 +11,15 @@ export interface PointMemory {
   ): boolean;
 }
 
-/** What a series said, by place: one value or several. */
+/** What a series said, by place: one value, or the newest few. */
 export type SeriesPoints = Map<Place, number | number[]>;
 
 /** A step and an epoch as one number, or as text where they do not fit into one. */
 type Place = number | string;
 
 const MAX_PLACES = 20_000;
-const MAX_VALUES_OF_A_PLACE = 64;
+// As many ranks or folds print one step before one of them repeats itself.
+const MAX_VALUES_OF_A_PLACE = 8;
 const STEP_RANGE = 2 ** 32;
 const EPOCH_RANGE = 2 ** 20;
 
@@ -56,7 +57,8 @@ export function createPointMemory(): PointMemory {
         return false;
       }
       for (const each of before) if (isSameNumber(each, value)) return true;
-      if (before.length < MAX_VALUES_OF_A_PLACE) before.push(value);
+      if (before.length === MAX_VALUES_OF_A_PLACE) before.shift();
+      before.push(value);
       return false;
     },
   };

@@ -62,6 +62,10 @@ const PREFIXES: readonly Prefix[] = [
   },
   { begins: '[A', pattern: /^\[?(?:rank|default)\d+\]?:\s*/i },
 ];
+const CANDIDATES = new Map<string, number>();
+PREFIXES.forEach(({ begins }, place) => {
+  for (const kind of begins) CANDIDATES.set(kind, (CANDIDATES.get(kind) ?? 0) | (1 << place));
+});
 const MAX_PEELS = 8;
 const SHELL_COLOUR_TEXT = /#033\[[\d;]*m|#015/g;
 
@@ -77,14 +81,22 @@ export function peelPrefixes(line: string): string {
   for (let peels = 0; peels < MAX_PEELS; peels++) {
     const before = text;
     if (firstKind(text) === 'A' && !LETTER_PREFIX.test(text)) break;
-    for (const { begins, pattern } of PREFIXES) {
-      if (!begins.includes(firstKind(text))) continue;
-      const end = pattern.exec(text)?.[0].length ?? 0;
-      if (end > 0) text = text.slice(end);
+    let candidates = candidatesOf(text);
+    for (let place = 0; candidates >>> place !== 0; place++) {
+      if (((candidates >>> place) & 1) === 0) continue;
+      const end = PREFIXES[place]?.pattern.exec(text)?.[0].length ?? 0;
+      if (end === 0) continue;
+      text = text.slice(end);
+      candidates = candidatesOf(text);
     }
     if (text === before) break;
   }
   return text;
+}
+
+/** The prefixes that a text may begin with, as bits by their places. */
+function candidatesOf(text: string): number {
+  return CANDIDATES.get(firstKind(text)) ?? 0;
 }
 
 /** The first character in the terms of `begins`. */

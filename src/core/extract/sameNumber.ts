@@ -1,3 +1,5 @@
+import { POWERS_OF_TEN } from './numberText';
+
 // Beyond these a number prints with an exponent, and its digits behind the point say nothing.
 const LEAST_PLAIN = 1e-6;
 const MOST_PLAIN = 1e21;
@@ -8,11 +10,11 @@ const LEAST_DECIMALS = 2;
 export function isSameNumber(a: number, b: number): boolean {
   if (a === b || Object.is(a, b)) return true;
   const distance = Math.abs(a - b);
-  if (!(distance <= 10 ** -LEAST_DECIMALS)) return false;
+  if (!(distance <= 0.01)) return false;
   const digits = Math.min(decimals(a), decimals(b));
   // Numbers that are one to so many digits are no further apart than the last of them.
   if (digits < LEAST_DECIMALS || digits === TOO_MANY_DECIMALS) return false;
-  if (distance > 1.001 * 10 ** -digits) return false;
+  if (distance * (POWERS_OF_TEN[digits] ?? 1) > 1.001) return false;
   return a.toFixed(digits) === b.toFixed(digits);
 }
 
@@ -21,7 +23,7 @@ function decimals(value: number): number {
   const size = Math.abs(value);
   if (size !== 0 && (size < LEAST_PLAIN || size >= MOST_PLAIN)) return TOO_MANY_DECIMALS;
   for (let digits = 0; digits < TOO_MANY_DECIMALS; digits++) {
-    const factor = 10 ** digits;
+    const factor = POWERS_OF_TEN[digits] ?? 1;
     // A whole number over a power of ten gives the float next to that decimal.
     if (Math.round(value * factor) / factor === value) return digits;
   }

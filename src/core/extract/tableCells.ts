@@ -15,7 +15,7 @@ const TRAILING_BAR =
 
 /** A line of nothing but rules between the parts of a table. */
 export function isBorder(line: string): boolean {
-  return line.trim().length >= 3 && BORDER.test(line);
+  return BORDER.test(line) && line.trim().length >= 3;
 }
 
 export function withoutTrailingBar(line: string): string {

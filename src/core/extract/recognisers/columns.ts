@@ -56,7 +56,9 @@ export function createColumnsRecogniser(): Recogniser {
       if (line.length > LONGEST_ROW_CHARS) return undefined;
       if (line.trim() === '' || isBorder(line)) return undefined;
       const text = withoutTrailingBar(line);
-      const next = readHeader(text);
+      // A bar behind the row has numbers of its own.
+      const mayHead = (signs & sign.loneNumber) === 0 || text !== line;
+      const next = mayHead ? readHeader(text) : undefined;
       if (next !== undefined) {
         header = next;
         return { readings: [] };

@@ -17,7 +17,7 @@ export function createProgressRecogniser(): Recogniser {
 
   return {
     name: 'progress',
-    needs: sign.slash | sign.digit,
+    needs: sign.bar,
     recognise(line, context): Finding | undefined {
       const bar = parseProgressBar(line);
       if (bar === undefined) return undefined;

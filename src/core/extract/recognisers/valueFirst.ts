@@ -17,15 +17,17 @@ const SENTENCE = new RegExp(
   `^\\s*([A-Za-z][\\w-]*(?: score)?) (?:of|for|on) (?:\\S+ ){1,9}?\\S+?(?: is|:| =)\\s*(${NUMBER_PATTERN})\\s*%?\\.?\\s*$`,
 );
 
+const COUNTED_SIGNS = sign.colon | sign.comma;
+
 /** Lines that say the value before its name, or the name in a sentence. */
 export const valueFirst: Recogniser = {
   name: 'value-first',
   needs: sign.digit,
-  recognise(line): Finding | undefined {
+  recognise(line, { signs }): Finding | undefined {
     if (line.length > 300) return undefined;
-    const equation = EQUATION.exec(line);
+    const equation = (signs & sign.equals) === 0 ? null : EQUATION.exec(line);
     if (equation !== null) return one(equation[2], equation[1], undefined, line);
-    const counted = COUNTED.exec(line);
+    const counted = (signs & COUNTED_SIGNS) === COUNTED_SIGNS ? COUNTED.exec(line) : null;
     if (counted !== null) return one(counted[3], counted[2], Number(counted[1]), line);
     const sentence = SENTENCE.exec(line);
     return sentence === null ? undefined : one(sentence[1], sentence[2], undefined, line);
