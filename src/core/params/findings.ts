@@ -1,0 +1,42 @@
+import type { PyValue } from '../python/interpret/value';
+import type { CommandSpec } from './commandSpec';
+
+/** A file that a program names as its configuration. */
+export interface NamedConfig {
+  /** The folder, relative to the script's own, as written; none if only a name is given. */
+  readonly folder?: string;
+  /** Without or with its suffix, as written. */
+  readonly name: string;
+  readonly kind: 'hydra' | 'file';
+}
+
+/** What the libraries saw while a script was looked through. */
+export interface Findings {
+  /** The arguments of the command line. */
+  readonly args: readonly string[];
+  /** Descriptions of what the program was seen to read from its command line; made in the end. */
+  readonly read: Set<Described>;
+  /** Parsers and commands that it made, whether or not it was seen to use them. */
+  readonly made: Set<Described>;
+  readonly configs: NamedConfig[];
+}
+
+export interface Described {
+  describe(): CommandSpec;
+}
+
+/** A keyword argument, or the positional one at `index`. */
+export function argumentAt(
+  args: {
+    readonly positional: readonly PyValue[];
+    readonly keywords: ReadonlyMap<string, PyValue>;
+  },
+  name: string,
+  index?: number,
+): PyValue | undefined {
+  return args.keywords.get(name) ?? (index === undefined ? undefined : args.positional[index]);
+}
+
+export function textOf(value: PyValue | undefined): string | undefined {
+  return value?.kind === 'str' ? value.value : undefined;
+}

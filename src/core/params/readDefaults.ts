@@ -1,0 +1,131 @@
+import { collectDefinitions } from '../python/cellDefinitions';
+import { standardLibrary } from '../python/interpret/builtins';
+import { dataclassLibrary } from '../python/interpret/dataclasses';
+import { BudgetSpent, type Frame, Machine } from '../python/interpret/machine';
+import { callUnseen, runBody, uncalledFunctions } from '../python/interpret/runStatements';
+import { pyStr } from '../python/interpret/value';
+import { type PythonSource, parsePython } from '../python/pythonSyntax';
+import type { CommandSpec, OptionSpec } from './commandSpec';
+import type { Described, Findings, NamedConfig } from './findings';
+import { createAbsl } from './libraries/abslLibrary';
+import { createArgparse } from './libraries/argparseLibrary';
+import { createClassReaders } from './libraries/classLibrary';
+import { createClick } from './libraries/clickLibrary';
+import { createFire } from './libraries/fireLibrary';
+import { createHydra } from './libraries/hydraLibrary';
+import { createTyper } from './libraries/typerLibrary';
+import { moduleConstants } from './moduleConstants';
+
+/** What a script says of its params before it runs. */
+export interface ScriptDefaults {
+  /** What it takes from its command line; empty where no known library reads that. */
+  readonly command: CommandSpec;
+  /** Constants of the module: the weakest origin. */
+  readonly constants: readonly OptionSpec[];
+  /** The configuration files that it names, to be read by who has the files. */
+  readonly configs: readonly NamedConfig[];
+}
+
+export interface ScriptContext {
+  /** What follows the script on the command line. */
+  readonly args: readonly string[];
+  /** Absolute path of the script, if it is known: `__file__`. */
+  readonly path?: string;
+}
+
+/** A source without any of these reads no command line that is known here. */
+const readsArguments =
+  /argparse|ArgumentParser|ArgParser|optparse|click|typer|flags|\bfire\b|tyro|simple_parsing|draccus|pyrallis|jsonargparse|BaseSettings|hydra|\btap\b|\bTrlParser\b/;
+/** A function that makes a parser may be called from where it cannot be seen. */
+const makesParser = /ArgumentParser|add_argument|parse_args|OptionParser|fire\.Fire|tyro\.cli/;
+
+/**
+ * Reads the params of a training script, and their defaults, from its source, by a partial
+ * evaluation: nothing of it is run, and what only running it would tell stays out. Values are texts
+ * as Python's `str` gives them (`1e-3` is `0.001`), an enum's member as its value. Never throws;
+ * takes time linear in the length of the source, and bounded for any.
+ */
+export function readDefaults(source: string, context: ScriptContext): ScriptDefaults {
+  const findings: Findings = {
+    args: context.args,
+    read: new Set(),
+    made: new Set(),
+    configs: [],
+  };
+  const parsed = parsePython(source);
+  const machine = new Machine([
+    dataclassLibrary,
+    createArgparse(findings),
+    createClick(findings),
+    createTyper(findings),
+    createAbsl(findings),
+    createFire(findings),
+    createClassReaders(findings),
+    createHydra(findings),
+    standardLibrary,
+  ]);
+  if (context.path !== undefined) machine.module.names.set('__file__', pyStr(context.path));
+  runWithin(() => runModule(parsed, machine, findings, readsArguments.test(source)));
+  const specs = describeAll(findings);
+  const command = mergeSpecs(specs);
+  const isRead = command.options.length > 0 || (command.commands?.size ?? 0) > 0;
+  const assigned = new Set(
+    collectDefinitions(parsed).flatMap(({ literals }) => literals.map(({ key }) => key)),
+  );
+  return {
+    command,
+    constants: moduleConstants(machine, assigned, isRead),
+    configs: findings.configs,
+  };
+}
+
+function runModule(
+  source: PythonSource,
+  machine: Machine,
+  findings: Findings,
+  looksInside: boolean,
+): void {
+  const frame: Frame = { machine, source, scope: machine.module, returns: [] };
+  runBody(source.tree.topNode, frame);
+  if (!looksInside || findings.read.size > 0) return;
+  for (const called of uncalledFunctions(frame)) {
+    const text = source.text.slice(called.node.from, called.node.to);
+    if (makesParser.test(text)) callUnseen(called, frame);
+  }
+}
+
+/** What was found before the budget was spent counts. */
+function runWithin(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof BudgetSpent)) throw error;
+  }
+}
+
+function describeAll({ read, made }: Findings): CommandSpec[] {
+  const chosen: Iterable<Described> = read.size > 0 ? read : made;
+  const specs: CommandSpec[] = [];
+  runWithin(() => {
+    for (const each of chosen) specs.push(each.describe());
+  });
+  return specs;
+}
+
+/** A program may read its command line in several steps: together they are its params. */
+function mergeSpecs(specs: readonly CommandSpec[]): CommandSpec {
+  const [only] = specs;
+  if (only !== undefined && specs.length === 1) return only;
+  const options = new Map<string, OptionSpec>();
+  for (const option of specs.flatMap((spec) => spec.options)) {
+    const id = `${option.key} ${option.flags.join(' ')}`;
+    if (!options.has(id)) options.set(id, option);
+  }
+  const commandKey = specs.find((spec) => spec.commandKey !== undefined)?.commandKey;
+  return {
+    options: [...options.values()],
+    commands: new Map(specs.flatMap(({ commands }) => [...(commands ?? [])])),
+    ...(commandKey === undefined ? {} : { commandKey }),
+    allowsAbbreviation: specs.some(({ allowsAbbreviation }) => allowsAbbreviation),
+  };
+}

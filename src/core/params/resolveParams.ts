@@ -1,0 +1,27 @@
+import { argvParams } from '../command/argvParams';
+import type { Param } from '../run/run';
+import type { OptionSpec } from './commandSpec';
+import { readArguments } from './readArguments';
+import type { ScriptDefaults } from './readDefaults';
+
+/**
+ * The params of a run of a script: first those that its arguments give, under the name that the
+ * script has for them (`-b 8` is `batch_size`), then the defaults of what they leave out. Arguments
+ * that the script is not known to take are read by their looks.
+ */
+export function resolveParams(
+  { command, constants }: ScriptDefaults,
+  args: readonly string[],
+): Param[] {
+  const { values, rest, options } = readArguments(command, command.fixedArguments ?? args);
+  const params = new Map<string, Param>();
+  for (const [key, value] of values) params.set(key, { key, value, origin: 'argv' });
+  for (const { key, value } of argvParams(rest)) {
+    if (!params.has(key)) params.set(key, { key, value, origin: 'argv' });
+  }
+  const addDefault = ({ key, default: value }: OptionSpec) => {
+    if (value !== undefined && !params.has(key)) params.set(key, { key, value, origin: 'default' });
+  };
+  for (const option of [...options, ...constants]) addDefault(option);
+  return [...params.values()];
+}
