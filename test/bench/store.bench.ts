@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Benchmark } from '../../tools/bench';
-import { SetupError } from '../../tools/start/step.cjs';
+import { SetupError, step } from '../../tools/start/step.cjs';
 import { withLock } from '../../tools/vscodeHost/installLock';
 import { runFresh } from './store/freshProcess';
 import { measureIngest } from './store/ingest';
@@ -73,8 +73,9 @@ async function measure(
   const python = needsMlflow ? await ensureMlflow() : undefined;
   const figures: Record<string, number> = {};
   for (const name of names) {
-    console.log(`• Measure ${name} …`);
-    const found = await parts[name]?.({ workerPath, folder, python });
+    const found = await step(`Measure ${name}`, () =>
+      parts[name]?.({ workerPath, folder, python }),
+    );
     for (const [key, value] of Object.entries(found ?? {})) figures[key] = rounded(value);
   }
   return figures;

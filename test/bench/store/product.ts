@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand, step } from '../../../tools/start/step.cjs';
 import { repoRoot } from '../../../tools/vscodeHost/hostPaths';
@@ -14,13 +14,16 @@ export async function buildWorkers(folder: string): Promise<string> {
   return join(workers, 'storeWorker.js');
 }
 
-/** Gives `work` a folder of its own on the disk that is measured, removed after it. */
+/** Gives `work` an empty folder on the disk that is measured, removed after it. One at a time. */
 export async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  mkdirSync(benchDir, { recursive: true });
-  const folder = mkdtempSync(join(benchDir, 'temporary-'));
+  const folder = join(benchDir, 'temporary');
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  // One that was stopped leaves its own.
+  remove();
+  mkdirSync(folder, { recursive: true });
   try {
     return await work(folder);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    remove();
   }
 }
