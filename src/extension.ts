@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ExtensionContext } from 'vscode';
 import { createCellRecorder } from './app/cellRecorder';
 import { createCheckpointKeeper } from './app/checkpointKeeper';
@@ -30,6 +31,9 @@ export interface EpochlogApi {
     readonly checkpoints: readonly object[];
   }>;
 }
+
+/** VS Code gives a window that closes five seconds in all. */
+const closeWaitMs = 2000;
 
 let close: (() => Promise<void>) | undefined;
 
@@ -87,8 +91,9 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
     }),
   );
   close = async () => {
-    await recorder.endAll({ kind: 'lost' });
-    await keeper.settle();
+    const ending = recorder.endAll({ kind: 'lost' }).then(() => keeper.settle());
+    // What a disk that cannot be written to holds up, only the store's own close gives up.
+    await Promise.race([ending, delay(closeWaitMs, undefined, { ref: false })]);
     await store.close();
     await Promise.all([extraction.dispose(), diff.dispose()]);
   };

@@ -69,6 +69,13 @@ test('the exported file shows all of the store under readable names', async () =
   expect(all("SELECT CAST(content AS TEXT) FROM logs WHERE run_id = 'r1'")).toEqual([
     ['epoch 1\n'],
   ]);
+  // Tools that go by declared types take a column without one for text, and a view with an order too.
+  const untyped = `SELECT m.name, c.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c
+    WHERE m.type = 'view' AND c.type = ''`;
+  expect(all(untyped)).toEqual([['metrics', 'time']]);
+  expect(
+    all("SELECT name FROM sqlite_master WHERE type = 'view' AND sql LIKE '%ORDER BY%'"),
+  ).toEqual([]);
   database.close();
 }, 60_000);
 
