@@ -20,10 +20,12 @@ export class Contents {
   /** How many commits that are under way refer to each. */
   readonly #committing = new Map<BlobHash, number>();
   readonly #renewal: NodeJS.Timeout;
+  /** Copies that a renewal makes, which take longer than a touch. */
+  #copying: Promise<void> | undefined;
 
   constructor(context: StoreContext) {
     this.#context = context;
-    this.#renewal = setInterval(() => void this.renew(), leaseRenewalMs).unref();
+    this.#renewal = setInterval(() => this.#renew(), leaseRenewalMs).unref();
   }
 
   async put(bytes: Uint8Array): Promise<BlobHash> {
@@ -51,7 +53,11 @@ export class Contents {
     const foreign = hashes.filter((hash) => this.#requireBlob(hash) === 'foreign');
     for (const hash of hashes) this.#committing.set(hash, (this.#committing.get(hash) ?? 0) + 1);
     try {
-      if (foreign.length > 0) await this.#copy(foreign);
+      if (foreign.length > 0) {
+        // A copy that was begun before has an older time.
+        await this.#copying;
+        await this.#copy(foreign);
+      }
       const result = await commit();
       for (const hash of hashes) this.#putAtMs.delete(hash);
       return result;
@@ -70,16 +76,24 @@ export class Contents {
   }
 
   /** Touches what is wanted, so that no window collects it. */
-  async renew(): Promise<void> {
-    const { now, report } = this.#context;
+  #renew(): void {
+    const { now, report, paths } = this.#context;
+    const failed = (error: unknown) =>
+      report(readableError('write to', paths.blobs, error).message);
     for (const [hash, atMs] of this.#putAtMs) {
       if (now() - atMs > putRestMs) this.#putAtMs.delete(hash);
     }
     try {
       const wanted = new Set([...this.#putAtMs.keys(), ...this.#committing.keys()]);
-      await this.#copy([...wanted].filter((hash) => touchBlob(this.#context, hash) === 'foreign'));
+      const foreign = [...wanted].filter((hash) => touchBlob(this.#context, hash) === 'foreign');
+      if (foreign.length === 0) return;
+      this.#copying ??= this.#copy(foreign)
+        .catch(failed)
+        .finally(() => {
+          this.#copying = undefined;
+        });
     } catch (error) {
-      report(readableError('write to', this.#context.paths.blobs, error).message);
+      failed(error);
     }
   }
 

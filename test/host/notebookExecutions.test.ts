@@ -1,5 +1,6 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import {
+  ConfigurationTarget,
   commands,
   NotebookCellData,
   NotebookCellKind,
@@ -11,6 +12,7 @@ import {
 } from 'vscode';
 import { parseNotebook } from '../../src/core/notebook/parseNotebook';
 import { serializeNotebook } from '../../src/core/notebook/serializeNotebook';
+import { settingIds } from '../../src/platform/contributionIds';
 import { toNotebook } from '../../src/platform/notebookDocument';
 import { checkpointUri } from '../../src/ui/checkpointFileSystem';
 import { recordedCheckpoints, recordedRuns, until, workspaceRoot } from './epochlog';
@@ -97,6 +99,38 @@ suite('notebookExecutions', function () {
     strictEqual(run.status, 'failed');
     ok(run.source.kind === 'notebook');
     deepStrictEqual([run.source.cellIndex, run.source.cellSource], [1, source]);
+  });
+
+  test('outputs past the limit are left out of its checkpoint, which says so', async () => {
+    const limit = (value?: number) =>
+      workspace
+        .getConfiguration()
+        .update(settingIds.maxOutputMB, value, ConfigurationTarget.Workspace);
+    await limit(0.001);
+    try {
+      const large = "print('x' * 5000)";
+      const document = await openNotebook('large.ipynb', large, "print('epoch 1 loss=0.5')");
+      await execute(document, 0);
+      await execute(document, 1);
+      const checkpoint = await until('the checkpoint of the run', async () => {
+        const linked = (await runOf('large.ipynb')).checkpointId;
+        return (await recordedCheckpoints()).find(({ id }) => id === linked);
+      });
+      deepStrictEqual(checkpoint.leftOut, { what: 'outputs', bytes: 5001 });
+      const file = await until('the file of the checkpoint', async () => {
+        try {
+          return await workspace.fs.readFile(checkpointUri(checkpoint));
+        } catch {
+          return undefined;
+        }
+      });
+      deepStrictEqual(
+        parseNotebook(Buffer.from(file).toString()),
+        toNotebook(document, new Set([1])),
+      );
+    } finally {
+      await limit();
+    }
   });
 
   test('clearing the outputs of a cell starts nothing', async () => {

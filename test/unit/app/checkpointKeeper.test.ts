@@ -7,7 +7,8 @@ import { createRecordReader } from '../../../src/app/recordReader';
 import type { NotebookCell } from '../../../src/core/notebook/notebook';
 import { serializeNotebook } from '../../../src/core/notebook/serializeNotebook';
 import type { Remote } from '../../../src/core/rpc';
-import { makeFolder, openTestStore } from '../store/openTestStore';
+import { checkStore } from '../../../src/store/checkStore';
+import { makeFolder, openTestStore, wasmPath } from '../store/openTestStore';
 import { serveInMemory } from './memoryRpc';
 
 /** A notebook file with one code cell a source. */
@@ -159,7 +160,7 @@ test('settling waits for what is under way', async () => {
 });
 
 test('in a full store a checkpoint says that its content was not kept, and a later one keeps it', async () => {
-  const { store, keeper } = await openKeeper();
+  const { folder, store, keeper } = await openKeeper();
   await keeper.take('a.ipynb', 'save', notebookFile('x'));
   await store.setLimits({ maxLogBytes: 0, maxTotalBytes: 1 });
   const file = notebookFile('y');
@@ -170,6 +171,7 @@ test('in a full store a checkpoint says that its content was not kept, and a lat
     changes: { changed: 1 },
     leftOut: { what: 'content', bytes: file.byteLength },
   });
+  expect((await checkStore(folder, wasmPath)).damage).toEqual([]);
   const reader = createRecordReader(store);
   const [checkpoint] = await store.listCheckpoints();
   if (checkpoint) await expect(reader.readCheckpoint(checkpoint)).rejects.toThrow(/maxTotalGB/);

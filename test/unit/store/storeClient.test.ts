@@ -51,7 +51,12 @@ test('a store in a worker answers as one in this thread does', async () => {
     name: 'UserError',
     message: 'x is not the hash of a blob.',
   });
+  expect(await store.putBlobIfRoom(new Uint8Array([1, 2, 3]))).toEqual({ hash, isKept: true });
   await eventually(async () => expect(changes()).toBe(1));
+  await store.setLimits({ maxLogBytes: 2, maxTotalBytes: 0 });
+  await store.appendLog(runId('r1'), new Uint8Array([1, 2, 3]));
+  expect((await store.spaceUsage()).logs).toEqual({ count: 1, bytes: 2 });
+  expect(await store.cleanUp('setAside')).toEqual({ freedBytes: 0, isDone: true });
   await store.close();
   await expect(store.listRuns()).rejects.toThrow('The store is closed.');
 
