@@ -95,14 +95,14 @@ interface FolderNode {
  */
 export class MemoryDisk implements Disk {
   readonly operations: DiskOperation[] = [];
-  readonly #now: () => number;
+  readonly now: () => number;
   readonly #root: FolderNode;
   readonly #openFiles = new Map<number, FileNode>();
   #nextInode = rootInode + 1;
   #nextFile = 3;
 
   constructor(now: () => number = Date.now) {
-    this.#now = now;
+    this.now = now;
     this.#root = { kind: 'folder', inode: rootInode, entries: new Map(), modifiedAtMs: 0 };
   }
 
@@ -138,7 +138,7 @@ export class MemoryDisk implements Disk {
           kind: 'folder',
           inode: this.#nextInode++,
           entries: new Map(),
-          modifiedAtMs: this.#now(),
+          modifiedAtMs: this.now(),
         };
         this.#link(folder, name, next);
       }
@@ -176,7 +176,7 @@ export class MemoryDisk implements Disk {
         kind: 'file',
         inode: this.#nextInode++,
         content: new FileContent(),
-        modifiedAtMs: this.#now(),
+        modifiedAtMs: this.now(),
       };
       this.#link(folder, name, node);
     }
@@ -190,7 +190,7 @@ export class MemoryDisk implements Disk {
     const node = this.#opened(file);
     const offset = node.content.bytes.length;
     node.content.append(bytes);
-    node.modifiedAtMs = this.#now();
+    node.modifiedAtMs = this.now();
     this.operations.push({ kind: 'write', inode: node.inode, offset, bytes: bytes.slice() });
     return bytes.length;
   }
@@ -249,7 +249,7 @@ export class MemoryDisk implements Disk {
   touch(path: string): void {
     const node = this.#find(path);
     if (node === undefined) throw diskError('ENOENT', path);
-    node.modifiedAtMs = this.#now();
+    node.modifiedAtMs = this.now();
   }
 
   #link(folder: FolderNode, name: string, node: FileNode | FolderNode): void {

@@ -11,7 +11,7 @@ interface Loss {
   readonly wrongs: readonly string[];
 }
 
-const allVariants = fixedVariantCount + 8;
+const allVariants = fixedVariantCount + (isLong ? 8 : 3);
 
 /**
  * All points in all variants in the long form. Else all variants where a snapshot came or a journal went,
@@ -22,7 +22,7 @@ function* someCuts({ operations, firstCut }: Session): Generator<Cut> {
   for (let afterOperations = firstCut; afterOperations <= operations.length; afterOperations++) {
     if (isLong || operations.slice(afterOperations - 1, afterOperations).some(isCritical)) {
       for (let variant = 0; variant < allVariants; variant++) yield { afterOperations, variant };
-    } else if (random() < 0.15 || afterOperations === operations.length) {
+    } else if (random() < 0.1 || afterOperations === operations.length) {
       yield { afterOperations, variant: 0 };
       yield { afterOperations, variant: 1 + Math.floor(random() * (allVariants + 20)) };
     }

@@ -17,6 +17,8 @@ import { type DiskOperation, type Inode, type NameOperation, rootInode } from '.
 export interface PowerCut {
   /** Decides what of the unsynced is there, each from 0 (nothing) to 1 (all). */
   readonly keptNames: number;
+  /** The same of names that were removed. */
+  readonly keptRemovals: number;
   readonly keptSectors: number;
   /** Whether sizes grow without the data; the rest is zeros or, with `stale`, what lay there before. */
   readonly grownSizes: number;
@@ -66,7 +68,8 @@ function buildNames(done: readonly DiskOperation[], cut: PowerCut): Map<Inode, E
     const folders =
       operation.kind === 'rename' ? [operation.folder, operation.toFolder] : [operation.folder];
     const isDurable = folders.some((folder) => (syncedAt.get(folder) ?? -1) > index);
-    if (!isDurable && cut.random() >= cut.keptNames) continue;
+    const kept = operation.kind === 'unlink' ? cut.keptRemovals : cut.keptNames;
+    if (!isDurable && cut.random() >= kept) continue;
     const { inode } = operation;
     if (operation.kind !== 'link') {
       const from = entries(operation.folder);

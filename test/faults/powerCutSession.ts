@@ -127,12 +127,30 @@ export async function playSession(change: (disk: Disk) => Disk = (disk) => disk)
   await rest();
   await store4.close();
 
-  const store5 = await open();
+  const process5 = killable(disk);
+  const store5 = await open(process5.disk);
   const five = recorder(store5, 'five');
   await five.start();
   await atOnce(6, () => five.record());
   await five.log();
+  await rest();
+  await five.record();
+  process5.kill();
   await store5.close();
+  endWriters(recording);
+
+  // Two snapshots with nothing between them: the end of the journal is in the first of them alone when
+  // the second lets it go.
+  letTimePass(7_200_000);
+  const store6 = await open();
+  const six = recorder(store6, 'six');
+  await six.start();
+  await inTurn(2, () => six.record());
+  await rest();
+  letTimePass(40_000);
+  await atOnce(8, () => six.record());
+  await rest();
+  await store6.close();
   return { operations: recording.operations, firstCut, told, endsAtMs: clock.now() };
 }
 

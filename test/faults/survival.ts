@@ -21,13 +21,16 @@ export interface Cut {
 }
 
 /** The power cuts that are always tried, before random ones. */
+const nothing = { keptNames: 0, keptRemovals: 0, keptSectors: 0, grownSizes: 0, stale: false };
+const names = { ...nothing, keptNames: 1, keptRemovals: 1 };
 const fixedVariants: readonly Omit<PowerCut, 'random'>[] = [
-  { keptNames: 0, keptSectors: 0, grownSizes: 0, stale: false },
-  { keptNames: 1, keptSectors: 1, grownSizes: 1, stale: false },
-  { keptNames: 1, keptSectors: 0, grownSizes: 0, stale: false },
-  { keptNames: 1, keptSectors: 0, grownSizes: 1, stale: false },
-  { keptNames: 1, keptSectors: 0, grownSizes: 1, stale: true },
-  { keptNames: 0, keptSectors: 1, grownSizes: 1, stale: false },
+  nothing,
+  { ...names, keptSectors: 1, grownSizes: 1 },
+  { ...nothing, keptRemovals: 1 },
+  names,
+  { ...names, grownSizes: 1 },
+  { ...names, grownSizes: 1, stale: true },
+  { ...nothing, keptSectors: 1, grownSizes: 1 },
 ];
 export const fixedVariantCount = fixedVariants.length;
 
@@ -40,6 +43,7 @@ function cutOf({ afterOperations, variant }: Cut): PowerCut & { readonly isPidRe
   const share = () => pick(random, [0.1, 0.5, 0.9]);
   return {
     keptNames: share(),
+    keptRemovals: share(),
     keptSectors: share(),
     grownSizes: share(),
     stale: random() < 0.5,
@@ -51,23 +55,37 @@ function cutOf({ afterOperations, variant }: Cut): PowerCut & { readonly isPidRe
 /** What the user may be told after a power cut: a journal ended in what nobody was told is there. */
 const mayBeTold = /\.log (ends in an unfinished record|is damaged from byte)/;
 
-/** Cuts the power, starts again twice, and returns all that is wrong then. */
+/** Cuts the power, starts again twice, cuts it in what that did, and returns all that is wrong. */
 export async function wrongsAfter(session: Session, cut: Cut): Promise<readonly string[]> {
   const power = cutOf(cut);
   const files = afterPowerCut(session.operations, cut.afterOperations, power);
-  if (!power.isPidReused) endProcesses(files);
-  const clock = new SessionClock();
-  clock.advance(session.endsAtMs - clock.now() + 30_000);
-  const disk = MemoryDisk.holding(files, clock.now);
   const expected = acknowledgedAt(session, cut.afterOperations);
   const found: string[] = [];
   try {
-    found.push(...(await reopen(disk, clock, expected)));
-    found.push(...(await reopen(disk, clock, expected)));
+    const disk = restart(session, files, power.isPidReused);
+    const restarted = disk.operations.length;
+    found.push(...(await reopen(disk, expected)), ...(await reopen(disk, expected)));
+    const done = disk.operations.length - restarted;
+    const again = restarted + Math.floor(power.random() * (done + 1));
+    const after = restart(session, afterPowerCut(disk.operations, again, power), false);
+    const wrong = await reopen(after, expected);
+    found.push(...wrong.map((each) => `cut again after ${again - restarted}: ${each}`));
   } catch (error) {
     found.push(`does not open: ${error instanceof Error ? error.stack : error}`);
   }
   return found;
+}
+
+/** The machine half a minute after the power is back. */
+function restart(
+  session: Session,
+  files: Map<string, Uint8Array | 'folder'>,
+  isPidReused: boolean,
+): MemoryDisk {
+  if (!isPidReused) endProcesses(files);
+  const clock = new SessionClock();
+  clock.advance(session.endsAtMs - clock.now() + 30_000);
+  return MemoryDisk.holding(files, clock.now);
 }
 
 let reopened = 0;
@@ -75,14 +93,13 @@ let reopened = 0;
 /** Opens, compares, records something more and closes; what was recorded is expected from then on. */
 async function reopen(
   disk: MemoryDisk,
-  clock: SessionClock,
   expected: readonly Acknowledged[],
 ): Promise<readonly string[]> {
   const problems: string[] = [];
   const store = await openStore(
     storeFolder,
     { changed: () => {}, problem: ({ message }) => problems.push(message) },
-    { wasmPath, disk, now: clock.now, pollMs: 60_000 },
+    { wasmPath, disk, now: disk.now, pollMs: 60_000, snapshotAtClose: 'always' },
   );
   const found: string[] = [];
   try {

@@ -73,8 +73,8 @@ async function write(task: WriterTask): Promise<void> {
     { changed: () => {}, problem: ({ message }) => say({ kind: 'problem', message }) },
     // Small, so that it also dies while it takes snapshots.
     snapshotWorkerPath === undefined
-      ? { wasmPath, disk, snapshotAfterBytes: 4000 }
-      : { wasmPath, snapshotWorkerPath, snapshotAfterBytes: 4000 },
+      ? { wasmPath, disk, snapshotAfterBytes: 4000, snapshotRestMs: 30 }
+      : { wasmPath, snapshotWorkerPath, snapshotAfterBytes: 4000, snapshotRestMs: 30 },
   );
   say({ kind: 'opened' });
   const recorder = new Recorder(isHasty === true ? hasty(store) : store, writer, say);
