@@ -10,7 +10,7 @@ import { openSqlDatabase } from '../../../src/store/sqlDatabase';
 import { StoreReader } from '../../../src/store/storeReader';
 import { makeFolder, openTestStore, wasmPath } from './openTestStore';
 import { readAll } from './readAll';
-import { checkpointId, runId, sampleContent, taken } from './sampleChanges';
+import { checkpointId, runId, sampleContent, started, taken } from './sampleChanges';
 
 // Few ids and keys, so that changes meet; odd texts, as they come from terminals.
 const anyRun = fc.constantFrom('r1', 'r2', 'r3').map(runId);
@@ -206,3 +206,14 @@ test('in whatever order journals are read, the state is the same', async () => {
     { numRuns: 200 },
   );
 }, 60_000);
+
+test('of two reasons for as much that was left out of a log the same one is shown everywhere', async () => {
+  const journal = (why: 'maxLogMB' | 'maxTotalGB') =>
+    encodeFrame({
+      sequence: 1,
+      moment: { ms: 1000, counter: 0 },
+      changes: [started('r1'), { kind: 'logLeftOut', runId: runId('r1'), bytes: 7, why }],
+    });
+  const journals = [journal('maxTotalGB'), journal('maxLogMB')];
+  expect(await replay(journals, [0, 1])).toEqual(await replay(journals, [1, 0]));
+});
