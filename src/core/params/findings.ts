@@ -22,7 +22,30 @@ export interface Findings {
 }
 
 export interface Described {
-  describe(): CommandSpec;
+  describe(work: DescribingWork): CommandSpec;
+}
+
+const maxNesting = 12;
+
+/** Bounds what is described: commands may hold each other. */
+export class DescribingWork {
+  private left = 10_000;
+  private nesting = 0;
+
+  describe(each: Described): CommandSpec {
+    this.left -= 1;
+    if (this.left < 0 || this.nesting >= maxNesting) return { options: [] };
+    this.nesting += 1;
+    try {
+      return each.describe(this);
+    } finally {
+      this.nesting -= 1;
+    }
+  }
+
+  describeAll(commands: ReadonlyMap<string, Described>): ReadonlyMap<string, CommandSpec> {
+    return new Map([...commands].map(([name, each]) => [name, this.describe(each)]));
+  }
 }
 
 /** A keyword argument, or the positional one at `index`. */

@@ -1,4 +1,3 @@
-import { collectDefinitions } from '../python/cellDefinitions';
 import { standardLibrary } from '../python/interpret/builtins';
 import { dataclassLibrary } from '../python/interpret/dataclasses';
 import { BudgetSpent, type Frame, Machine } from '../python/interpret/machine';
@@ -6,7 +5,7 @@ import { callUnseen, runBody, uncalledFunctions } from '../python/interpret/runS
 import { pyStr } from '../python/interpret/value';
 import { type PythonSource, parsePython } from '../python/pythonSyntax';
 import type { CommandSpec, OptionSpec } from './commandSpec';
-import type { Described, Findings, NamedConfig } from './findings';
+import { type Described, DescribingWork, type Findings, type NamedConfig } from './findings';
 import { createAbsl } from './libraries/abslLibrary';
 import { createArgparse } from './libraries/argparseLibrary';
 import { createClassReaders } from './libraries/classLibrary';
@@ -66,15 +65,18 @@ export function readDefaults(source: string, context: ScriptContext): ScriptDefa
   ]);
   if (context.path !== undefined) machine.module.names.set('__file__', pyStr(context.path));
   runWithin(() => runModule(parsed, machine, findings, readsArguments.test(source)));
+  machine.refill();
   const specs = describeAll(findings);
   const command = mergeSpecs(specs);
   const isRead = command.options.length > 0 || (command.commands?.size ?? 0) > 0;
-  const assigned = new Set(
-    collectDefinitions(parsed).flatMap(({ literals }) => literals.map(({ key }) => key)),
-  );
+  machine.refill();
+  let constants: readonly OptionSpec[] = [];
+  runWithin(() => {
+    constants = moduleConstants(parsed, machine, isRead);
+  });
   return {
     command,
-    constants: moduleConstants(machine, assigned, isRead),
+    constants,
     configs: findings.configs,
   };
 }
@@ -106,8 +108,9 @@ function runWithin(work: () => void): void {
 function describeAll({ read, made }: Findings): CommandSpec[] {
   const chosen: Iterable<Described> = read.size > 0 ? read : made;
   const specs: CommandSpec[] = [];
+  const work = new DescribingWork();
   runWithin(() => {
-    for (const each of chosen) specs.push(each.describe());
+    for (const each of chosen) specs.push(work.describe(each));
   });
   return specs;
 }

@@ -14,7 +14,13 @@ const maxLength = 2_000_000;
 /** Parses Python or a notebook's cell. Never fails: what is no Python becomes an error node. */
 export function parsePython(source: string): PythonSource {
   const text = maskMagics(source.slice(0, maxLength));
-  return { tree: parser.parse(text), text };
+  try {
+    return { tree: parser.parse(text), text };
+  } catch (error) {
+    // Brackets within brackets, many thousand deep, exhaust the parser's stack.
+    if (error instanceof RangeError) return { tree: parser.parse(''), text: '' };
+    throw error;
+  }
 }
 
 /** Beyond this many calls and attributes in a row a name would mean nothing. */

@@ -10,7 +10,7 @@ import {
   pyTuple,
   unknown,
 } from '../../python/interpret/value';
-import { type Findings, textOf } from '../findings';
+import { DescribingWork, type Findings, textOf } from '../findings';
 import { readArguments } from '../readArguments';
 import { type Dialect, dialectOf } from './argparseDialects';
 import { ArgumentParser, parserOf, suppressed } from './argparseParser';
@@ -177,7 +177,7 @@ function namespaceObject(parser: ArgumentParser, args: readonly string[]): PyObj
           return none;
         });
       }
-      values ??= readArguments(parser.describe(), args).values;
+      values ??= readArguments(new DescribingWork().describe(parser), args).values;
       return changed.get(name) ?? parser.valueOf(name, values.get(name));
     },
   };

@@ -13,7 +13,7 @@ import {
 } from '../../python/interpret/value';
 import { reprOf, strOf } from '../../python/interpret/valueText';
 import type { CommandSpec, OptionSpec } from '../commandSpec';
-import { type Described, textOf } from '../findings';
+import { type Described, type DescribingWork, textOf } from '../findings';
 
 /** What leaves a default out of the result, as argparse marks it. */
 export const suppressed = '==SUPPRESS==';
@@ -32,6 +32,7 @@ interface Action {
 /** A parser as argparse has them, or one of its commands; it gathers what is added to it. */
 export class ArgumentParser implements Described {
   private readonly actions: Action[] = [];
+  private readonly byFlag = new Map<string, Action>();
   private readonly defaults = new Map<string, PyValue>();
   private readonly commands = new Map<string, ArgumentParser>();
   private commandKey: string | undefined;
@@ -49,8 +50,8 @@ export class ArgumentParser implements Described {
     const abbreviates = args.keywords.get('allow_abbrev');
     this.allowsAbbreviation = !(abbreviates?.kind === 'bool' && !abbreviates.value);
     for (const parent of parsersIn(args.keywords.get('parents'))) {
-      this.actions.push(...parent.actions.map((action) => ({ ...action })));
-      this.more.push(...parent.more);
+      for (const action of parent.actions) this.include({ ...action });
+      for (const option of parent.more) this.more.push(option);
       for (const [key, value] of parent.defaults) this.defaults.set(key, value);
     }
   }
@@ -74,10 +75,16 @@ export class ArgumentParser implements Described {
       constant: keywords.get('const'),
       default: given ?? otherwise ?? ownDefault(kind),
     };
-    // The same option can only be there twice if one of them is not reached.
-    const twin = this.actions.find((each) => each.flags.some((flag) => options.includes(flag)));
+    this.include(action);
+  }
+
+  /** The same option can only be there twice if one of them is not reached. */
+  private include(action: Action): void {
+    const ids = action.flags.length > 0 ? action.flags : [action.dest];
+    const twin = ids.map((id) => this.byFlag.get(id)).find((each) => each !== undefined);
     if (twin === undefined) this.actions.push(action);
     else if (!isSame(twin.default, action.default)) twin.default = unknown;
+    for (const id of ids) this.byFlag.set(id, twin ?? action);
   }
 
   setDefaults(keywords: ReadonlyMap<string, PyValue>): void {
@@ -104,7 +111,7 @@ export class ArgumentParser implements Described {
     for (const name of names) this.commands.set(name, parser);
   }
 
-  describe(): CommandSpec {
+  describe(work: DescribingWork): CommandSpec {
     const options: OptionSpec[] = [];
     const keys = new Set<string>();
     for (const action of this.actions) {
@@ -124,7 +131,7 @@ export class ArgumentParser implements Described {
     }
     return {
       options: [...options, ...this.more],
-      commands: new Map([...this.commands].map(([name, parser]) => [name, parser.describe()])),
+      commands: work.describeAll(this.commands),
       ...(commandKey === undefined ? {} : { commandKey }),
       allowsAbbreviation: this.allowsAbbreviation,
       ...(this.fixedArguments === undefined ? {} : { fixedArguments: this.fixedArguments }),

@@ -18,7 +18,7 @@ import {
 } from '../../python/interpret/value';
 import { enumValue, strOf } from '../../python/interpret/valueText';
 import type { CommandSpec, OptionSpec } from '../commandSpec';
-import { type Described, type Findings, textOf } from '../findings';
+import { type Described, type DescribingWork, type Findings, textOf } from '../findings';
 
 /** What `@click.option` and `@click.argument` note on a function. */
 class ClickOption {
@@ -32,10 +32,10 @@ class ClickCommand implements Described {
     private readonly options: readonly OptionSpec[],
   ) {}
 
-  describe(): CommandSpec {
+  describe(work: DescribingWork): CommandSpec {
     return {
       options: this.options,
-      commands: new Map([...this.commands].map(([name, each]) => [name, each.describe()])),
+      commands: work.describeAll(this.commands),
     };
   }
 }

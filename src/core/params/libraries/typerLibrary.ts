@@ -10,7 +10,7 @@ import {
 } from '../../python/interpret/value';
 import { enumValue, strOf } from '../../python/interpret/valueText';
 import type { CommandSpec, OptionSpec } from '../commandSpec';
-import { type Described, type Findings, textOf } from '../findings';
+import { type Described, type DescribingWork, type Findings, textOf } from '../findings';
 import { convertDefault, readType } from '../types';
 import { parameterPlaces } from './fieldOptions';
 
@@ -26,12 +26,15 @@ class TyperApp implements Described {
   readonly commands = new Map<string, Described>();
   callback: Described | undefined;
 
-  describe(): CommandSpec {
-    const commands = new Map([...this.commands].map(([name, each]) => [name, each.describe()]));
+  describe(work: DescribingWork): CommandSpec {
+    const commands = work.describeAll(this.commands);
     const [only] = commands.values();
     // A single command needs no name, unless a callback makes a group of it.
     if (only !== undefined && commands.size === 1 && this.callback === undefined) return only;
-    return { options: this.callback?.describe().options ?? [], commands };
+    return {
+      options: this.callback === undefined ? [] : work.describe(this.callback).options,
+      commands,
+    };
   }
 }
 

@@ -26,6 +26,7 @@ import {
 import { reprOf, strOf } from './valueText';
 
 const maxRange = 1_000;
+const maxParsed = 1_000;
 
 type Call = PyBuiltin['call'];
 
@@ -329,7 +330,7 @@ function rounded(value: PyValue | undefined, change: (number: number) => number)
 
 /** An expression in a text; it sees no names. */
 function literal({ positional: [text] }: CallArguments, machine: Machine): PyValue {
-  if (text?.kind !== 'str') return unknown;
+  if (text?.kind !== 'str' || text.value.length > maxParsed) return unknown;
   const source = parsePython(text.value);
   const expression = source.tree.topNode.getChild('ExpressionStatement')?.firstChild;
   if (expression == null) return unknown;
@@ -337,7 +338,7 @@ function literal({ positional: [text] }: CallArguments, machine: Machine): PyVal
 }
 
 function jsonValue(text: PyValue | undefined): PyValue {
-  if (text?.kind !== 'str') return unknown;
+  if (text?.kind !== 'str' || text.value.length > maxParsed) return unknown;
   try {
     return fromJson(JSON.parse(text.value), text.value);
   } catch {

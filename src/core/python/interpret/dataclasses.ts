@@ -32,6 +32,7 @@ export class FieldDefault {
 }
 
 const holders = /(?:^|\.)(?:BaseModel|BaseSettings|NamedTuple|Tap|TypedArgs|Serializable)$/;
+const maxAnnotation = 500;
 const notFields = /(?:^|\.)(?:ClassVar|InitVar)$/;
 
 /** A dataclass, a pydantic model and the like: its annotated names are its fields. */
@@ -72,6 +73,7 @@ export function fieldsOf(value: PyClass, machine: Machine): Field[] {
 /** An annotation that is written as a text is read as code. */
 function readAnnotation(value: PyValue, { scope }: PyClass, machine: Machine): PyValue {
   if (value.kind !== 'str') return value;
+  if (value.value.length > maxAnnotation) return unknown;
   const source = parsePython(value.value);
   const expression = source.tree.topNode.getChild('ExpressionStatement')?.firstChild;
   return expression == null

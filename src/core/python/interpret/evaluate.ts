@@ -11,19 +11,19 @@ import { createScope, findName } from './scope';
 import { decodeEscapes, splitString } from './stringLiteral';
 import {
   type CallArguments,
+  madeText,
+  maxItems,
   none,
   type PyValue,
   pyBool,
   pyFloat,
   pyInt,
-  pyStr,
   truthOf,
   unknown,
 } from './value';
 import { strOf } from './valueText';
 
 const punctuation = /^(?:[()[\]{},:]|Comment|⚠)$/;
-const maxItems = 1_000;
 
 /** The value of an expression; `unknown` wherever it depends on what only running it tells. */
 export function evaluate(node: SyntaxNode, frame: Frame): PyValue {
@@ -104,7 +104,7 @@ function readString(literal: string): PyValue {
   const parts = splitString(literal);
   if (parts === undefined) return unknown;
   const text = decodeEscapes(literal.slice(parts.from, parts.to), parts.prefix.includes('r'));
-  return parts.prefix.includes('b') ? { kind: 'bytes', value: text } : pyStr(text);
+  return parts.prefix.includes('b') ? { kind: 'bytes', value: text } : madeText(text);
 }
 
 function formatString(node: SyntaxNode, frame: Frame): PyValue {
@@ -124,7 +124,7 @@ function formatString(node: SyntaxNode, frame: Frame): PyValue {
     text += plain(at, replacement.from - node.from) + shown;
     at = replacement.to - node.from;
   }
-  return pyStr(text + plain(at, parts.to));
+  return madeText(text + plain(at, parts.to));
 }
 
 /** The values of nodes in a row, of which some may be spread by `*`. */
@@ -133,6 +133,7 @@ export function sequence(
   nodes: readonly SyntaxNode[],
   frame: Frame,
 ): PyValue {
+  if (nodes.length > maxItems) return unknown;
   const items: PyValue[] = [];
   let isUncertain = false;
   for (const [index, node] of nodes.entries()) {
@@ -153,6 +154,7 @@ function dictionary(node: SyntaxNode, frame: Frame): PyValue {
   const entries: (readonly [PyValue, PyValue])[] = [];
   let isUncertain = false;
   const children = childrenOf(node).filter(({ name }) => name !== 'Comment');
+  if (children.length > 4 * maxItems) return unknown;
   for (const [index, child] of children.entries()) {
     const next = children[index + 1];
     if (child.name === '**' && next !== undefined) {

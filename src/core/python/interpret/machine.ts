@@ -42,6 +42,11 @@ export class Machine {
 
   constructor(private readonly libraries: readonly Library[]) {}
 
+  /** Gives leave for more work, such as to describe what was found when the budget was spent. */
+  refill(): void {
+    this.steps = 0;
+  }
+
   imported(path: string): PyValue {
     for (const library of this.libraries) {
       const value = library(path);

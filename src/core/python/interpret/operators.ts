@@ -1,4 +1,7 @@
 import {
+  madeText,
+  maxItems,
+  maxTextLength,
   type PyNumber,
   type PySequence,
   type PyValue,
@@ -9,8 +12,6 @@ import {
   unknown,
 } from './value';
 import { enumValue, reprOf, strOf } from './valueText';
-
-const maxRepeated = 10_000;
 
 export function negate(value: PyValue): PyValue {
   const number = asNumber(value);
@@ -70,7 +71,7 @@ function calculate({ kind, value: a }: PyNumber, operator: string, right: PyNumb
 }
 
 function concatenate(left: PyValue, right: PyValue): PyValue {
-  if (left.kind === 'str' && right.kind === 'str') return pyStr(left.value + right.value);
+  if (left.kind === 'str' && right.kind === 'str') return madeText(left.value + right.value);
   if ((left.kind === 'list' || left.kind === 'tuple') && left.kind === right.kind) {
     return joinSequences(left, right);
   }
@@ -79,6 +80,7 @@ function concatenate(left: PyValue, right: PyValue): PyValue {
 
 function joinSequences(left: PySequence, right: PySequence): PyValue {
   if (left.isUncertain || right.isUncertain) return unknown;
+  if (left.items.length + right.items.length > maxItems) return unknown;
   return { kind: left.kind, items: [...left.items, ...right.items] };
 }
 
@@ -86,10 +88,10 @@ function repeat(value: PyValue, times: PyNumber | undefined): PyValue {
   if (times?.kind !== 'int') return unknown;
   const count = Math.max(0, times.value);
   if (value.kind === 'str') {
-    return value.value.length * count <= maxRepeated ? pyStr(value.value.repeat(count)) : unknown;
+    return value.value.length * count <= maxTextLength ? pyStr(value.value.repeat(count)) : unknown;
   }
   if (value.kind !== 'list' && value.kind !== 'tuple') return unknown;
-  if (value.isUncertain || value.items.length * count > maxRepeated) return unknown;
+  if (value.isUncertain || value.items.length * count > maxItems) return unknown;
   return { kind: value.kind, items: Array.from({ length: count }, () => value.items).flat() };
 }
 
@@ -123,7 +125,7 @@ function format(template: string, value: PyValue): PyValue {
     if (part === undefined || (type === 'd' && next?.kind !== 'int')) isKnown = false;
     return part ?? '';
   });
-  return isKnown ? pyStr(text) : unknown;
+  return isKnown ? madeText(text) : unknown;
 }
 
 export function compare(left: PyValue, operator: string, right: PyValue): PyValue {

@@ -156,6 +156,15 @@ export function pyStr(value: string): PyString {
   return { kind: 'str', value };
 }
 
+/** A longer text or list is no param, and would grow without end where a program doubles it. */
+export const maxTextLength = 10_000;
+export const maxItems = 10_000;
+
+/** A text that was put together. */
+export function madeText(value: string): PyValue {
+  return value.length <= maxTextLength ? pyStr(value) : unknown;
+}
+
 export function pyList(items: readonly PyValue[]): PySequence {
   return { kind: 'list', items: [...items] };
 }

@@ -4,6 +4,8 @@ import { areEqual, joinPaths } from './operators';
 import {
   builtin,
   type CallArguments,
+  madeText,
+  maxItems,
   none,
   type PyDict,
   type PySequence,
@@ -16,6 +18,9 @@ import {
   unknown,
 } from './value';
 import { strOf } from './valueText';
+
+/** Work on a text is bounded before it is done. */
+const maxReplaced = 1_000_000;
 
 type Method<Of> = (self: Of, args: CallArguments, machine: Machine) => PyValue;
 
@@ -64,7 +69,9 @@ const textMethods: Readonly<Record<string, Method<PyString>>> = {
   endswith: (self, { positional: [part] }) => testText(part, (text) => self.value.endsWith(text)),
   replace(self, { positional: [from, to] }) {
     const [a, b] = [textOf(from), textOf(to)];
-    return a === undefined || b === undefined ? unknown : pyStr(self.value.replaceAll(a, b));
+    if (a === undefined || b === undefined) return unknown;
+    const most = (self.value.length + 1) * Math.max(1, b.length);
+    return most > maxReplaced ? unknown : madeText(self.value.replaceAll(a, b));
   },
   split(self, { positional }) {
     if (positional.length === 0)
@@ -76,9 +83,9 @@ const textMethods: Readonly<Record<string, Method<PyString>>> = {
   join(self, { positional: [items] }) {
     if (items?.kind !== 'list' && items?.kind !== 'tuple') return unknown;
     const texts = items.items.map(textOf).filter((text) => text !== undefined);
-    return items.isUncertain || texts.length !== items.items.length
-      ? unknown
-      : pyStr(texts.join(self.value));
+    const length = texts.reduce((sum, text) => sum + text.length + self.value.length, 0);
+    const isKnown = !items.isUncertain && texts.length === items.items.length;
+    return isKnown && length <= maxReplaced ? madeText(texts.join(self.value)) : unknown;
   },
   format(self, { positional, keywords, isPartial }) {
     let [next, isKnown] = [0, !isPartial];
@@ -90,7 +97,7 @@ const textMethods: Readonly<Record<string, Method<PyString>>> = {
       if (part === undefined) isKnown = false;
       return part ?? '';
     });
-    return isKnown ? pyStr(text) : unknown;
+    return isKnown ? madeText(text) : unknown;
   },
 };
 
@@ -135,12 +142,16 @@ function pathAttribute(path: PyString, name: string): PyValue {
 /** Changes a list or dict; where it is not known whether that happens, the whole is not known. */
 function changing<Of extends PySequence | PyDict>(change: Method<Of>): Method<Of> {
   return (self, args, machine) => {
-    if (machine.isUncertain || args.isPartial) {
+    if (machine.isUncertain || args.isPartial || sizeOf(self) > maxItems) {
       self.isUncertain = true;
       return unknown;
     }
     return change(self, args, machine);
   };
+}
+
+function sizeOf(self: PySequence | PyDict): number {
+  return self.kind === 'dict' ? self.entries.size : self.items.length;
 }
 
 function itemsOf(value: PyValue | undefined): readonly PyValue[] | undefined {
@@ -160,7 +171,7 @@ const listMethods: Readonly<Record<string, Method<PySequence>>> = {
   extend: changing((self, { positional: [more] }) => {
     const items = itemsOf(more);
     if (items === undefined) self.isUncertain = true;
-    else self.items.push(...items);
+    else for (const item of [...items]) self.items.push(item);
     return none;
   }),
   insert: changing((self, { positional: [index, item] }) => {

@@ -1,6 +1,12 @@
 import type { PyValue } from './value';
 
 const maxDepth = 12;
+/** A value with more parts is data, not a param. */
+const maxParts = 1_000;
+
+interface Room {
+  left: number;
+}
 
 /**
  * What Python's `str` gives, save that an enum's member is its value, as a user would write it.
@@ -12,8 +18,13 @@ export function strOf(value: PyValue): string | undefined {
 }
 
 /** What Python's `repr` gives; undefined if a part of it is not known. */
-export function reprOf(value: PyValue, depth = 0): string | undefined {
-  if (depth > maxDepth) return undefined;
+export function reprOf(
+  value: PyValue,
+  depth = 0,
+  room: Room = { left: maxParts },
+): string | undefined {
+  room.left -= 1;
+  if (depth > maxDepth || room.left < 0) return undefined;
   switch (value.kind) {
     case 'none':
       return 'None';
@@ -32,18 +43,18 @@ export function reprOf(value: PyValue, depth = 0): string | undefined {
     case 'list':
     case 'tuple':
     case 'set': {
-      if (value.isUncertain) return undefined;
-      const items = allKnown(value.items.map((item) => reprOf(item, depth + 1)));
+      if (value.isUncertain || value.items.length > maxParts) return undefined;
+      const items = allKnown(value.items.map((item) => reprOf(item, depth + 1, room)));
       if (items === undefined) return undefined;
       if (value.kind === 'list') return `[${items.join(', ')}]`;
       if (value.kind === 'set') return items.length === 0 ? 'set()' : `{${items.join(', ')}}`;
       return `(${items.join(', ')}${items.length === 1 ? ',' : ''})`;
     }
     case 'dict': {
-      if (value.isUncertain) return undefined;
+      if (value.isUncertain || value.entries.size > maxParts) return undefined;
       const entries = allKnown(
         [...value.entries].map(([key, item]) => {
-          const text = reprOf(item, depth + 1);
+          const text = reprOf(item, depth + 1, room);
           return text === undefined ? undefined : `${key}: ${text}`;
         }),
       );
