@@ -16,7 +16,7 @@ import { secretMark } from '../core/secrets/secretMark';
 import { decodeLog } from '../core/terminal/decodeLog';
 import type { Store } from '../store/store';
 import { collectCodeState } from './codeState';
-import type { RecordingHandle, RunRecorder } from './runRecorder';
+import type { RecordingHandle, RunRecorder, ScriptSource } from './runRecorder';
 
 /** Where commands come from: the workspace, as the host sees it. */
 export interface Workspace {
@@ -76,6 +76,9 @@ export function createCommandRecorder(
         source,
         command: commandLine,
         params: command.params,
+        ...(command.kind === 'python' && scriptPath
+          ? { script: content.then((bytes) => toScript(bytes, scriptPath, command.args)) }
+          : {}),
         keepLog: true,
         isTraining: isCommand.promise.then((is) => is && (wanted || trains(content, script))),
         codeState: async () =>
@@ -175,6 +178,14 @@ function directoryOf(base: string | undefined, change: string | undefined): stri
 function absolute(folder: string | undefined, path: string): string | undefined {
   if (isAbsolute(path)) return path;
   return folder === undefined ? undefined : join(folder, path);
+}
+
+function toScript(
+  bytes: Uint8Array | undefined,
+  path: string,
+  args: readonly string[],
+): ScriptSource | undefined {
+  return bytes && { text: new TextDecoder().decode(bytes), path, args };
 }
 
 async function readScript(path: string): Promise<Uint8Array | undefined> {

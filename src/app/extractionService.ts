@@ -1,5 +1,8 @@
 import type { Extraction } from '../core/extract/extraction';
 import { createExtractor, type Extractor } from '../core/extract/extractor';
+import { readDefaults, type ScriptContext } from '../core/params/readDefaults';
+import { resolveParams } from '../core/params/resolveParams';
+import type { Param } from '../core/run/run';
 import { decodeLog } from '../core/terminal/decodeLog';
 
 /** Extraction of many streams at once, each under an id; the other side of a worker. */
@@ -11,6 +14,8 @@ export interface ExtractionService {
   end(streamId: string): Extraction;
   /** A raw log as a person would have seen it in the end: no escapes, redrawn lines as they stood last. */
   decodeLog(raw: Uint8Array): string;
+  /** The params of a run of a Python script: its arguments, and the defaults of the others. */
+  readParams(source: string, context: ScriptContext): readonly Param[];
 }
 
 export function createExtractionService(): ExtractionService {
@@ -30,6 +35,7 @@ export function createExtractionService(): ExtractionService {
       extractors.delete(streamId);
       return rest;
     },
+    readParams: (source, context) => resolveParams(readDefaults(source, context), context.args),
     decodeLog: (raw) => decodeLog(new TextDecoder().decode(raw)),
   };
 }

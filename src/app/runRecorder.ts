@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Change } from '../core/change/change';
 import type { ExtractedMetric, Extraction } from '../core/extract/extraction';
 import { createListeners } from '../core/listeners';
+import type { ScriptContext } from '../core/params/readDefaults';
 import {
   type Outcome,
   type Recording,
@@ -20,12 +21,18 @@ export interface RecordingStart {
   /** Helps to read the output; undefined for a cell. */
   readonly command: string | undefined;
   readonly params: readonly Param[];
+  /** The Python script that runs, as it is now; its defaults are params too. */
+  readonly script?: Promise<ScriptSource | undefined>;
   /** Whether something else than its output says that it trains; asked once. */
   readonly isTraining: Promise<boolean>;
   /** Asked once, when it becomes a run. */
   readonly codeState: () => Promise<CodeState | undefined>;
   /** Whether the raw output is kept as the run's log; a notebook keeps its own. */
   readonly keepLog: boolean;
+}
+
+export interface ScriptSource extends ScriptContext {
+  readonly text: string;
 }
 
 /** One command or cell while it runs. */
@@ -133,11 +140,21 @@ class ActiveRecording {
     this.turn = ports.extraction
       .open(this.runId, start.command)
       .catch((error) => ports.onError('Reading the output', error));
+    if (start.script) this.inTurn(() => this.readScript(start.script));
     void start.isTraining
       .then((isTraining) => {
         if (isTraining) this.inTurn(() => this.step({ kind: 'isTraining' }));
       })
       .catch((error) => ports.onError('Looking at the script', error));
+  }
+
+  /** Before anything of its output, as what a program prints of its params counts more. */
+  private async readScript(reading: RecordingStart['script']): Promise<void> {
+    const script = await reading;
+    if (script === undefined) return;
+    const { text, ...context } = script;
+    const params = await this.ports.extraction.readParams(text, context);
+    await this.step({ kind: 'paramsRead', params });
   }
 
   asActiveRun(): ActiveRun | undefined {

@@ -4,6 +4,9 @@ import type { OptionSpec } from './commandSpec';
 import { readArguments } from './readArguments';
 import type { ScriptDefaults } from './readDefaults';
 
+/** A longer default is a text to work on, not a setting. */
+const maxDefaultLength = 1_000;
+
 /**
  * The params of a run of a script: first those that its arguments give, under the name that the
  * script has for them (`-b 8` is `batch_size`), then the defaults of what they leave out. Arguments
@@ -20,7 +23,8 @@ export function resolveParams(
     if (!params.has(key)) params.set(key, { key, value, origin: 'argv' });
   }
   const addDefault = ({ key, default: value }: OptionSpec) => {
-    if (value !== undefined && !params.has(key)) params.set(key, { key, value, origin: 'default' });
+    if (value === undefined || value.length > maxDefaultLength) return;
+    if (!params.has(key)) params.set(key, { key, value, origin: 'default' });
   };
   for (const option of [...options, ...constants]) addDefault(option);
   return [...params.values()];

@@ -29,6 +29,8 @@ export interface Recording {
 const sampleEveryMs = 500;
 
 export type RecordingEvent =
+  /** What the script says of its params; with the arguments, under the script's own names. */
+  | { readonly kind: 'paramsRead'; readonly params: readonly Param[] }
   | { readonly kind: 'extracted'; readonly atMs: number; readonly extraction: Extraction }
   /** Something other than a metric says that this trains: an import, an earlier run, a pattern. */
   | { readonly kind: 'isTraining' }
@@ -71,6 +73,10 @@ export function reduceRecording(recording: Recording, event: RecordingEvent): Re
   switch (event.kind) {
     case 'isTraining':
       return become(recording);
+    case 'paramsRead':
+      // Later it would stand before what the program printed, which knows better.
+      if (recording.phase !== 'tentative') return { recording, changes: [] };
+      return { recording: { ...recording, params: event.params }, changes: [] };
     case 'extracted':
       return extracted(recording, event.extraction, event.atMs);
     case 'ended':

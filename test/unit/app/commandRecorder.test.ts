@@ -6,6 +6,47 @@ import { exited, openBench, soon } from './recordingBench';
 const epochs = ['epoch 1 loss=0.5\r\n', 'epoch 2 loss=0.25\r\n'];
 const trainer = 'import torch\nprint("not yet")\n';
 
+describe('params of a script', () => {
+  const script = `import argparse
+parser = argparse.ArgumentParser()
+parser.add_argument('-b', '--batch-size', type=int, default=32)
+parser.add_argument('--lr', type=float, default=1e-3)
+parser.add_argument('--token', default='hf_abcdefghijklmnopqrstuvwxyzABCDEFGH')
+args = parser.parse_args()
+`;
+
+  test('are its arguments under its own names, and the defaults of the others', async () => {
+    const bench = await openBench();
+    bench.write('train.py', script);
+    await bench.play('python train.py -b 8', epochs);
+    const { params } = await bench.onlyRun();
+    expect(params.slice(0, 2)).toEqual([
+      { key: 'batch_size', value: '8', origin: 'argv' },
+      { key: 'lr', value: '0.001', origin: 'default' },
+    ]);
+    expect(JSON.stringify(params)).not.toContain('abcdefghijkl');
+    expect(bench.errors).toEqual([]);
+  });
+
+  test('that it prints count more than what its source says', async () => {
+    const bench = await openBench();
+    bench.write('train.py', `${trainer}${script}`);
+    await bench.play('python train.py', ['Namespace(batch_size=64, lr=0.5)\r\n', ...epochs]);
+    const { params } = await bench.onlyRun();
+    expect(params).toContainEqual({ key: 'lr', value: '0.5', origin: 'printed' });
+    expect(params).toContainEqual({ key: 'batch_size', value: '64', origin: 'printed' });
+  });
+
+  test('are its arguments alone where it cannot be read', async () => {
+    const bench = await openBench();
+    bench.write('train.sh', script);
+    await bench.play('bash train.sh -b 8', epochs);
+    await bench.play('python gone.py --lr 1', epochs);
+    const runs = await bench.store.listRuns();
+    expect(runs.map(({ params }) => params.map(({ key }) => key)).sort()).toEqual([['b'], ['lr']]);
+  });
+});
+
 describe('what becomes a run', () => {
   test('a command that prints no metric leaves nothing', async () => {
     const bench = await openBench();

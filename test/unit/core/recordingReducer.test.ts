@@ -40,6 +40,19 @@ const ended = (outcome: Outcome): RecordingEvent => ({ kind: 'ended', atMs: 3000
 const exit = (exitCode: number | undefined) => ended({ kind: 'exited', exitCode });
 
 describe('a recording', () => {
+  it('takes what the script says of its params until something stands on disk', () => {
+    const read = {
+      kind: 'paramsRead',
+      params: [{ key: 'a', value: '1', origin: 'default' }],
+    } as const;
+    const early = play(read, { kind: 'isTraining' }).changes;
+    expect(early).toContainEqual({ kind: 'paramsAdded', runId, params: read.params });
+    const late = play({ kind: 'isTraining' }, read).changes;
+    expect(late.filter(({ kind }) => kind === 'paramsAdded')).toEqual([
+      { kind: 'paramsAdded', runId, params: argv },
+    ]);
+  });
+
   it('leaves no trace if nothing says that it trains', () => {
     const printed = { ...nothing, params: [{ key: 'a', value: '1', origin: 'printed' as const }] };
     const { recording, changes } = play(
