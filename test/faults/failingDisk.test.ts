@@ -6,22 +6,21 @@ import { seededRandom } from './seededRandom';
 
 /**
  * Each call in turn, with each fault. In the short form of each kind of call the first and one more, with
- * some faults; those that write, as most can go wrong there, with all.
+ * some faults; of those that write records and logs, as most can go wrong there, more and with all.
  */
 function* faults(calls: readonly string[]): Generator<Fault> {
   const random = seededRandom(20_261_120);
   const counts = new Map<string, number>();
   for (const call of calls) counts.set(call, (counts.get(call) ?? 0) + 1);
   for (const [call, count] of counts) {
-    const occurrences = isLong
-      ? Array.from({ length: count }, (_, occurrence) => occurrence)
-      : new Set([0, Math.floor(random() * count)]);
-    const share = isLong || /^(write|sync) /.test(call) ? 1 : 0.25;
-    for (const occurrence of occurrences) {
+    const isWrite = /^(write|sync) (journal|logs)/.test(call);
+    const every = Array.from({ length: count }, (_, occurrence) => occurrence);
+    const some = isWrite ? every.slice(0, 8) : new Set([0, Math.floor(random() * count)]);
+    for (const occurrence of isLong ? every : some) {
       for (const kind of faultKinds) {
         if (kind === 'short' && !call.startsWith('write ')) continue;
         for (const isLasting of [false, true]) {
-          if (random() < share) yield { call, occurrence, kind, isLasting };
+          if (isLong || isWrite || random() < 0.25) yield { call, occurrence, kind, isLasting };
         }
       }
     }

@@ -149,7 +149,8 @@ export class MemoryDisk implements Disk {
 
   list(path: string): string[] {
     const found = this.#find(path);
-    return found?.kind === 'folder' ? [...found.entries.keys()] : [];
+    // In no order that has to do with when they were made.
+    return found?.kind === 'folder' ? [...found.entries.keys()].sort() : [];
   }
 
   stat(path: string): { sizeBytes: number; modifiedAtMs: number } | undefined {
