@@ -5,7 +5,7 @@ import { thinSeries } from '../core/series/thinSeries';
 import { checkpointColumns, toCheckpoint } from './checkpointRows';
 import { readTags } from './editRows';
 import type { Replica } from './replica';
-import { runQueries } from './runQuerySql';
+import { countQuery, runQueries, type Selectivity } from './runQuerySql';
 import { readParams, readRunRows, toRun } from './runRows';
 import { readMetrics, readPoints } from './seriesRows';
 import type { Bindable, Row, SqlDatabase } from './sqlDatabase';
@@ -13,6 +13,9 @@ import type { CheckpointQuery, RunQuery, ThinnedSeries } from './store';
 
 /** A few pages of a table; all of ten thousand runs would take more memory than the database. */
 const maxKeptRuns = 1000;
+
+/** Looking at so many runs one by one takes as long as going through an index until a page is full. */
+const fewRuns = 300;
 
 /**
  * Answers from the database. The runs read last are kept until a change touches them, as a table asks for
@@ -30,7 +33,7 @@ export class StoreReader {
   listRuns(query: RunQuery = {}): Run[] {
     const rowIds: number[] = [];
     let skip = query.offset ?? 0;
-    for (const { sql, values } of runQueries(query)) {
+    for (const { sql, values } of runQueries(query, this.#selectivity(query))) {
       const left = query.limit === undefined ? -1 : query.limit - rowIds.length;
       if (left === 0) break;
       const found = this.#database.rows(`${sql} LIMIT ? OFFSET ?`, ...values, left, skip);
@@ -76,6 +79,14 @@ export class StoreReader {
       checkpointId,
     );
     return this.#withTags([...rows])[0];
+  }
+
+  #selectivity({ where = [] }: RunQuery): Selectivity {
+    const isFew = where.some((condition) => {
+      const { sql, values } = countQuery(condition, fewRuns);
+      return Number(this.#database.row(sql, ...values)?.[0]) < fewRuns;
+    });
+    return isFew ? 'few' : 'many';
   }
 
   #count(sql: string, values: readonly Bindable[]): number {

@@ -49,28 +49,33 @@ export function writeBits(
   return at;
 }
 
-/** Reads what `writeBits` wrote; `bitPadding` bytes have to follow it. */
+/** Reads what `writeBits` wrote, and adds `base` to each; `bitPadding` bytes have to follow it. */
 export function readBits(
   source: Uint8Array,
   offset: number,
   count: number,
   width: number,
+  base: number,
 ): Float64Array {
-  const numbers = new Float64Array(count);
+  const numbers = new Float64Array(count).fill(base);
   let start = offset;
   for (let low = 0; low < width; low += planeBits) {
     const bits = Math.min(planeBits, width - low);
     const mask = 2 ** bits - 1;
     const scale = 2 ** low;
-    for (let index = 0, position = start * 8; index < count; index++, position += bits) {
-      const byte = Math.floor(position / 8);
+    let byte = start;
+    let shift = 0;
+    for (let index = 0; index < count; index++) {
+      // SAFETY: all four are inside, by the padding.
       const word =
-        // SAFETY: all four are inside, by the padding.
         (source[byte] as number) |
         ((source[byte + 1] as number) << 8) |
         ((source[byte + 2] as number) << 16) |
         ((source[byte + 3] as number) << 24);
-      (numbers[index] as number) += ((word >>> (position - byte * 8)) & mask) * scale;
+      (numbers[index] as number) += ((word >>> shift) & mask) * scale;
+      shift += bits;
+      byte += shift >>> 3;
+      shift &= 7;
     }
     start += Math.ceil((count * bits) / 8);
   }

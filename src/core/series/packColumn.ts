@@ -262,9 +262,8 @@ function writeRange(cursor: ByteCursor, numbers: Float64Array, { min, width }: R
 function readRange(cursor: ByteCursor, count: number): Float64Array {
   const min = cursor.readFloat();
   const width = cursor.readByte();
-  const numbers = readBits(cursor.bytes, cursor.offset, count, width);
+  const numbers = readBits(cursor.bytes, cursor.offset, count, width, min);
   cursor.offset += bitBytes(count, width);
-  for (let index = 0; index < count; index++) (numbers[index] as number) += min;
   return numbers;
 }
 

@@ -10,28 +10,59 @@ import type { Series } from './series';
 export function thinSeries(series: Series, buckets: number): Series {
   const count = series.values.length;
   if (count <= 4 * buckets) return series;
-  const kept: number[] = [];
+  const kept = new Uint32Array(4 * buckets);
+  let keptCount = 0;
   for (let bucket = 0; bucket < buckets; bucket++) {
     const start = Math.floor((bucket * count) / buckets);
     const end = Math.floor(((bucket + 1) * count) / buckets);
-    kept.push(...extremesOf(series.values, start, end));
+    keptCount = keepExtremes(series.values, start, end, kept, keptCount);
   }
+  const pick = (column: Float64Array) => {
+    const picked = new Float64Array(keptCount);
+    for (let index = 0; index < keptCount; index++) {
+      picked[index] = column[kept[index] as number] as number;
+    }
+    return picked;
+  };
   return {
-    steps: Float64Array.from(kept, (index) => series.steps[index] ?? Number.NaN),
-    values: Float64Array.from(kept, (index) => series.values[index] ?? Number.NaN),
-    timesMs: Float64Array.from(kept, (index) => series.timesMs[index] ?? Number.NaN),
+    steps: pick(series.steps),
+    values: pick(series.values),
+    timesMs: pick(series.timesMs),
   };
 }
 
-/** Positions of first, minimum, maximum and last in `[start, end)`, in order, each once. */
-function extremesOf(values: Float64Array, start: number, end: number): number[] {
+/**
+ * Adds the positions of first, minimum, maximum and last in `[start, end)` to `kept`, in order, each once.
+ *
+ * @returns how many are kept now.
+ */
+function keepExtremes(
+  values: Float64Array,
+  start: number,
+  end: number,
+  kept: Uint32Array,
+  keptCount: number,
+): number {
   let lowest = start;
   let highest = start;
+  let low = values[start] as number;
+  let high = low;
   for (let index = start; index < end; index++) {
-    const value = values[index] ?? Number.NaN;
+    const value = values[index] as number;
     // The negated comparisons let a number take the place of a NaN.
-    if (!(value >= (values[lowest] ?? Number.NaN)) && !Number.isNaN(value)) lowest = index;
-    if (!(value <= (values[highest] ?? Number.NaN)) && !Number.isNaN(value)) highest = index;
+    if (!(value >= low) && !Number.isNaN(value)) {
+      lowest = index;
+      low = value;
+    }
+    if (!(value <= high) && !Number.isNaN(value)) {
+      highest = index;
+      high = value;
+    }
   }
-  return [...new Set([start, lowest, highest, end - 1])].sort((a, b) => a - b);
+  let next = keptCount;
+  kept[next++] = start;
+  for (const index of [Math.min(lowest, highest), Math.max(lowest, highest), end - 1]) {
+    if (index > (kept[next - 1] as number)) kept[next++] = index;
+  }
+  return next;
 }

@@ -97,3 +97,47 @@ test('only the runs read last are kept, and what is read stays right', async () 
   await store.commit([edited('r5', { field: 'name', value: 'five' })]);
   expect((await store.listRuns()).find(({ id }) => id === 'r5')?.name).toBe('five');
 });
+
+test('what is few and what is many is found alike', async () => {
+  const store = await openTestStore(makeFolder());
+  const rates = ['0.1', '0.01', '0.001'];
+  const all = Array.from({ length: 1000 }, (_, index) => ({
+    id: `r${String(index).padStart(4, '0')}`,
+    // One value that a third has, and one that few have.
+    lr: index % 50 === 7 ? '0.5' : (rates[index % 3] ?? ''),
+    loss: index % 10 === 0 ? undefined : (index * 7919) % 997,
+    startedAtMs: (index * 31) % 1000,
+  }));
+  await store.commit(
+    all.flatMap(({ id, lr, loss, startedAtMs }) => [
+      started(id, startedAtMs),
+      ...run(id, lr, loss === undefined ? [] : [loss]).slice(1),
+    ]),
+  );
+  for (const lr of ['0.1', '0.5', 0.01, 0.5]) {
+    const wanted = all.filter((each) => each.lr === String(lr));
+    const withLoss = wanted.filter(({ loss }) => loss !== undefined);
+    const rest = wanted
+      .filter(({ loss }) => loss === undefined)
+      .sort((a, b) => b.startedAtMs - a.startedAtMs);
+    const where = [{ param: 'lr', op: '=', value: lr } as const];
+    for (const direction of ['asc', 'desc'] as const) {
+      const sorted = withLoss.sort((a, b) =>
+        direction === 'asc' ? (a.loss ?? 0) - (b.loss ?? 0) : (b.loss ?? 0) - (a.loss ?? 0),
+      );
+      for (const figure of ['last', 'best', 'min'] as const) {
+        const found = await store.listRuns({
+          where,
+          orderBy: { metric: 'loss', figure, direction },
+        });
+        expect(found.map(({ metrics }) => metrics[0]?.last)).toEqual(
+          [...sorted, ...rest].map(({ loss }) => loss),
+        );
+        expect(found.slice(sorted.length).map(({ id }) => id)).toEqual(rest.map(({ id }) => id));
+      }
+    }
+    const newest = await store.listRuns({ where, limit: 20, offset: 3 });
+    const byStart = wanted.toSorted((a, b) => b.startedAtMs - a.startedAtMs);
+    expect(newest.map(({ id }) => id)).toEqual(byStart.slice(3, 23).map(({ id }) => id));
+  }
+});
