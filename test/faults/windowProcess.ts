@@ -2,7 +2,6 @@
 // what it was told and what it sees of the others. Once it is told how much there is to see, on stdin, it
 // waits until it sees that, prints what the whole store looks like to it, and ends at the next line.
 import { createHash } from 'node:crypto';
-import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { openStore } from '../../src/store/openStore';
 import type { Store } from '../../src/store/store';
@@ -10,6 +9,7 @@ import { readAll } from '../unit/store/readAll';
 import { edited, points, runId, started } from '../unit/store/sampleChanges';
 import { Recorder } from './recorder';
 import { type Acknowledgement, sharedRun } from './records';
+import { sayLine } from './sayLine';
 
 /** What the process is told, as JSON in its only argument. */
 export interface WindowTask {
@@ -43,9 +43,7 @@ export type WindowLine =
   /** Of all that the store holds, as this window sees it. */
   | { readonly kind: 'digest'; readonly digest: string };
 
-function say(line: WindowLine): void {
-  writeSync(1, `${JSON.stringify(line)}\n`);
-}
+const say = (line: WindowLine) => sayLine(line);
 
 async function countOf(store: Store, run: string, key: string): Promise<number> {
   const metrics = (await store.getRun(runId(run)))?.metrics ?? [];

@@ -1,6 +1,5 @@
 // A process that records numbered things in a store for ever and prints each acknowledgement as a line
 // of JSON. Its end is to be killed, from outside or at a point of its own.
-import { writeSync } from 'node:fs';
 import type { Change } from '../../src/core/change/change';
 import { type Disk, nodeDisk } from '../../src/store/disk';
 import { openStore } from '../../src/store/openStore';
@@ -8,6 +7,7 @@ import type { Store } from '../../src/store/store';
 import { dyingDisk, killPoints, repairPoints } from './killPoints';
 import { Recorder } from './recorder';
 import type { Acknowledgement } from './records';
+import { sayLine } from './sayLine';
 
 /** What the process is told, as JSON in its only argument. */
 export interface WriterTask {
@@ -30,10 +30,7 @@ export type WriterLine =
   | { readonly kind: 'dying' }
   | { readonly kind: 'problem'; readonly message: string };
 
-function say(line: WriterLine): void {
-  // At once, so that what was acknowledged is said whatever comes next.
-  writeSync(1, `${JSON.stringify(line)}\n`);
-}
+const say = (line: WriterLine) => sayLine(line);
 
 function end(): never {
   say({ kind: 'dying' });
