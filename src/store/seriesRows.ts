@@ -6,7 +6,7 @@ import { insertChunk, largeChunkPoints, mergeChunks, readChunkedPoints } from '.
 import type { Stamp } from './hybridClock';
 import { mergeSummaries, type SeriesSummary, summarize } from './seriesSummary';
 import type { Row, SqlDatabase } from './sqlDatabase';
-import { defined, toFigure, toText } from './sqlValues';
+import { toFigure, toText } from './sqlValues';
 
 /** So many small chunks are merged, so that a run that prints one point at a time stays fast to read. */
 const maxSmallChunks = 64;
@@ -122,26 +122,23 @@ function toSeriesSummary(row: Row): SeriesSummary {
   };
 }
 
+/** One of thousands, so nothing is made that is not kept. */
 function toMetricSummary(row: Row): MetricSummary {
   const key = toText(row[1]);
-  const figure = (index: number) => toFigure(row[index]);
   const hasDirection = metricDirection(key) !== undefined;
-  return {
+  const summary: { -readonly [K in keyof MetricSummary]: MetricSummary[K] } = {
     key,
-    first: figure(2),
-    last: figure(3),
-    lastAtMs: figure(5),
-    min: figure(6),
-    max: figure(7),
-    best: figure(hasDirection ? 8 : 3),
-    count: figure(10),
-    ...defined({
-      bestStep: toOptionalStep(figure(hasDirection ? 9 : 4)),
-      lastStep: toOptionalStep(figure(4)),
-    }),
+    first: toFigure(row[2]),
+    last: toFigure(row[3]),
+    lastAtMs: toFigure(row[5]),
+    min: toFigure(row[6]),
+    max: toFigure(row[7]),
+    best: toFigure(row[hasDirection ? 8 : 3]),
+    count: toFigure(row[10]),
   };
-}
-
-function toOptionalStep(step: number): number | undefined {
-  return Number.isNaN(step) ? undefined : step;
+  const bestStep = toFigure(row[hasDirection ? 9 : 4]);
+  const lastStep = toFigure(row[4]);
+  if (!Number.isNaN(bestStep)) summary.bestStep = bestStep;
+  if (!Number.isNaN(lastStep)) summary.lastStep = lastStep;
+  return summary;
 }

@@ -18,8 +18,20 @@ const rules: readonly (readonly [RegExp, MetricDirection])[] = [
   [/(acc|accuracy|auc|reward)\d*$/, 'higher'],
 ];
 
+/** The names read last: of ten thousand runs each has the same few. */
+const known = new Map<string, MetricDirection | undefined>();
+const maxKnown = 1000;
+
 /** Reads the direction off a metric's name, as printed: `val/loss`, `valid_0's auc`, `test-rmse`. */
 export function metricDirection(key: string): MetricDirection | undefined {
+  if (known.has(key)) return known.get(key);
+  if (known.size >= maxKnown) known.clear();
+  const direction = readDirection(key);
+  known.set(key, direction);
+  return direction;
+}
+
+function readDirection(key: string): MetricDirection | undefined {
   const words = key
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     // At which rank or threshold: `ndcg@10`, `mAP@.5:.95`.
