@@ -42,6 +42,8 @@ function pathsIn(line: string): readonly string[] {
   if (named !== undefined && /^[\w.@+=~/\\:-]*[\w]/.test(named) && /[-_./\\]/.test(named))
     paths.push(named);
   return [...new Set(paths.map((path) => path.replace(/[.:,;]+$/, '')))].filter(
-    (path) => !/^\d+\/\d+$|^https?:|^\/\/|\.py$/.test(path) && /[A-Za-z]/.test(path),
+    (path) =>
+      !/^\d+\/\d+$|^https?:|^\/\/|\.py$|^[\w.]+\/(?:s|sec|step|it|epoch|batch)(?:=|$)/.test(path) &&
+      /[A-Za-z]/.test(path),
   );
 }

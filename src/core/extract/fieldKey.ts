@@ -15,7 +15,8 @@ const PREPOSITIONS: ReadonlySet<string> = new Set(
   'by of on for in at with over and the to from than'.split(' '),
 );
 const COPULAS: ReadonlySet<string> = new Set(['is', 'was', 'are', 'equals']);
-const LONGEST_KEY_WORDS = 4;
+const CONJUNCTIONS: ReadonlySet<string> = new Set(['and', 'with', 'the']);
+const LONGEST_KEY_WORDS = 5;
 
 /**
  * The key that the pending words give the value behind them, empty if they give none: all the words
@@ -31,7 +32,11 @@ export function findKey(
   valueStart: number,
 ): string {
   if (pending.count === 0) return '';
-  if (hasSeparator) return text.slice(startOf(tokens, pending, 0), end);
+  if (hasSeparator) {
+    // `… with best_epoch = 1 and best_auc = 0.8`: the name begins behind the `and`.
+    const follows = pending.count > 1 && CONJUNCTIONS.has(wordAt(text, tokens, pending, 0));
+    return text.slice(startOf(tokens, pending, follows ? 1 : 0), end);
+  }
   let count = pending.count;
   let keyEnd = end;
   while (count > 1 && COPULAS.has(wordAt(text, tokens, pending, count - 1))) {

@@ -1,4 +1,4 @@
-import { isBlank, isLetter, isWordChar } from './charKinds';
+import { isBlank, isLetter, isWordChar, skipBlanks } from './charKinds';
 import { findKey, type PendingWords } from './fieldKey';
 import { createTokens, MAX_TOKENIZED_CHARS, tokenize, tokenKind } from './fieldTokens';
 import { createValueTail, readValueTail } from './fieldValue';
@@ -29,6 +29,8 @@ export interface Field {
   readonly scope: string | undefined;
   /** The side of the data whose section of the line this is: `[valid] loss=0.5`. */
   readonly side: DataSide | undefined;
+  /** `loss = 0.5 * mse`: the number is a part of code. */
+  readonly inExpression: boolean;
   readonly start: number;
   readonly end: number;
 }
@@ -61,6 +63,9 @@ function createFieldScanner(): (line: string) => FieldScan {
   let qualifierEnd = -1;
   let scope: string | undefined;
   let side: DataSide | undefined;
+  // `Train Acc: 0.9 Loss: 0.1 | Val Acc: 0.8 Loss: 0.2`: what a name says holds up to the next rule.
+  let sideInRules: DataSide | undefined;
+  let hasRules = false;
 
   function scan(line: string): FieldScan {
     text = line.length > MAX_TOKENIZED_CHARS ? line.slice(0, MAX_TOKENIZED_CHARS) : line;
@@ -68,6 +73,8 @@ function createFieldScanner(): (line: string) => FieldScan {
     pending.loose = 0;
     scope = undefined;
     side = undefined;
+    sideInRules = undefined;
+    hasRules = text.includes('|');
     forget();
     tokenize(text, tokens);
     for (at = 0; at < tokens.count && fields.length < MAX_FIELDS; at++) {
@@ -90,14 +97,23 @@ function createFieldScanner(): (line: string) => FieldScan {
   /** Ends words that turned out to be no key. Alone before `:` or in brackets they head a section. */
   function drop(next: string): void {
     const { count } = pending;
-    if (count > 0 && count <= 2 && (separator === ':' || next === ']')) {
+    if (count > 0 && count <= 2 && (separator === ':' || next === ']' || isLabelEnd(next))) {
       const first = starts[pending.places[0] ?? 0] ?? 0;
-      if (next !== ']' || text.charAt(first - 1) === '[') {
+      const isSection =
+        next === ']'
+          ? text.charAt(first - 1) === '['
+          : next !== ')' || text.charAt(first - 1) === '(';
+      if (isSection) {
         side = contextOfKey(text.slice(first, lastEnd())) ?? side;
       }
     }
     pending.loose += count;
     forget();
+  }
+
+  /** `Epoch 1 (train): `: the bracket closes a label. */
+  function isLabelEnd(mark: string): boolean {
+    return mark === ')' && text.charAt(ends[at] ?? 0) === ':';
   }
 
   /** The place behind the last pending word. */
@@ -135,7 +151,11 @@ function createFieldScanner(): (line: string) => FieldScan {
     const hasWords = pending.count > 0;
     const adjacent = hasWords && lastEnd() === start;
     if ((mark === '=' || mark === ':') && hasWords && separator === '') {
-      separator = mark;
+      const nameEnd = mark === '=' && adjacent ? fileNameEnd(text, start) : start;
+      if (nameEnd > start) {
+        drop('');
+        skipTo(nameEnd);
+      } else separator = mark;
       return;
     }
     if (mark === '(' && hasWords && skipQualifier(start)) return;
@@ -143,11 +163,12 @@ function createFieldScanner(): (line: string) => FieldScan {
     if ((mark === '[' || mark === '#') && isValueNext()) return;
     // `Avg. loss`, `Ep. 3`: a short word's full stop. `'epoch_loss'=3`: quotes about a key.
     if (adjacent) {
-      if (mark === '.' && lastWord().length <= LONGEST_ABBREVIATION) return;
+      if (mark === '.' && isAbbreviation(lastWord())) return;
       if ((mark === "'" || mark === '"') && isSeparator(text.charAt(start + 1))) return;
       if (mark === '[') scope = lastWord();
     }
     if (mark === ']') scope = undefined;
+    if (mark === '|') sideInRules = undefined;
     drop(mark);
   }
 
@@ -186,9 +207,11 @@ function createFieldScanner(): (line: string) => FieldScan {
         : (parseNumber(text.slice(start, end)) ?? Number.NaN);
     readValueTail(text, end, tail);
     const bracket = bracketBefore(text, start);
+    const facts = keyFacts(key);
+    if (hasRules) sideInRules = facts.side ?? sideInRules;
     fields.push({
       key,
-      facts: keyFacts(key),
+      facts,
       separator: key === '' ? '' : separator === '' ? ' ' : separator,
       value,
       total: tail.total,
@@ -203,7 +226,8 @@ function createFieldScanner(): (line: string) => FieldScan {
         start - bracket < BRACKET_REACH &&
         isWordChar(text.charCodeAt(bracket - 1)),
       scope,
-      side,
+      side: side ?? sideInRules,
+      inExpression: isMultiplied(text, tail.end),
       start,
       end: tail.end,
     });
@@ -214,7 +238,24 @@ function createFieldScanner(): (line: string) => FieldScan {
   return scan;
 }
 
-const BRACKET_REACH = 4;
+/** The end of `epoch=3-val_loss=0.12.ckpt`, a file's name, whose `=` is at `at`; `at` if it is none. */
+function fileNameEnd(text: string, at: number): number {
+  let end = at + 1;
+  let point = -1;
+  while (end < text.length && !isBlank(text.charCodeAt(end))) {
+    if (text.charCodeAt(end) === 0x2e) point = end;
+    end++;
+  }
+  return point > at &&
+    isLetter(text.charCodeAt(point + 1)) &&
+    FILE_ENDING.test(text.slice(point, end))
+    ? end
+    : at;
+}
+
+const FILE_ENDING =
+  /^\.(?:ckpt|pth?|h5|hdf5|keras|pkl|pickle|joblib|onnx|safetensors|bin|npz|npy|csv|json|png|txt|log)\b/;
+const BRACKET_REACH = 8;
 
 /** The place of the bracket that opens just before `at`; -1 if none does. */
 function bracketBefore(text: string, at: number): number {
@@ -225,11 +266,23 @@ function bracketBefore(text: string, at: number): number {
   return place >= first && (code === 0x5b || code === 0x28) ? place : -1;
 }
 
-/** Whether a number is written with a point or an exponent, or is `inf`'s and `nan`'s like. */
+/** `Avg. loss`, `Mel-Spec. Error`: a short word, or a short last part of one. */
+function isAbbreviation(word: string): boolean {
+  return word.length - 1 - word.search(/[-_/]\w*$/) <= LONGEST_ABBREVIATION;
+}
+
+/** Whether `* name` follows. */
+function isMultiplied(text: string, at: number): boolean {
+  const star = skipBlanks(text, at);
+  return text.charCodeAt(star) === 0x2a && isLetter(text.charCodeAt(skipBlanks(text, star + 1)));
+}
+
+/** Whether a number is written with a point, which is no full stop, or with an exponent. */
 function isDecimal(text: string, start: number, end: number): boolean {
   for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at);
-    if (code === 0x2e || (code | 0x20) === 0x65) return true;
+    if ((code | 0x20) === 0x65) return true;
+    if (code === 0x2e) return at + 1 < end || (end < text.length && !isBlank(text.charCodeAt(end)));
   }
   return false;
 }

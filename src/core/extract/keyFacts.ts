@@ -44,7 +44,7 @@ function judge(key: string): KeyFacts {
   const side = sideOfWords(all);
   return {
     kind: judgeKey(key, all),
-    isPlain: isPlainMetricWords(all),
+    isPlain: isPlainMetricWords(key, all),
     side,
     isSide: side !== undefined && /^[A-Za-z]+$/.test(key),
     stepRank: stepRank(key),

@@ -14,8 +14,12 @@ import { optunaTrial } from './recognisers/optunaTrial';
 import { createPrintedParamsRecogniser } from './recognisers/printedParams';
 import { createProgressRecogniser } from './recognisers/progress';
 import { createResultsBlockRecogniser } from './recognisers/resultsBlock';
+import { sentences } from './recognisers/sentences';
+import { createSideColumnsRecogniser } from './recognisers/sideColumns';
 import { valueFirst } from './recognisers/valueFirst';
+import { createVowpalWabbitRecogniser } from './recognisers/vowpalWabbit';
 import { createSeriesGate } from './seriesGate';
+import { contextOfText, type DataSide } from './vocabulary';
 
 export interface LineSink {
   metric(metric: ExtractedMetric): void;
@@ -43,14 +47,19 @@ interface OpenPosition {
 // A validation line stands close below the line of its epoch or iteration.
 const NEAR_LINES = 3;
 const HEADING_LINES = 200;
+// `Eval begin...`, `** Reported on validation data. **`, `Test Error:`.
+const ANNOUNCES = /^\W{0,12}[A-Za-z][\w .-]*(?::|\.{3}|\*\*|\b(?:begin|start)\w*)\W{0,12}$/i;
+const LONGEST_ANNOUNCEMENT_CHARS = 80;
+const ANNOUNCED_LINES = 12;
 const CLOSING =
-  /\b(?:train(?:ing)? (?:is )?(?:complete|finished|done|ended)|end of training|finished training|best model|final results?)\b|^\W*(?:results?|test results?)\W*$/i;
+  /\b(?:train(?:ing)? (?:is )?(?:complete|finished|done|ended)|end of training|finished (?:training|optimization)|best model|final results?)\b|^\W*(?:results?|test results?)\W*$/i;
 
 export function createLineReader(sink: LineSink): LineReader {
   const recognisers = createRecognisers();
   const gate = createSeriesGate(tell);
   const params = new Map<string, string>();
   let open: OpenPosition | undefined;
+  let announced: { readonly side: DataSide; readonly line: number } | undefined;
   let hasMetrics = false;
   let lineNumber = 0;
   let lastRaw = '';
@@ -66,10 +75,26 @@ export function createLineReader(sink: LineSink): LineReader {
     lastRaw = raw;
     if (doubled) return;
     if (open !== undefined && (own & sign.closing) !== 0 && CLOSING.test(line)) open = undefined;
-    recognise(line, own);
+    if (!recognise(line, own) && (own & sign.side) !== 0)
+      announced = announcement(line, own) ?? announced;
   }
 
-  function recognise(line: string, signs: number): void {
+  function announcement(line: string, signs: number): typeof announced {
+    if ((signs & sign.digit) !== 0 || line.length > LONGEST_ANNOUNCEMENT_CHARS) return undefined;
+    if (!ANNOUNCES.test(line)) return undefined;
+    const side = contextOfText(line);
+    return side === undefined ? undefined : { side, line: lineNumber };
+  }
+
+  /** The side of the data that a line above has announced for lines that name none. */
+  function announcedSide(positioned: boolean): DataSide | undefined {
+    if (announced === undefined) return undefined;
+    const reach = positioned ? NEAR_LINES : ANNOUNCED_LINES;
+    return lineNumber - announced.line <= reach ? announced.side : undefined;
+  }
+
+  /** Whether the line gave a reading. */
+  function recognise(line: string, signs: number): boolean {
     let context = contextOf(signs);
     for (const recogniser of recognisers) {
       if ((signs & recogniser.needs) !== recogniser.needs) continue;
@@ -77,9 +102,12 @@ export function createLineReader(sink: LineSink): LineReader {
       if (finding === undefined) continue;
       accept(finding, isDependent(line));
       // A block that ends gives what it held; the line that ended it is read on.
-      if (!BLOCKS.has(recogniser.name) || finding.readings.length === 0) break;
+      if (!BLOCKS.has(recogniser.name) || finding.readings.length === 0) {
+        return finding.readings.length > 0;
+      }
       context = contextOf(signs);
     }
+    return false;
   }
 
   function contextOf(signs: number): LineContext {
@@ -139,6 +167,7 @@ export function createLineReader(sink: LineSink): LineReader {
         epoch = open.epoch;
       }
     }
+    context ??= announcedSide(step !== undefined || epoch !== undefined);
     const metric: { -readonly [Key in keyof ExtractedMetric]: ExtractedMetric[Key] } = {
       key: reading.key,
       value: reading.value,
@@ -190,6 +219,9 @@ function createRecognisers(): readonly Recogniser[] {
     gridSearch,
     cocoSummary,
     boosting,
+    createVowpalWabbitRecogniser(),
+    createSideColumnsRecogniser(),
+    sentences,
     valueFirst,
     dictLine,
     createColumnsRecogniser(),

@@ -47,9 +47,12 @@ function hasThreeDigits(text: string, at: number): boolean {
 }
 
 function exponentEnd(text: string, at: number): number {
-  if ((text.charCodeAt(at) | 0x20) !== 0x65) return at;
+  const letter = text.charCodeAt(at) | 0x20;
   const sign = text.charCodeAt(at + 1);
-  const digits = sign === MINUS || sign === PLUS ? at + 2 : at + 1;
+  const isSigned = sign === MINUS || sign === PLUS;
+  // Fortran writes `6.93147D-01`.
+  if (letter !== 0x65 && !(letter === 0x64 && isSigned)) return at;
+  const digits = isSigned ? at + 2 : at + 1;
   const end = skipDigits(text, digits);
   return end === digits ? at : end;
 }
@@ -91,7 +94,7 @@ export function numberValue(text: string, start = 0, end = text.length): number 
   }
   const factor = POWERS_OF_TEN[Math.abs(power)];
   if (digits > Number.MAX_SAFE_INTEGER || factor === undefined)
-    return Number(text.slice(start, end).replaceAll(',', ''));
+    return Number(text.slice(start, end).replaceAll(',', '').replace(/d/i, 'e'));
   const size = power < 0 ? digits / factor : digits * factor;
   return text.charCodeAt(start) === MINUS ? -size : size;
 }

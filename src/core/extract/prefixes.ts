@@ -21,7 +21,7 @@ const PREFIXES: readonly Prefix[] = [
   {
     begins: '[9A ',
     pattern:
-      /^\[?[A-Z]? ?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[ T_]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?(?: ?(?:UTC|GMT|[A-Z]{1,3}[SD]T))?\]?[\s:,|]*(?:[-–] )?/,
+      /^\[?[A-Z]? ?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[ T_]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?(?: ?(?:UTC|GMT|[A-Z]{1,3}[SD]T))?(?: [\w.-]+(?=\]\())?\]?[\s:,|]*(?:[-–] )?/,
   },
   {
     begins: '[',
@@ -53,6 +53,17 @@ const PREFIXES: readonly Prefix[] = [
     pattern: /^[[(]?[\w./-]+\.(?:py|cpp|cc|go|rs):\d+(?::\w+)?(?:[\])]|(?=\s))\s*(?:[-:|] ?)?/,
   },
   { begins: '(', pattern: /^\([\w./]+(?:\/MainThread)?\)\s+/ },
+  // loguru's `package.module:function:12 - `; logback's `[main] INFO org.pkg.Class - `.
+  { begins: 'A_', pattern: /^[\w.]+:[\w<>]+:\d+ [-|] / },
+  {
+    begins: '[',
+    pattern: /^\[[\w-]+\] (?:INFO|WARN|DEBUG|TRACE|ERROR)\s+[\w.$]+ - /,
+  },
+  // ESPnet: `[host:0/4] 2021-05-01 12:00:00,123 (trainer:667) INFO: `; Swin: `(main.py 123): INFO `.
+  { begins: '[', pattern: /^\[[\w.-]+:\d+\/\d+\]\s/ },
+  { begins: '(', pattern: /^\(\w[\w.]*[: ]\d+\):? (?:INFO|WARNING|DEBUG)\b:?\s*/ },
+  // Kaldi: `LOG (nnet3-train[5.5]:PrintTotalStats():nnet-training.cc:316) `.
+  { begins: 'A', pattern: /^(?:LOG|WARNING|VLOG\[\d\]) \([^()]*\(\):[\w./-]+:\d+\) / },
   // Detectron2 and MMDetection repeat their tables for spreadsheets.
   { begins: 'A', pattern: /^copypaste:\s+/ },
   // Ranks: `[rank0]`, `[Rank 18]`, `rank 0:`, `[default0]:`.
@@ -72,7 +83,7 @@ const SHELL_COLOUR_TEXT = /#033\[[\d;]*m|#015/g;
 // What a prefix that begins with a letter can begin with: most lines have none, and one look is cheaper
 // than sixteen.
 const LETTER_PREFIX =
-  /^(?:[\w.]+ - |[\w./-]+:\d|INFO|WARN|DEBUG|ERROR|CRITICAL|NOTICE|SUCCESS|TRACE|[IWEFD]\d{4}|[A-Z] ?\d{4}|DLL |wandb|LOG:|TRAIN LOG|copypaste|rank|local_rank|gpu|worker|default|proc)/i;
+  /^(?:[\w.]+ - |[\w./-]+:\d|[\w.]+:[\w<>]+:\d|LOG \(|VLOG|INFO|WARN|DEBUG|ERROR|CRITICAL|NOTICE|SUCCESS|TRACE|[IWEFD]\d{4}|[A-Z] ?\d{4}|DLL |wandb|LOG:|TRAIN LOG|copypaste|rank|local_rank|gpu|worker|default|proc)/i;
 
 /** A line without its timestamps, levels, logger names, source places and ranks. */
 export function peelPrefixes(line: string): string {

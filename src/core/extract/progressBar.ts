@@ -24,13 +24,15 @@ const KERAS_TAIL = /\d[mun]?s\b|ETA|\b[a-z_]+: /;
 // A bar that the program draws by itself, with its counts before or after it.
 const DRAWN = /[[|](?:[=>#█▉▊▋▌▍▎▏▓▒░*.\- ]|\b\d+\/\d+\b){10,}[\]|]|[━╸╺]{5,}|[█▓▒░]{5,}/;
 const COUNTS = /(?<![\d.])(\d+)\s?\/\s?(\d+)(?![\d.]*\d)/;
+// Keras with `verbose=2` says `313/313 - 0s - loss: 0.1` once, at the end.
+const KERAS_LINE = /^\s*(\d+)\/\1 - (?=\d+m?s - )/;
 const LONGEST_BAR_CHARS = 2_048;
 const LONGEST_PERCENT_DIGITS = 3;
 
 /** Reads a line as a frame of a progress bar. */
 export function parseProgressBar(line: string): ProgressBar | undefined {
   if (line.length > LONGEST_BAR_CHARS || !line.includes('/')) return undefined;
-  return parseTqdm(line) ?? parseKeras(line) ?? parseDrawn(line);
+  return parseTqdm(line) ?? parseKeras(line) ?? parseKerasLine(line) ?? parseDrawn(line);
 }
 
 function parseTqdm(line: string): ProgressBar | undefined {
@@ -69,6 +71,14 @@ function parseKeras(line: string): ProgressBar | undefined {
     };
   }
   return undefined;
+}
+
+function parseKerasLine(line: string): ProgressBar | undefined {
+  const found = KERAS_LINE.exec(line);
+  if (found === null) return undefined;
+  const steps = Number(found[1]);
+  const tail = line.slice(found[0].length);
+  return { kind: 'keras', head: '', done: steps, total: steps, tail, glued: '' };
 }
 
 function parseDrawn(line: string): ProgressBar | undefined {

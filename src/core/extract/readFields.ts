@@ -11,11 +11,15 @@ export interface Position {
 }
 
 const STEP_UNIT = /^[\s\])]*(?:batches|steps|iters|iterations|it|updates|rounds)\b/i;
-// `[2,  400] loss: 2.1`: the epoch and the batch.
-const PAIR = /^\s*\[\s*(\d+),\s*(\d+)\]\s*[A-Za-z]/;
+// `[2,  400] loss: 2.1`: the epoch and the batch. WeNet's executor.py: `TRAIN Batch 0/100 loss 1.2`.
+const PAIR = /^\s*\[\s*(\d+),\s*(\d+)\]\s*[A-Za-z]|^(?:TRAIN|CV) Batch (\d+)\/(\d+) loss\b/;
+// `[100] loss=0.5` (clu's LoggingWriter) and `100 | loss 0.5` (llama2.c): the step comes first.
+const LEADING = /^(?:\[(\d+)\] (?=[A-Za-z])|(\d+) \| (?=[A-Za-z]))/;
+// CNTK: `Minibatch[   1- 100]`: the last of them.
+const RANGE = /^-\s*(\d+)\]/;
 // `epoch3`, `step_100` and `3epoch`.
 const GLUED =
-  /\b(epoch|ep|step|iter|iteration|round)[_#-]?(\d+)\b(?![.\w])|\b(\d+)(epoch|batch)\b/gi;
+  /(?<![/\\])\b(epoch|ep|step|iter|iteration|round)[_#-]?(\d+)\b(?![.\w/\\])|\b(\d+)(epoch|batch)\b/gi;
 const GLUED_WITHIN_CHARS = 200;
 const LONGEST_KEY_CHARS = 80;
 /** How far up a count of batches or samples stands among `stepRank`s. */
@@ -37,11 +41,12 @@ export function positionOfFields(fields: readonly Field[], line: string, signs: 
     const { kind } = field.facts;
     if (kind === 'metric') metricSeen = true;
     if (Number.isNaN(field.value) || (field.unit !== '' && field.unit !== '%')) continue;
-    if (kind === 'epoch') epoch ??= field.value;
+    // `e: 0.95` is an exploration rate.
+    if (kind === 'epoch' && (!field.decimal || field.key.length > 1)) epoch ??= field.value;
     if (kind === 'step' && !field.decimal) {
       const own = field.facts.stepRank || UNRANKED_STEP;
       if (own > rank) {
-        step = field.value;
+        step = field.indexed ? endOfRange(field, line) : field.value;
         rank = own;
       }
       continue;
@@ -50,6 +55,7 @@ export function positionOfFields(fields: readonly Field[], line: string, signs: 
     if (field.facts.isSide && place === 0) {
       // `Train: 3 [10/100]` counts epochs, then batches; `Test: [1/4]` counts batches.
       const next = fields[place + 1];
+      // `Train: [0/300][10/1251]`: the epoch of how many, then the batch.
       if (next !== undefined && isFraction(next)) epoch ??= field.value;
       else if (isFraction(field) && field.bracketed) {
         step = field.value;
@@ -65,9 +71,11 @@ export function positionOfFields(fields: readonly Field[], line: string, signs: 
       rank = BATCH_RANK;
     }
   }
-  if ((signs & sign.bracket) !== 0) {
-    const pair = PAIR.exec(line);
-    if (pair !== null) return { epoch: Number(pair[1]), step: Number(pair[2]) };
+  const pair = (signs & (sign.bracket | sign.slash)) === 0 ? null : PAIR.exec(line);
+  if (pair !== null) return { epoch: Number(pair[1] ?? pair[3]), step: Number(pair[2] ?? pair[4]) };
+  if (step === undefined && epoch === undefined && (signs & (sign.bracket | sign.rule)) !== 0) {
+    const leading = LEADING.exec(line);
+    if (leading !== null) step = Number(leading[1] ?? leading[2]);
   }
   if ((signs & sign.glued) !== 0) {
     for (const glued of line.slice(0, GLUED_WITHIN_CHARS).matchAll(GLUED)) {
@@ -92,6 +100,11 @@ function isBatchCount(
   // `loss: 2.3  [   64/60000]` at the end of its line counts as well.
   if (metricSeen) return placed && closesLine(line, field.end);
   return placed || (fraction && (follows || STEP_UNIT.test(line.slice(field.end))));
+}
+
+function endOfRange(field: Field, line: string): number {
+  const last = RANGE.exec(line.slice(field.end, field.end + 20))?.[1];
+  return last === undefined ? field.value : Number(last);
 }
 
 /** Whether nothing but blanks and closing brackets follows. */
@@ -120,6 +133,7 @@ export interface FieldRules {
 
 /** The metric that a field names, if it does. */
 export function readField(field: Field, rules: FieldRules): Reading | undefined {
+  if (field.inExpression) return undefined;
   if (field.key === '' || field.key.length > LONGEST_KEY_CHARS || field.indexed) return undefined;
   // A quantity of something is no metric; a percentage and a factor may be.
   const { unit } = field;

@@ -10,18 +10,20 @@ const METRIC_WORDS = words(`
   multi_logloss merror mlogloss cross_entropy deviance r2 rsquared mcc kappa psnr ssim lpips fid kid
   inception inertia silhouette top1 top5 acc1 acc5 prec1 prec5 objective obj bpc bpb bpd ndcg mrr hits
   hit hr spearman spearmanr pearson pearsonr correlation corr likelihood loglikelihood sensitivity
-  specificity hamming tpr fpr tnr fnr eer fitness cost costs mpjpe epe chamfer coverage purity nmi ari
+  specificity hamming tpr fpr tnr fnr eer fitness cost costs mpjpe epe chamfer purity nmi ari
   mlm mae mfu dist_loss gap regret value_loss vloss tloss lossd lossg accu acc_top1 acc_top5 balanced
   brier ece calibration explained_variance variance advantage advantages td qf q1 q2 qvalue qvalues
   hinge huber poisson gamma_nloglik tweedie quantile winrate success metric metrics inertia_ fscore_
   episodic return_mean ep_rew_mean drift distortion compactness residual divergence mean_reward improve
-  improvement confidence`);
+  improvement confidence aic bic ll loglik logprob`);
 
 /** Keys that are metrics as a whole, though their words alone would not be. */
 const METRIC_KEYS = words(`
   p r ens trl tel vl tl trloss valoss vf_explained_var explained_variance approx_kl clip_fraction clipfrac
   clip_frac ep_len_mean ep_length_mean mean_ep_length episode_len_mean episode_length episode_len
   mean_episode_length ep_length episodic_length pg_loss oob_improve policy_gradient_loss tag_acc
+  r_squared adj_r_squared adjusted_r_squared multiple_r_squared log_prob log_prob_per_frame kl_divergence
+  function_value current_function_value function_value_obtained current_minimum
   aps apm apl ars arm arl win_rate success_rate hit_rate pass@1 lm_loss std avg_q mean_q d_real d_fake`);
 
 /** Words that may stand in the key of a metric and say which one it is, or for what. */
@@ -44,6 +46,7 @@ const QUALIFIER_WORDS = words(`
   validation_0 validation_1 valid_0 valid_1 training_set test_set area under curve index rand adjusted
   ranking rank hits hit k exact match matthews cohen cohens correlation coefficient coef pearson spearman
   mutual information explained variance tag tags ner ents ent pos dep las uas tok2vec tagger parser textcat
+  minibatch function surrogate multiple adj adjusted change divergence
   spancat span spans speed_ sampler world entropy_ approx old critic1 critic2 alpha temperature_ fine coarse
   stage1 stage2 encoder decoder enc dec head heads rouge bleu s'`);
 
@@ -54,7 +57,7 @@ const CONFIG_WORDS = words(`
   counts beta beta1 beta2 betas eps epsilon momentum seed path paths dir dirs directory file files name
   names type types fn func function functions mode scaling scale scaler config cfg args option options
   monitor clip clipping schedule scheduler limit window length width depth_ channels layers hidden
-  budget tolerance tol tolerances params parameters parameter dtype version level workers hparam log_every
+  bias nnzs budget tolerance tol tolerances params parameters parameter dtype version level workers hparam log_every
   skipped cached memory parity bins leaves estimators rounds jobs gpus devices nodes factor range`);
 
 /** Quantities that runs print beside their metrics: times, rates, memory, machine state. */
@@ -74,12 +77,12 @@ const EPOCH_KEYS = words('epoch epochs ep epoch_num epoch_idx epoch_id current_e
 // The rank says which count wins when a line prints several: the one that never restarts.
 const STEP_RANKS: ReadonlyMap<string, number> = new Map(
   Object.entries({
-    9: 'global_step total_timesteps global_steps',
+    9: 'global_step total_timesteps global_steps totalenvinteracts totalenvsteps',
     8: 'timesteps timestep num_timesteps total_steps num_updates env_step env_steps',
     7: 'up updates update',
-    6: 'step steps current_step train_step training_step iteration iterations iter iters it itr num_iter training_iteration',
+    6: 'iterate step steps current_step train_step training_step iteration iterations iter iters it itr num_iter training_iteration',
     5: 'round rounds boosting_round trial episode episodes generation',
-    4: 'n_updates batch batches minibatch batch_idx',
+    4: 'nupdates serial_timesteps n_updates batch batches minibatch batch_idx',
     3: 'game gen',
     2: 's',
     1: 'fold i t',
@@ -90,6 +93,9 @@ export type KeyKind = 'metric' | 'epoch' | 'step' | 'byproduct' | 'measure' | 'c
 
 const BYPRODUCTS =
   /^(?:(?:cur(?:rent)?|initial)_)?(?:lrs?|learn(?:ing)?_rates?|lr_?\d|lr_.*|grad(?:ient)?_norm|gnorm|norm|grad|loss_scale)$/;
+/** `loss_test.go:12` is a place in a file. */
+const FILE_NAME =
+  /\.(?:py|ipynb|go|rs|cc?|cpp|hp?p?|jsx?|tsx?|java|jl|sh|lua|md|txt|csv|json|ya?ml|toml|log)$/;
 /** Times that go by a metric's word, and lines of values for a spreadsheet. */
 const MEASURE_KEYS = /^(?:data|(?:batch|reader|data|time|step|iter)_costs?|.*copypaste)$/;
 const METRIC_SHAPE =
@@ -133,6 +139,7 @@ export function judgeKey(key: string, all: readonly string[]): KeyKind {
   const normal = normalizeKey(key);
   if (normal === '' || normal.length > 80) return 'unknown';
   if (METRIC_KEYS.has(normal)) return 'metric';
+  if (FILE_NAME.test(key)) return 'measure';
   if (MEASURE_KEYS.test(normal)) return 'measure';
   if (EPOCH_KEYS.has(normal)) return 'epoch';
   if (STEP_RANKS.has(normal)) return 'step';
@@ -167,15 +174,18 @@ function positionOf(all: readonly string[]): 'epoch' | 'step' | undefined {
   if (counts.length !== 1) return undefined;
   const [count] = counts;
   if (count === 'epoch' || count === 'ep') return 'epoch';
-  return count === 'step' || count === 'iter' || count === 'iteration' ? 'step' : undefined;
+  return count === 'step' || count === 'iter' || count === 'iteration' || count === 'iterate'
+    ? 'step'
+    : undefined;
 }
 
 const POSITION_AHEAD = words(
-  'train training val valid validation eval test testing dev end of current cur at after in on the global start begin finished beginning',
+  'no number id train training val valid validation eval test testing dev end of current cur at after in on the global start begin finished beginning',
 );
 
 /** Whether every word is one that metrics' names are made of, so that prose is not taken for a key. */
-export function isPlainMetricWords(all: readonly string[]): boolean {
+export function isPlainMetricWords(key: string, all: readonly string[]): boolean {
+  if (METRIC_KEYS.has(normalizeKey(key))) return true;
   return all.every((word) => isMetricWord(word) || QUALIFIER_WORDS.has(word) || /^\d+$/.test(word));
 }
 

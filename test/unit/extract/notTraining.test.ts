@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createExtractor } from '../../../src/core/extract/extractor';
+import { withoutTraining } from './families/withoutTraining';
 
 // Output that speaks of losses, steps and numbers, and is no training's. Without a command line too:
 // a shell inside a shell, ssh or a container shows output alone.
@@ -58,7 +59,11 @@ const OUTPUTS: readonly (readonly [string, string])[] = [
 ];
 
 describe('output that is no training', () => {
-  it.each(OUTPUTS)('%s gives nothing', (_name, text) => {
+  const blocks = Object.entries(withoutTraining).map(
+    ([name, lines]) => [name, `${lines.join('\n')}\n`] as const,
+  );
+
+  it.each([...OUTPUTS, ...blocks])('%s gives nothing', (_name, text) => {
     const extractor = createExtractor();
     const parts = [extractor.push(text), extractor.end()];
     expect(parts.flatMap(({ metrics }) => metrics)).toEqual([]);

@@ -23,14 +23,17 @@ export function createBoxedPairsRecogniser(): Recogniser {
     section = '';
     if (block.length === 0) return undefined;
     let step: number | undefined;
+    let epoch: number | undefined;
     let rank = 0;
     for (const { name, value } of block) {
+      if (classifyKey(name) === 'epoch') epoch ??= value;
       if (stepRank(name) > Math.max(rank, 4)) {
         step = value;
         rank = stepRank(name);
       }
     }
-    const vouched = step !== undefined || block.some(({ name }) => classifyKey(name) === 'metric');
+    const positioned = step !== undefined || epoch !== undefined;
+    const vouched = positioned || block.some(({ name }) => classifyKey(name) === 'metric');
     const readings = block.flatMap(({ section: own, name, value }): Reading[] => {
       const kind = classifyKey(name);
       const wanted = kind === 'metric' || kind === 'byproduct' || (kind === 'unknown' && vouched);
@@ -38,7 +41,7 @@ export function createBoxedPairsRecogniser(): Recogniser {
       return [{ key: `${own}${name}`, value, certainty: 'sure' }];
     });
     if (readings.length === 0) return undefined;
-    return { readings, ...(step === undefined ? { isFinal: true } : { step }) };
+    return { readings, step, epoch, isFinal: !positioned };
   }
 
   return {

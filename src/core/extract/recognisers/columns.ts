@@ -1,5 +1,5 @@
 import type { Finding, Reading, Recogniser } from '../finding';
-import { classifyKey } from '../keyFacts';
+import { classifyKey, keyFacts } from '../keyFacts';
 import { sign } from '../lineSigns';
 import { parseNumber, parseWrappedNumber } from '../numberText';
 import {
@@ -24,11 +24,13 @@ interface Header {
   readonly columns: readonly Column[];
   readonly style: CellStyle;
   readonly positioned: boolean;
+  /** Rows may begin with a place that has no heading, as those of a data frame do. */
+  readonly indexed: boolean;
   /** Lines since the header that were no rows. */
   misses: number;
 }
 
-const LABEL_HEADERS = /^(?:class|classes|category|label|name|dataset|split|task|subset)$/i;
+const LABEL_HEADERS = /^(?:phase|class|classes|category|label|name|dataset|split|task|subset)$/i;
 const WHOLE = /^(?:all|overall|total)$/i;
 // `loss 0.5`, `lr=0.1`, `(0.25)`: a cell that reports, where a header only names.
 const HOLDS_NUMBER =
@@ -86,12 +88,14 @@ function readHeader(line: string): Header | undefined {
   if (style === 'ruled' && cells.length === 1) cells = splitCells(line, 'blank');
   if (cells.length < 2 || cells.length > MAX_COLUMNS) return undefined;
   if (cells.some(({ text }) => HOLDS_NUMBER.test(text) || text.length > 40)) return undefined;
-  const columns = toColumns(cells);
+  const columns = oneMetricColumns(line, cells) ?? toColumns(cells);
   const known = columns.filter(({ kind }) => kind !== 'unknown' && kind !== 'label').length;
   const metrics = columns.filter(({ kind }) => kind === 'metric').length;
   if (metrics === 0 || known < 2 || known * 3 < columns.length) return undefined;
   const positioned = columns.some(({ kind }) => kind === 'epoch' || kind === 'step');
-  return { columns, style, positioned, misses: 0 };
+  // A classification report begins with the names of classes, which may be numbers.
+  const indexed = !positioned && !columns.some(({ name }) => name === 'support');
+  return { columns, style, positioned, indexed, misses: 0 };
 }
 
 /** Ultralytics heads groups as `Box(P  R  mAP50  mAP50-95)  Mask(P …)`; only a second one needs its name. */
@@ -104,6 +108,23 @@ function toColumns(cells: readonly Cell[]): readonly Column[] {
     const bare = opens?.[2] ?? (/^[^(]+\)$/.test(cell.text) ? cell.text.slice(0, -1) : cell.text);
     return toColumn({ ...cell, text: `${group}${bare}` });
   });
+}
+
+// Tables whose other columns are the params tried: bayesian-optimization's logger.py, CmdStan's
+// optimization (stan/src/stan/services/optimize).
+const ONE_METRIC_TABLES: readonly (readonly [RegExp, string])[] = [
+  [/^\W*iter\s*\|\s*target\s*\|/i, 'target'],
+  [/^\s*Iter\s+log prob\s/, 'log prob'],
+];
+
+/** The columns of a table of which one alone is a metric. */
+function oneMetricColumns(line: string, cells: readonly Cell[]): readonly Column[] | undefined {
+  const metric = ONE_METRIC_TABLES.find(([heading]) => heading.test(line))?.[1];
+  if (metric === undefined) return undefined;
+  return cells.map((cell, place) => ({
+    ...toColumn(cell),
+    kind: place === 0 ? 'step' : cell.text === metric ? 'metric' : 'config',
+  }));
 }
 
 function toColumn(cell: Cell): Column {
@@ -124,33 +145,44 @@ function readRow(header: Header, line: string): Finding | undefined {
   let epoch: number | undefined;
   let label = '';
   const readings: Reading[] = [];
+  const add = (key: string, value: number): void => {
+    readings.push(labelled({ key, value, certainty: 'sure' }, label));
+  };
   for (const { cell, column } of placed) {
     const value = cellNumber(cell.text);
     if (column === undefined || column.kind === 'label') {
-      if (cell === cells[0] || column?.kind === 'label') label ||= cell.text;
+      const isIndex = column === undefined && header.indexed && cell === cells[0];
+      if (isIndex && Number.isInteger(value)) step = value;
+      else if (cell === cells[0] || column?.kind === 'label') label = cell.text;
       continue;
     }
-    if (value === undefined) continue;
+    if (value === undefined) {
+      if (cell === cells[0] && column.kind === 'unknown') label = cell.text;
+      continue;
+    }
     if (column.kind === 'epoch') epoch = value;
     else if (column.kind === 'step') step = value;
     else if (column.kind === 'metric' || (column.kind === 'unknown' && header.positioned)) {
-      readings.push({ key: column.name, value, certainty: 'sure' });
+      add(column.name, value);
     } else if (column.kind === 'byproduct' && header.positioned && label === '') {
-      readings.push({ key: column.name, value, certainty: 'sure' });
+      add(column.name, value);
     }
   }
-  if (readings.length === 0) return undefined;
-  return { readings: labelled(readings, label), step, epoch };
+  const [only] = readings;
+  if (only === undefined) return undefined;
+  // `accuracy` of a classification report names itself.
+  if (readings.length === 1 && classifyKey(label) === 'metric') {
+    return { readings: [{ ...only, key: label }], step, epoch };
+  }
+  return { readings, step, epoch };
 }
 
-/** `macro avg` × `precision` is one key; the row `all` is the plain one; `accuracy` names itself. */
-function labelled(readings: readonly Reading[], label: string): readonly Reading[] {
-  if (label === '' || WHOLE.test(label)) return readings;
-  const [only] = readings;
-  if (readings.length === 1 && only !== undefined && classifyKey(label) === 'metric') {
-    return [{ ...only, key: label }];
-  }
-  return readings.map((reading) => ({ ...reading, key: `${label}/${reading.key}` }));
+/** `macro avg` × `precision` is one key; the row `all` is the plain one; the row `val` is that side. */
+function labelled(reading: Reading, label: string): Reading {
+  if (label === '' || WHOLE.test(label)) return reading;
+  const { isSide, side } = keyFacts(label.replace(/Phase$/, ''));
+  if (isSide) return { ...reading, context: side };
+  return { ...reading, key: `${label}/${reading.key}` };
 }
 
 interface PlacedCell {

@@ -97,7 +97,7 @@ function isLoneSetting({ key, value }: ExtractedParam, context: LineContext): bo
 
 function dumpParams(line: string): readonly ExtractedParam[] {
   if (line.split('=', LEAST_PAIRS_OF_A_DUMP + 1).length <= LEAST_PAIRS_OF_A_DUMP) return [];
-  const pairs = [...line.matchAll(PAIR)];
+  const pairs = [...line.matchAll(PAIR)].filter(([, , value]) => value !== '');
   const settings = pairs.filter(
     ([, key = '']) => !['metric', 'step', 'epoch'].includes(classifyKey(key)),
   );
