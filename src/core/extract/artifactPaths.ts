@@ -3,7 +3,7 @@ import { sign } from './lineSigns';
 const SAID =
   /\b(?:sav(?:ed|es|ing)|wr(?:ote|itten|iting)|export(?:ed|ing)|dump(?:ed|ing)|stored|storing|logging results|results? (?:saved|here|in)|checkpoint\w*|best model(?: path)?|weights|base path|optimizer stripped|output (?:dir\w*|path|written)|restoring|loading best)\b/i;
 const PATH =
-  /(?:(?:[A-Za-z]:)?(?:[\w.@+=~$-]*[/\\])+[\w.@+=-]+|[\w@+=-][\w.@+=-]*\.(?:pt|pth|ckpt|h5|hdf5|keras|pkl|pickle|joblib|onnx|safetensors|bin|npz|npy|model|pb|tflite|engine|torchscript|ubj|cbm|parquet|feather|png|jpe?g|svg|pdf|mlmodel|gguf|weights|index))(?![\w/\\])/g;
+  /(?<![\w.@+=~$-])(?:(?:[A-Za-z]:)?(?:[\w.@+=~$-]*[/\\])+[\w.@+=-]+|[\w.@+=-]+\.(?:pt|pth|ckpt|h5|hdf5|keras|pkl|pickle|joblib|onnx|safetensors|bin|npz|npy|model|pb|tflite|engine|torchscript|ubj|cbm|parquet|feather|png|jpe?g|svg|pdf|mlmodel|gguf|weights|index))(?![\w/\\])/g;
 const AFTER_TO =
   /\b(?:sav(?:ed|ing)\b[^:]*?\b(?:to|in|at|as)|written to|logging results to)\s+["'`]?([^\s"'`,]+)/i;
 const MAX_LINE_CHARS = 2_000;

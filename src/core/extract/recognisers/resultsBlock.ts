@@ -9,6 +9,7 @@ import { contextOfText, stepRank } from '../vocabulary';
 const HEADER =
   /^\W{0,2}\*{3,}\s*(.*?(?:result|metric|eval|test|predict|valid|perplexity).*?)\s*\*{3,}\s*$/i;
 const ENTRY = /^\s*([A-Za-z_][\w./@ -]*?)\s*[=:]\s*(\S+)\s*$/;
+const LONGEST_HEADING_CHARS = 200;
 const MAX_ENTRIES = 500;
 /**
  * `***** Eval results *****` and the `key = value` lines below it (BERT, Hugging Face examples,
@@ -45,7 +46,8 @@ export function createResultsBlockRecogniser(): Recogniser {
     name: 'results-block',
     needs: 0,
     recognise(line, { signs }): Finding | undefined {
-      const heading = (signs & sign.star) === 0 ? null : HEADER.exec(line);
+      const mayHead = (signs & sign.star) !== 0 && line.length <= LONGEST_HEADING_CHARS;
+      const heading = mayHead ? HEADER.exec(line) : null;
       if (heading !== null) {
         const before = take();
         open = { heading: heading[1] ?? '', entries: [] };
