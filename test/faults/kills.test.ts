@@ -90,8 +90,8 @@ test('what was acknowledged outlives a kill at any point', async () => {
   const tally: Tally = { kills: 0, acknowledged: 0, missed: [], wrongs: [] };
   const random = seededRandom(20_261_120);
   while (tally.kills < leastKills && tally.wrongs.length === 0) {
-    // Who comes to an empty folder does not come to every point.
-    const first: Death = { kind: 'random', from: 'opened', afterMs: 200 };
+    // Who comes to a folder without a journal does not come to every point.
+    const first: Death = { kind: 'point', point: 'before the acknowledgement', count: 6 };
     const rows: [Death[], Death[]] = [[first], [first]];
     // In the long form more die in the same folder, so that what was repaired is torn again and again.
     const rounds = Array.from({ length: isLong ? 3 : 1 }, () => someDeaths(random));

@@ -137,26 +137,39 @@ async function wrongRecords(
   const plain = await store.readSeries(run.id, 'plain');
   const odd = await store.readSeries(run.id, 'odd');
   const params = new Map(run.params.map(({ key, value }) => [key, value]));
-  const highest = Math.max(records - 1, ...plain.steps, ...odd.steps);
+  const [plainAt, oddAt] = [placesOf(plain.steps), placesOf(odd.steps)];
+  const highest = Math.max(records - 1, ...plainAt.keys(), ...oddAt.keys());
   for (let number = 0; number <= highest; number++) {
-    const times = [plain, odd].map(({ steps }) => steps.filter((step) => step === number).length);
-    const parts = [...times, params.has(`p${number}`) ? 1 : 0];
+    const [plainPlaces = [], oddPlaces = []] = [plainAt.get(number), oddAt.get(number)];
+    const param = params.get(`p${number}`);
+    const parts = [plainPlaces.length, oddPlaces.length, param === undefined ? 0 : 1];
     if (parts.every((count) => count === 0)) {
       if (!refused.has(number)) found.push(`record ${number} is lost`);
     } else if (parts.some((count) => count !== 1)) {
       found.push(`record ${number} is there ${parts.join(', ')} times`);
     } else {
-      const value = odd.values[odd.steps.indexOf(number)];
-      if (
-        plain.values[plain.steps.indexOf(number)] !== number ||
-        !Object.is(value, oddValue(number)) ||
-        params.get(`p${number}`) !== String(oddValue(number))
-      ) {
-        found.push(`record ${number} is another: ${value}, ${params.get(`p${number}`)}`);
+      const [plainValue, value] = [
+        plain.values[plainPlaces[0] ?? 0],
+        odd.values[oddPlaces[0] ?? 0],
+      ];
+      const isSame = plainValue === number && Object.is(value, oddValue(number));
+      if (!isSame || param !== String(oddValue(number))) {
+        found.push(`record ${number} is another: ${plainValue}, ${value}, ${param}`);
       }
     }
   }
   return found;
+}
+
+/** Where each number is. */
+function placesOf(numbers: Float64Array): ReadonlyMap<number, readonly number[]> {
+  const places = new Map<number, number[]>();
+  for (const [place, number] of numbers.entries()) {
+    const known = places.get(number);
+    if (known === undefined) places.set(number, [place]);
+    else known.push(place);
+  }
+  return places;
 }
 
 /** After the last line that was acknowledged there may be anything; before it lines that were refused. */
