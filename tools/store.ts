@@ -4,8 +4,8 @@
 //   npm run -s store -- export DIR OUT.db [--keep-secrets]
 //     writes all of it as one plain SQLite file, with what looks like a credential masked
 import { createRequire } from 'node:module';
-import { checkStore } from '../src/store/checkStore';
-import { exportStore } from '../src/store/exportStore';
+import { checkStore } from '../src/store/export/checkStore';
+import { exportStore } from '../src/store/export/exportStore';
 
 const usage = 'usage: store check DIR | store export DIR OUT.db [--keep-secrets]';
 const wasmPath = createRequire(__filename).resolve('sql.js/dist/sql-wasm.wasm');

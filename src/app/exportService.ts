@@ -1,5 +1,5 @@
-import type { ExportProgress } from '../store/exportSteps';
-import { type ExportSummary, exportStore } from '../store/exportStore';
+import type { ExportProgress } from '../store/export/exportSteps';
+import { type ExportSummary, exportStore } from '../store/export/exportStore';
 
 export interface ExportRequest {
   /** The store's folder. */

@@ -1,5 +1,5 @@
 import { Cancelled } from '../core/userError';
-import type { ExportProgress } from '../store/exportSteps';
+import type { ExportProgress } from '../store/export/exportSteps';
 import type { ExportResult, ExportService } from './exportService';
 import { connectWorker } from './workerConnection';
 

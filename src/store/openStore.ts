@@ -6,29 +6,27 @@ import type { Series } from '../core/series/series';
 import type { CleanUpPart, CleanUpStep, SpaceUsage } from '../core/space/spaceUsage';
 import { defaultLimits, type StoreLimits } from '../core/space/storeLimits';
 import { UserError } from '../core/userError';
-import { AbandonedRuns } from './abandonedRuns';
-import { buildSnapshot } from './buildSnapshot';
-import { CappedLogs } from './cappedLogs';
-import { CleanUp } from './cleanUp';
-import { CommitQueue } from './commitQueue';
-import { Contents } from './contents';
-import { nodeDisk } from './disk';
-import { ExclusiveWork } from './exclusiveWork';
-import { HybridClock } from './hybridClock';
-import type { StoredChange } from './journalFormat';
-import type { JournalTrouble } from './journalReader';
-import { LiveState } from './liveState';
-import { type LoadedStore, loadWithJournals } from './loadWithJournals';
-import { LogFiles, readLog } from './logFiles';
-import { LogSizes } from './logSizes';
-import { Numbers } from './numbers';
-import { OwnWriters } from './ownWriters';
+import { CappedLogs } from './contents/cappedLogs';
+import { CleanUp } from './contents/cleanUp';
+import { Contents } from './contents/contents';
+import { LogFiles, readLog } from './contents/logFiles';
+import { LogSizes } from './contents/logSizes';
+import { SpaceLimit } from './contents/spaceLimit';
+import type { Applied } from './database/replica';
+import { nodeDisk } from './disk/disk';
+import { CommitQueue } from './journal/commitQueue';
+import { HybridClock } from './journal/hybridClock';
+import type { StoredChange } from './journal/journalFormat';
+import type { JournalTrouble } from './journal/journalReader';
+import { OwnWriters } from './journal/ownWriters';
+import { WriteRetry } from './journal/writeRetry';
 import { Problems } from './problems';
 import { errorMessage, readableError } from './readableError';
-import type { Applied } from './replica';
-import { SnapshotKeeper } from './snapshotKeeper';
-import { buildInThread } from './snapshotThread';
-import { SpaceLimit } from './spaceLimit';
+import { buildSnapshot } from './snapshot/buildSnapshot';
+import { type LoadedStore, loadWithJournals } from './snapshot/loadWithJournals';
+import { SnapshotKeeper } from './snapshot/snapshotKeeper';
+import { buildInThread } from './snapshot/snapshotThread';
+import { StoreRescue } from './snapshot/storeRescue';
 import type {
   CheckpointQuery,
   KeptBlob,
@@ -41,9 +39,11 @@ import type {
 import type { StoreContext } from './storeContext';
 import { defaultOptions, type StoreOptions } from './storeOptions';
 import { storePaths } from './storePaths';
-import { StoreRescue } from './storeRescue';
-import { StoreWatch } from './storeWatch';
-import { WriteRetry } from './writeRetry';
+import { AbandonedRuns } from './windows/abandonedRuns';
+import { ExclusiveWork } from './windows/exclusiveWork';
+import { LiveState } from './windows/liveState';
+import { Numbers } from './windows/numbers';
+import { StoreWatch } from './windows/storeWatch';
 
 /**
  * Opens the store in `folder`, which need not be there: nothing is written before the first commit.

@@ -1,5 +1,5 @@
 import { UserError } from '../core/userError';
-import { errorCode } from './disk';
+import { errorCode } from './disk/disk';
 
 const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',

@@ -1,4 +1,4 @@
-import type { Disk } from './disk';
+import type { Disk } from './disk/disk';
 import type { StoreProblem } from './store';
 import type { StorePaths } from './storePaths';
 

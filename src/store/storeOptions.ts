@@ -1,5 +1,5 @@
-import type { Disk } from './disk';
-import type { SnapshotPolicy } from './snapshotKeeper';
+import type { Disk } from './disk/disk';
+import type { SnapshotPolicy } from './snapshot/snapshotKeeper';
 
 export interface StoreOptions extends Partial<StoreTimes & StoreSizes> {
   /** Where `sql-wasm.wasm` of sql.js lies. */

@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { buildSnapshot } from '../store/buildSnapshot';
-import { nodeDisk } from '../store/disk';
+import { nodeDisk } from '../store/disk/disk';
 import { errorMessage } from '../store/readableError';
-import type { SnapshotReport, SnapshotTask } from '../store/snapshotThread';
+import { buildSnapshot } from '../store/snapshot/buildSnapshot';
+import type { SnapshotReport, SnapshotTask } from '../store/snapshot/snapshotThread';
 import type { StoreContext } from '../store/storeContext';
 import { storePaths } from '../store/storePaths';
 

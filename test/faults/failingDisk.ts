@@ -1,4 +1,4 @@
-import type { Disk } from '../../src/store/disk';
+import type { Disk } from '../../src/store/disk/disk';
 import { diskError } from './memoryDisk';
 
 type DiskCall = keyof Disk;

@@ -1,4 +1,4 @@
-import type { Disk } from '../../src/store/disk';
+import type { Disk } from '../../src/store/disk/disk';
 
 /** Where a process dies: at a call on a file or folder of this kind, counted in its life. */
 export interface KillPoint {

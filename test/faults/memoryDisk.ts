@@ -1,4 +1,4 @@
-import type { Disk } from '../../src/store/disk';
+import type { Disk } from '../../src/store/disk/disk';
 
 /** A file or folder, whatever its name is now. */
 export type Inode = number;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Disk } from '../../src/store/disk';
+import type { Disk } from '../../src/store/disk/disk';
 import { isLong } from './long';
 import type { DiskOperation } from './memoryDisk';
 import { playSession, type Session, storeFolder } from './powerCutSession';

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Disk } from '../../src/store/disk';
+import type { Disk } from '../../src/store/disk/disk';
 import { openStore } from '../../src/store/openStore';
 import type { Store } from '../../src/store/store';
 import { type DiskOperation, diskError, MemoryDisk } from './memoryDisk';

@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { errorCode } from '../../src/store/disk';
+import { errorCode } from '../../src/store/disk/disk';
 
 const stdout = 1;
 

@@ -1,7 +1,7 @@
 // A process that records numbered things in a store for ever and prints each acknowledgement as a line
 // of JSON. Its end is to be killed, from outside or at a point of its own.
 import type { Change } from '../../src/core/change/change';
-import { type Disk, nodeDisk } from '../../src/store/disk';
+import { type Disk, nodeDisk } from '../../src/store/disk/disk';
 import { openStore } from '../../src/store/openStore';
 import type { Store } from '../../src/store/store';
 import { dyingDisk, killPoints, repairPoints } from './killPoints';

@@ -1,7 +1,7 @@
 import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type Disk, nodeDisk } from '../../../src/store/disk';
+import { type Disk, nodeDisk } from '../../../src/store/disk/disk';
 import { openStore } from '../../../src/store/openStore';
 import { median } from './statistics';
 import { pointChanges, startChanges, syntheticRun } from './syntheticRuns';

@@ -7,7 +7,7 @@ import { createRecordReader } from '../../../src/app/recordReader';
 import type { NotebookCell } from '../../../src/core/notebook/notebook';
 import { serializeNotebook } from '../../../src/core/notebook/serializeNotebook';
 import type { Remote } from '../../../src/core/rpc';
-import { checkStore } from '../../../src/store/checkStore';
+import { checkStore } from '../../../src/store/export/checkStore';
 import { makeFolder, openTestStore, wasmPath } from '../store/openTestStore';
 import { serveInMemory } from './memoryRpc';
 

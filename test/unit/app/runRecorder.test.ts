@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createExtractionService } from '../../../src/app/extractionService';
-import { type Disk, nodeDisk } from '../../../src/store/disk';
+import { type Disk, nodeDisk } from '../../../src/store/disk/disk';
 import { serveInMemory } from './memoryRpc';
 import { exited, openBench, type RecordingBench, soon } from './recordingBench';
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Change } from '../../../src/core/change/change';
 import type { BlobHash } from '../../../src/core/run/run';
-import { sweepBlobs } from '../../../src/store/blobSweep';
+import { sweepBlobs } from '../../../src/store/contents/blobSweep';
 import { openStore } from '../../../src/store/openStore';
 import type { Store } from '../../../src/store/store';
 import { storePaths } from '../../../src/store/storePaths';

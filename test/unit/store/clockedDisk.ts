@@ -1,5 +1,5 @@
 import { utimesSync } from 'node:fs';
-import { type Disk, nodeDisk } from '../../../src/store/disk';
+import { type Disk, nodeDisk } from '../../../src/store/disk/disk';
 
 export interface ClockedDisk extends Disk {
   /** Called before each call that names a path; what it throws is what the call throws. */

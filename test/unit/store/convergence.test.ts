@@ -2,12 +2,16 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Change, Edit } from '../../../src/core/change/change';
 import type { CheckpointId } from '../../../src/core/run/run';
-import { HybridClock } from '../../../src/store/hybridClock';
-import { encodeFrame, type StoredChange, scanFrames } from '../../../src/store/journalFormat';
-import { migrate } from '../../../src/store/migrate';
-import { Replica } from '../../../src/store/replica';
-import { openSqlDatabase } from '../../../src/store/sqlDatabase';
-import { StoreReader } from '../../../src/store/storeReader';
+import { migrate } from '../../../src/store/database/migrate';
+import { Replica } from '../../../src/store/database/replica';
+import { openSqlDatabase } from '../../../src/store/database/sqlDatabase';
+import { StoreReader } from '../../../src/store/database/storeReader';
+import { HybridClock } from '../../../src/store/journal/hybridClock';
+import {
+  encodeFrame,
+  type StoredChange,
+  scanFrames,
+} from '../../../src/store/journal/journalFormat';
 import { makeFolder, openTestStore, wasmPath } from './openTestStore';
 import { readAll } from './readAll';
 import { checkpointId, runId, sampleContent, started, taken } from './sampleChanges';

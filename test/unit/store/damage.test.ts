@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { encode } from '@msgpack/msgpack';
 import { expect, test } from 'vitest';
-import { checkStore } from '../../../src/store/checkStore';
+import { checkStore } from '../../../src/store/export/checkStore';
 import { makeFolder, openTestStore, type TestStore, wasmPath } from './openTestStore';
 import { ended, points, runId, started } from './sampleChanges';
 

@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { openSqlDatabase } from '../../../src/store/sqlDatabase';
+import { openSqlDatabase } from '../../../src/store/database/sqlDatabase';
 import { makeFolder, openTestStore, wasmPath } from './openTestStore';
 import { edited, ended, points, runId, started, startedInNotebook, taken } from './sampleChanges';
 

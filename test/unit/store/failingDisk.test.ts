@@ -1,7 +1,7 @@
 import { chmodSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Disk, nodeDisk } from '../../../src/store/disk';
+import { type Disk, nodeDisk } from '../../../src/store/disk/disk';
 import { eventually, makeFolder, openTestStore, type TestStore } from './openTestStore';
 import { edited, ended, points, runId, started } from './sampleChanges';
 

@@ -3,8 +3,8 @@ import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Disk, nodeDisk } from '../../../src/store/disk';
-import { tryLock } from '../../../src/store/folderLock';
+import { type Disk, nodeDisk } from '../../../src/store/disk/disk';
+import { tryLock } from '../../../src/store/disk/folderLock';
 import { makeFolder } from './openTestStore';
 
 const lock = (path: string) => tryLock(nodeDisk, path, Date.now());

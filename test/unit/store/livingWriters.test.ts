@@ -8,12 +8,12 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { AbandonedRuns } from '../../../src/store/abandonedRuns';
-import { type Disk, nodeDisk } from '../../../src/store/disk';
-import { HybridClock } from '../../../src/store/hybridClock';
-import { loadWithJournals } from '../../../src/store/loadWithJournals';
+import { type Disk, nodeDisk } from '../../../src/store/disk/disk';
+import { HybridClock } from '../../../src/store/journal/hybridClock';
+import { loadWithJournals } from '../../../src/store/snapshot/loadWithJournals';
 import type { StoreContext } from '../../../src/store/storeContext';
 import { storePaths } from '../../../src/store/storePaths';
+import { AbandonedRuns } from '../../../src/store/windows/abandonedRuns';
 import { eventually, makeFolder, openTestStore, type TestStore, wasmPath } from './openTestStore';
 import { ended, points, runId, started } from './sampleChanges';
 

@@ -3,7 +3,7 @@ import { existsSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Disk, nodeDisk } from '../../../src/store/disk';
+import { type Disk, nodeDisk } from '../../../src/store/disk/disk';
 import { makeFolder, openTestStore } from './openTestStore';
 import { started } from './sampleChanges';
 

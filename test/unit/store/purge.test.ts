@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { checkStore } from '../../../src/store/checkStore';
+import { checkStore } from '../../../src/store/export/checkStore';
 import { eventually, makeFolder, openTestStore, wasmPath } from './openTestStore';
 import { readAll } from './readAll';
 import {

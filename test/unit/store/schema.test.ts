@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { migrate, readSchemaVersion, schemaVersion } from '../../../src/store/migrate';
-import { decodeSnapshot, encodeSnapshot } from '../../../src/store/snapshotFile';
-import { openSqlDatabase } from '../../../src/store/sqlDatabase';
+import { migrate, readSchemaVersion, schemaVersion } from '../../../src/store/database/migrate';
+import { openSqlDatabase } from '../../../src/store/database/sqlDatabase';
+import { decodeSnapshot, encodeSnapshot } from '../../../src/store/snapshot/snapshotFile';
 import { makeFolder, openTestStore, wasmPath } from './openTestStore';
 import { ended, started } from './sampleChanges';
 

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, rmSync, truncateSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Disk, nodeDisk } from '../../../src/store/disk';
-import { readSnapshotPositions } from '../../../src/store/snapshotFile';
+import { type Disk, nodeDisk } from '../../../src/store/disk/disk';
+import { readSnapshotPositions } from '../../../src/store/snapshot/snapshotFile';
 import { eventually, makeFolder, openTestStore, type TestStore } from './openTestStore';
 import { readAll } from './readAll';
 import { ended, points, runId, started } from './sampleChanges';

@@ -1,0 +1,136 @@
+import type {
+  CheckpointEdited,
+  CheckpointPurged,
+  CheckpointTaken,
+  RunPurged,
+} from '../../core/change/change';
+import type { RunId } from '../../core/run/run';
+import { packSeries } from '../../core/series/packSeries';
+import type { Stamp } from '../journal/hybridClock';
+import type { NumberTaken, Retried, StoredChange } from '../journal/journalFormat';
+import { readNotebook, writeCheckpoint } from './checkpointRows';
+import { applyEdit } from './editRows';
+import {
+  writeCodeState,
+  writeEnd,
+  writeLink,
+  writeLogCut,
+  writeLogDropped,
+  writeLogSize,
+  writeParams,
+  writeStart,
+} from './runRows';
+import { appendPoints, compactSeries } from './seriesRows';
+import type { SqlDatabase } from './sqlDatabase';
+import { ensureThing, purgeThing } from './thingRows';
+
+export interface Touched {
+  readonly run?: { readonly row: number; readonly id: RunId };
+  /** Path of the notebook whose checkpoints changed. */
+  readonly notebook?: string | undefined;
+}
+
+/** `Retried` says which frame this is; it changes nothing itself. */
+type AppliedChange = Exclude<StoredChange, Retried>;
+
+/**
+ * Makes a change part of the database. Changes of different writers may come in any order and lead to
+ * the same state; those of one writer come in theirs, once.
+ *
+ * @param stampOf the stamps of the change, of which there are `momentCount`.
+ */
+export function applyChange(
+  database: SqlDatabase,
+  change: AppliedChange,
+  stampOf: (index: number) => Stamp,
+): Touched {
+  if (change.kind === 'numberTaken') {
+    database.run('INSERT OR IGNORE INTO numbers VALUES (?, ?)', change.name, change.number);
+    return {};
+  }
+  if (isCheckpointChange(change)) {
+    return { notebook: applyToCheckpoint(database, change, stampOf(0)) };
+  }
+  const thing = ensureThing(database, 'runs', change.runId);
+  if (change.kind === 'runPurged') purgeThing(database, 'runs', thing, change.runId, stampOf(0));
+  else if (!thing.isPurged) applyToRun(database, thing.row, change, stampOf);
+  return { run: { row: thing.row, id: change.runId } };
+}
+
+type CheckpointChange = CheckpointTaken | CheckpointEdited | CheckpointPurged;
+
+function isCheckpointChange(change: AppliedChange): change is CheckpointChange {
+  return (
+    change.kind === 'checkpointTaken' ||
+    change.kind === 'checkpointEdited' ||
+    change.kind === 'checkpointPurged'
+  );
+}
+
+type RunChange = Exclude<AppliedChange, CheckpointChange | RunPurged | NumberTaken>;
+
+function applyToCheckpoint(
+  database: SqlDatabase,
+  change: CheckpointChange,
+  stamp: Stamp,
+): string | undefined {
+  const id = change.kind === 'checkpointTaken' ? change.checkpoint.id : change.checkpointId;
+  const thing = ensureThing(database, 'checkpoints', id);
+  // Read before a purge takes it away.
+  const notebook = readNotebook(database, thing.row);
+  if (change.kind === 'checkpointPurged') {
+    purgeThing(database, 'checkpoints', thing, id, stamp);
+  } else if (thing.isPurged) {
+    return undefined;
+  } else if (change.kind === 'checkpointTaken') {
+    writeCheckpoint(database, thing.row, change, stamp);
+    return change.checkpoint.notebook;
+  } else {
+    applyEdit(database, 'checkpoints', thing.row, change.edit, stamp);
+  }
+  return notebook;
+}
+
+function applyToRun(
+  database: SqlDatabase,
+  run: number,
+  change: RunChange,
+  stampOf: (index: number) => Stamp,
+): void {
+  switch (change.kind) {
+    case 'runStarted':
+      writeStart(database, run, change, stampOf(0));
+      break;
+    case 'paramsAdded':
+      writeParams(database, run, change, stampOf);
+      break;
+    case 'pointsAppended':
+      appendPoints(database, run, change.key, packSeries(change), stampOf(0));
+      break;
+    case 'pointsPacked':
+      appendPoints(database, run, change.key, change.points, stampOf(0));
+      break;
+    case 'runEnded':
+      writeEnd(database, run, change, stampOf(0));
+      compactSeries(database, run);
+      break;
+    case 'codeStateRecorded':
+      writeCodeState(database, run, change, stampOf(0));
+      break;
+    case 'runLinked':
+      writeLink(database, run, change, stampOf(0));
+      break;
+    case 'runEdited':
+      applyEdit(database, 'runs', run, change.edit, stampOf(0));
+      break;
+    case 'logGrew':
+      writeLogSize(database, run, change.sizeBytes);
+      break;
+    case 'logLeftOut':
+      writeLogCut(database, run, change);
+      break;
+    case 'logDropped':
+      writeLogDropped(database, run);
+      break;
+  }
+}

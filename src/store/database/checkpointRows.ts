@@ -1,0 +1,60 @@
+import type { CheckpointTaken } from '../../core/change/change';
+import type { Checkpoint, CheckpointKind, LeftOut } from '../../core/checkpoint/checkpoint';
+import type { NotebookDiffSummary } from '../../core/notebook/diffNotebooks';
+import type { BlobHash, CheckpointId } from '../../core/run/run';
+import type { Stamp } from '../journal/hybridClock';
+import type { Row, SqlDatabase } from './sqlDatabase';
+import { defined, toOptionalNumber, toOptionalText, toText } from './sqlValues';
+
+/** In the order that `toCheckpoint` reads them. */
+export const checkpointColumns = `checkpoint, id, notebook, taken_at_ms, kind, content, size_bytes,
+  cell_count, changes, problem, note, starred, deleted_at_ms, left_out`;
+
+export function writeCheckpoint(
+  database: SqlDatabase,
+  rowId: number,
+  { checkpoint }: CheckpointTaken,
+  stamp: Stamp,
+): void {
+  const { notebook, takenAtMs, kind, content, sizeBytes, cellCount } = checkpoint;
+  const { changes, problem, leftOut } = checkpoint;
+  database.run(
+    `UPDATE checkpoints SET notebook = ?1, taken_at_ms = ?2, kind = ?3, content = ?4,
+       size_bytes = ?5, cell_count = ?6, changes = ?7, problem = ?8, left_out = ?11,
+       taken_stamp = ?9
+     WHERE checkpoint = ?10 AND ifnull(taken_stamp, '') < ?9`,
+    ...[notebook, takenAtMs, kind, content, sizeBytes, cellCount],
+    ...[changes && JSON.stringify(changes), problem, stamp, rowId],
+    leftOut && JSON.stringify(leftOut),
+  );
+}
+
+export function readNotebook(database: SqlDatabase, rowId: number): string | undefined {
+  const row = database.row('SELECT notebook FROM checkpoints WHERE checkpoint = ?', rowId);
+  return toOptionalText(row?.[0]);
+}
+
+export function toCheckpoint(row: Row, tags: Readonly<Record<string, string>>): Checkpoint {
+  const [, id, notebook, takenAtMs, kind, content, sizeBytes, cellCount] = row;
+  const [changes, problem, note, starred, deletedAtMs, leftOut] = row.slice(8);
+  return {
+    // SAFETY: these columns hold what `writeCheckpoint` wrote into them.
+    id: toText(id) as CheckpointId,
+    notebook: toText(notebook),
+    takenAtMs: Number(takenAtMs),
+    kind: toText(kind) as CheckpointKind,
+    content: toText(content) as BlobHash,
+    sizeBytes: Number(sizeBytes),
+    cellCount: Number(cellCount),
+    starred: starred === 1,
+    tags,
+    ...defined({
+      // SAFETY: as above.
+      changes: changes == null ? undefined : (JSON.parse(toText(changes)) as NotebookDiffSummary),
+      problem: toOptionalText(problem),
+      leftOut: leftOut == null ? undefined : (JSON.parse(toText(leftOut)) as LeftOut),
+      note: toOptionalText(note),
+      deletedAtMs: toOptionalNumber(deletedAtMs),
+    }),
+  };
+}

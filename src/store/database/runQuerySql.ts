@@ -1,0 +1,123 @@
+import { UserError } from '../../core/userError';
+import type { MetricOrder, ParamCondition, RunQuery } from '../store';
+import type { Bindable } from './sqlDatabase';
+
+export interface SqlQuery {
+  readonly sql: string;
+  readonly values: readonly Bindable[];
+}
+
+/**
+ * How few runs a condition leaves. SQLite keeps no statistics here, so which table a query begins with
+ * is said by us: with the runs that are left where they are `few`, else with the order asked for, of
+ * which a page is soon full.
+ */
+export type Selectivity = 'few' | 'many';
+
+/** Counts the runs that a condition leaves, up to `limit`. */
+export function countQuery(condition: ParamCondition, limit: number): SqlQuery {
+  const { sql, values } = paramSql(condition, '');
+  return {
+    sql: `SELECT count(*) FROM (SELECT run FROM params WHERE ${sql} LIMIT ?)`,
+    values: [...values, limit],
+  };
+}
+
+/**
+ * The queries that together give the rows of the runs asked for, each in its order, without limit and
+ * offset. What a user typed is bound, never spelled out.
+ */
+export function runQueries(query: RunQuery, selectivity: Selectivity): readonly SqlQuery[] {
+  const newestFirst = newestFirstQuery(query, selectivity);
+  if (query.orderBy === undefined) return [newestFirst];
+  const { metric, figure } = query.orderBy;
+  const column = figureColumns[figure];
+  const hasNone = `NOT EXISTS (SELECT 1 FROM series
+    WHERE series.run = runs.run AND series.key = ? AND ${column} IS NOT NULL)`;
+  return [
+    orderedQuery(query, query.orderBy, selectivity),
+    newestFirstQuery(query, selectivity, { sql: hasNone, values: [metric] }),
+  ];
+}
+
+function newestFirstQuery(
+  query: RunQuery,
+  selectivity: Selectivity,
+  also: SqlQuery = { sql: 'TRUE', values: [] },
+): SqlQuery {
+  const filter = filterSql(query, 'runs.run', selectivity);
+  // The sign keeps SQLite from going through all runs by their start.
+  const start = selectivity === 'few' ? '+started_at_ms' : 'started_at_ms';
+  return {
+    sql: `SELECT run FROM runs WHERE ${also.sql} AND ${filter.sql} ORDER BY ${start} DESC, id`,
+    values: [...also.values, ...filter.values],
+  };
+}
+
+/** The runs that have the figure. `CROSS JOIN` is SQLite's word for "in this order of the tables". */
+function orderedQuery(query: RunQuery, order: MetricOrder, selectivity: Selectivity): SqlQuery {
+  const { metric, figure, direction } = order;
+  const column = figureColumns[figure];
+  const way = direction === 'desc' ? 'DESC' : 'ASC';
+  // Ties as they lie in the index: many runs end with the same learning rate.
+  const by = `ORDER BY ${column} ${way}, series.run ${way}`;
+  if (selectivity === 'few') {
+    const filter = filterSql(query, 'runs.run', selectivity);
+    return {
+      sql: `SELECT runs.run FROM runs CROSS JOIN series ON series.run = runs.run AND series.key = ?
+        WHERE ${column} IS NOT NULL AND ${filter.sql} ${by}`,
+      values: [metric, ...filter.values],
+    };
+  }
+  const filter = filterSql(query, 'series.run', selectivity);
+  return {
+    sql: `SELECT runs.run FROM series CROSS JOIN runs ON runs.run = series.run
+      WHERE series.key = ? AND ${column} IS NOT NULL AND ${filter.sql} ${by}`,
+    values: [metric, ...filter.values],
+  };
+}
+
+/** Spelled out here, so that nothing that is not one of these gets into a query. */
+const figureColumns: Readonly<Record<MetricOrder['figure'], string>> = {
+  first: 'series.first',
+  last: 'series.last',
+  min: 'series.min',
+  max: 'series.max',
+  best: 'ifnull(series.best, series.last)',
+};
+
+function filterSql(query: RunQuery, runColumn: string, selectivity: Selectivity): SqlQuery {
+  const { experiment, script, notebook, where = [], includeDeleted } = query;
+  const conditions = ['started_stamp IS NOT NULL', 'purged_stamp IS NULL'];
+  const values: Bindable[] = [];
+  const add = (condition: string, ...bound: readonly Bindable[]) => {
+    conditions.push(condition);
+    values.push(...bound);
+  };
+  if (includeDeleted !== true) add('deleted_at_ms IS NULL');
+  if (experiment !== undefined) add('experiment = ?', experiment);
+  if (script !== undefined) add("source_kind = 'terminal' AND source_path = ?", script);
+  if (notebook !== undefined) add("source_kind = 'notebook' AND source_path = ?", notebook);
+  for (const condition of where) {
+    const isFew = selectivity === 'few';
+    // The sign lets SQLite look at the one param of the run, not at all params of that value.
+    const { sql, values: bound } = paramSql(condition, isFew ? '' : '+');
+    add(
+      isFew
+        ? `${runColumn} IN (SELECT run FROM params WHERE ${sql})`
+        : `EXISTS (SELECT 1 FROM params WHERE params.run = ${runColumn} AND ${sql})`,
+      ...bound,
+    );
+  }
+  return { sql: conditions.join(' AND '), values };
+}
+
+const operators: ReadonlySet<string> = new Set<ParamCondition['op']>([
+  ...(['=', '!=', '<', '<=', '>', '>='] as const),
+]);
+
+function paramSql({ param, op, value }: ParamCondition, sign: '' | '+'): SqlQuery {
+  if (!operators.has(op)) throw new UserError(`${op} is not a comparison.`);
+  const column = typeof value === 'number' ? 'number' : 'value';
+  return { sql: `params.key = ? AND ${sign}params.${column} ${op} ?`, values: [param, value] };
+}

@@ -1,0 +1,144 @@
+import { metricDirection } from '../../core/run/metricDirection';
+import type { MetricSummary } from '../../core/run/run';
+import { unpackSeries } from '../../core/series/packSeries';
+import type { Series } from '../../core/series/series';
+import type { Stamp } from '../journal/hybridClock';
+import { insertChunk, largeChunkPoints, mergeChunks, readChunkedPoints } from './chunkRows';
+import { mergeSummaries, type SeriesSummary, summarize } from './seriesSummary';
+import type { Row, SqlDatabase } from './sqlDatabase';
+import { toFigure, toText } from './sqlValues';
+
+/** So many small chunks are merged, so that a run that prints one point at a time stays fast to read. */
+const maxSmallChunks = 64;
+
+const summaryColumns = `key, first, first_stamp, last, last_stamp, last_step, last_at_ms, min, max,
+  best, best_step, best_stamp, count`;
+const summaryColumnCount = 13;
+
+/**
+ * Adds points of a run; each stamp is to come once only.
+ *
+ * @param packed what `packSeries` gave.
+ */
+export function appendPoints(
+  database: SqlDatabase,
+  run: number,
+  key: string,
+  packed: Uint8Array,
+  stamp: Stamp,
+): void {
+  const points = unpackSeries(packed);
+  const count = points.values.length;
+  if (count === 0) return;
+  const direction = metricDirection(key);
+  const added = summarize(points, direction, stamp);
+  const found = database.row(
+    `SELECT ${summaryColumns}, small_chunks FROM series WHERE run = ? AND key = ?`,
+    ...[run, key],
+  );
+  const summary =
+    found === undefined ? added : mergeSummaries(toSeriesSummary(found), added, direction);
+  const smallChunks = Number(found?.[summaryColumnCount] ?? 0) + (count < largeChunkPoints ? 1 : 0);
+  const mergeNow = smallChunks >= maxSmallChunks;
+  const series = writeSummary(database, run, key, summary, mergeNow ? 0 : smallChunks);
+  insertChunk(database, series, stamp, count, packed);
+  if (mergeNow) mergeChunks(database, series);
+}
+
+/** Merges the chunks of each series of a run that gets no more points. */
+export function compactSeries(database: SqlDatabase, run: number): void {
+  for (const [series] of [...database.rows('SELECT series FROM series WHERE run = ?', run)]) {
+    mergeChunks(database, Number(series));
+  }
+}
+
+export function readPoints(database: SqlDatabase, run: number, key: string): Series | undefined {
+  const row = database.row('SELECT series FROM series WHERE run = ? AND key = ?', run, key);
+  return row && readChunkedPoints(database, Number(row[0]));
+}
+
+/** Metric summaries of the given runs, by run; those of a run in the order they were first seen. */
+export function readMetrics(
+  database: SqlDatabase,
+  runs: readonly number[],
+): Map<number, MetricSummary[]> {
+  const metrics = new Map<number, MetricSummary[]>();
+  // Each column costs time, so the stamps are left out.
+  const rows = database.rows(
+    `SELECT run, key, first, last, last_step, last_at_ms, min, max, best, best_step, count
+     FROM series WHERE run IN (SELECT value FROM json_each(?)) ORDER BY run, first_stamp`,
+    JSON.stringify(runs),
+  );
+  for (const row of rows) {
+    const run = Number(row[0]);
+    const found = metrics.get(run);
+    if (found === undefined) metrics.set(run, [toMetricSummary(row)]);
+    else found.push(toMetricSummary(row));
+  }
+  return metrics;
+}
+
+function writeSummary(
+  database: SqlDatabase,
+  run: number,
+  key: string,
+  summary: SeriesSummary,
+  smallChunks: number,
+): number {
+  const { first, firstStamp, last, lastStamp, lastStep, lastAtMs } = summary;
+  const { min, max, best, bestStep, bestStamp, count } = summary;
+  const row = database.row(
+    `INSERT INTO series (run, ${summaryColumns}, small_chunks)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (run, key) DO UPDATE SET first = excluded.first,
+       first_stamp = excluded.first_stamp, last = excluded.last, last_stamp = excluded.last_stamp,
+       last_step = excluded.last_step, last_at_ms = excluded.last_at_ms, min = excluded.min,
+       max = excluded.max, best = excluded.best, best_step = excluded.best_step,
+       best_stamp = excluded.best_stamp, count = excluded.count,
+       small_chunks = excluded.small_chunks
+     RETURNING series`,
+    ...[run, key, first, firstStamp, last, lastStamp, lastStep, lastAtMs],
+    ...[min, max, best, bestStep, bestStamp, count, smallChunks],
+  );
+  return Number(row?.[0]);
+}
+
+function toSeriesSummary(row: Row): SeriesSummary {
+  // SAFETY: the stamp columns hold nothing else.
+  const stamp = (index: number) => toText(row[index]) as Stamp;
+  return {
+    first: toFigure(row[1]),
+    firstStamp: stamp(2),
+    last: toFigure(row[3]),
+    lastStamp: stamp(4),
+    lastStep: toFigure(row[5]),
+    lastAtMs: toFigure(row[6]),
+    min: toFigure(row[7]),
+    max: toFigure(row[8]),
+    best: toFigure(row[9]),
+    bestStep: toFigure(row[10]),
+    bestStamp: stamp(11),
+    count: Number(row[12]),
+  };
+}
+
+/** One of thousands, so nothing is made that is not kept. */
+function toMetricSummary(row: Row): MetricSummary {
+  const key = toText(row[1]);
+  const hasDirection = metricDirection(key) !== undefined;
+  const summary: { -readonly [K in keyof MetricSummary]: MetricSummary[K] } = {
+    key,
+    first: toFigure(row[2]),
+    last: toFigure(row[3]),
+    lastAtMs: toFigure(row[5]),
+    min: toFigure(row[6]),
+    max: toFigure(row[7]),
+    best: toFigure(row[hasDirection ? 8 : 3]),
+    count: toFigure(row[10]),
+  };
+  const bestStep = toFigure(row[hasDirection ? 9 : 4]);
+  const lastStep = toFigure(row[4]);
+  if (!Number.isNaN(bestStep)) summary.bestStep = bestStep;
+  if (!Number.isNaN(lastStep)) summary.lastStep = lastStep;
+  return summary;
+}

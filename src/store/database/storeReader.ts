@@ -1,0 +1,135 @@
+import type { Checkpoint } from '../../core/checkpoint/checkpoint';
+import type { CheckpointId, Run, RunId } from '../../core/run/run';
+import { noPoints, type Series } from '../../core/series/series';
+import { thinSeries } from '../../core/series/thinSeries';
+import type { CheckpointQuery, RunQuery, ThinnedSeries } from '../store';
+import { checkpointColumns, toCheckpoint } from './checkpointRows';
+import { readTags } from './editRows';
+import type { Replica } from './replica';
+import { countQuery, runQueries, type Selectivity } from './runQuerySql';
+import { readParams, readRunRows, toRun } from './runRows';
+import { readMetrics, readPoints } from './seriesRows';
+import type { Bindable, Row, SqlDatabase } from './sqlDatabase';
+
+/** A few pages of a table; all of ten thousand runs would take more memory than the database. */
+const maxKeptRuns = 1000;
+
+/** Looking at so many runs one by one takes as long as going through an index until a page is full. */
+const fewRuns = 300;
+
+/**
+ * Answers from the database. The runs read last are kept until a change touches them, as a table asks for
+ * the same page again whenever one of its runs gets a point.
+ */
+export class StoreReader {
+  readonly #database: SqlDatabase;
+  readonly #runs = new Map<number, Run>();
+
+  constructor(replica: Replica) {
+    this.#database = replica.database;
+    replica.onRunTouched((row) => this.#runs.delete(row));
+  }
+
+  listRuns(query: RunQuery = {}): Run[] {
+    const rowIds: number[] = [];
+    let skip = query.offset ?? 0;
+    for (const { sql, values } of runQueries(query, this.#selectivity(query))) {
+      const left = query.limit === undefined ? -1 : query.limit - rowIds.length;
+      if (left === 0) break;
+      const found = this.#database.rows(`${sql} LIMIT ? OFFSET ?`, ...values, left, skip);
+      const before = rowIds.length;
+      for (const [row] of found) rowIds.push(Number(row));
+      if (skip > 0) skip = rowIds.length > before ? 0 : skip - this.#count(sql, values);
+    }
+    return this.#readRuns(rowIds);
+  }
+
+  getRun(runId: RunId): Run | undefined {
+    const row = this.#database.row(
+      'SELECT run FROM runs WHERE id = ? AND started_stamp IS NOT NULL',
+      runId,
+    );
+    return row && this.#readRuns([Number(row[0])])[0];
+  }
+
+  readSeries(runId: RunId, key: string): Series {
+    const row = this.#database.row('SELECT run FROM runs WHERE id = ?', runId);
+    return (row && readPoints(this.#database, Number(row[0]), key)) ?? noPoints;
+  }
+
+  readThinnedSeries(runId: RunId, key: string, buckets: number): ThinnedSeries {
+    const series = this.readSeries(runId, key);
+    return { ...thinSeries(series, buckets), pointCount: series.values.length };
+  }
+
+  listCheckpoints(query: CheckpointQuery = {}): Checkpoint[] {
+    const rows = this.#database.rows(
+      `SELECT ${checkpointColumns} FROM checkpoints
+       WHERE taken_stamp IS NOT NULL AND (?1 OR deleted_at_ms IS NULL)
+         AND (?2 IS NULL OR notebook = ?2)
+       ORDER BY taken_at_ms DESC, id LIMIT ?3`,
+      ...[Number(query.includeDeleted ?? false), query.notebook, query.limit ?? -1],
+    );
+    return this.#withTags([...rows]);
+  }
+
+  getCheckpoint(checkpointId: CheckpointId): Checkpoint | undefined {
+    const rows = this.#database.rows(
+      `SELECT ${checkpointColumns} FROM checkpoints WHERE id = ? AND taken_stamp IS NOT NULL`,
+      checkpointId,
+    );
+    return this.#withTags([...rows])[0];
+  }
+
+  #selectivity({ where = [] }: RunQuery): Selectivity {
+    const isFew = where.some((condition) => {
+      const { sql, values } = countQuery(condition, fewRuns);
+      return Number(this.#database.row(sql, ...values)?.[0]) < fewRuns;
+    });
+    return isFew ? 'few' : 'many';
+  }
+
+  #count(sql: string, values: readonly Bindable[]): number {
+    return Number(this.#database.row(`SELECT count(*) FROM (${sql})`, ...values)?.[0]);
+  }
+
+  /** One query a table, however many runs are not at hand. */
+  #readRuns(rowIds: readonly number[]): Run[] {
+    const found = new Map<number, Run>();
+    for (const row of rowIds) {
+      const run = this.#runs.get(row);
+      if (run !== undefined) found.set(row, run);
+    }
+    const missing = rowIds.filter((row) => !found.has(row));
+    if (missing.length > 0) {
+      const params = readParams(this.#database, missing);
+      const metrics = readMetrics(this.#database, missing);
+      const tags = readTags(this.#database, 'runs', missing);
+      for (const row of readRunRows(this.#database, missing)) {
+        const id = Number(row[0]);
+        const run = toRun(row, {
+          params: params.get(id) ?? [],
+          metrics: metrics.get(id) ?? [],
+          tags: tags.get(id) ?? {},
+        });
+        found.set(id, run);
+        this.#keep(id, run);
+      }
+    }
+    return rowIds.flatMap((row) => found.get(row) ?? []);
+  }
+
+  #keep(row: number, run: Run): void {
+    if (this.#runs.size >= maxKeptRuns) this.#runs.clear();
+    this.#runs.set(row, run);
+  }
+
+  #withTags(rows: readonly Row[]): Checkpoint[] {
+    const tags = readTags(
+      this.#database,
+      'checkpoints',
+      rows.map(([row]) => Number(row)),
+    );
+    return rows.map((row) => toCheckpoint(row, tags.get(Number(row[0])) ?? {}));
+  }
+}
