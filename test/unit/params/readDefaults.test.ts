@@ -165,7 +165,7 @@ describe('any source', () => {
     ['calls of calls', `x = a${'()'.repeat(20_000)}\n`],
     [
       'commands in commands',
-      's = p.add_subparsers()\n' + 's = s.add_parser("a").add_subparsers()\n'.repeat(2_000),
+      `s = p.add_subparsers()\n${'s = s.add_parser("a").add_subparsers()\n'.repeat(2_000)}`,
     ],
     [
       'a group in itself',

@@ -228,6 +228,7 @@ const untouched: readonly string[] = [
   ...[
     '--token $HF_TOKEN',
     '--api-key "$KEY"',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: as a shell writes it
     '--password ${DB_PASSWORD}',
     'WANDB_API_KEY=$(cat k) python t.py',
   ],
