@@ -45,16 +45,24 @@ export function isBlank(code: number): boolean {
   );
 }
 
+/**
+ * The UTF-16 code unit at a place; 0 outside the text. (`charCodeAt` gives NaN there, and engines
+ * compile a scanner that ever saw one into calls.)
+ */
+export function codeAt(text: string, at: number): number {
+  return at >= 0 && at < text.length ? text.charCodeAt(at) : 0;
+}
+
 /** The place of the first character at or after `at` that is no blank. */
 export function skipBlanks(text: string, at: number): number {
   let place = at;
-  while (isBlank(text.charCodeAt(place))) place++;
+  while (isBlank(codeAt(text, place))) place++;
   return place;
 }
 
 /** The place behind the digits that begin at `at`. */
 export function skipDigits(text: string, at: number): number {
   let place = at;
-  while (isDigit(text.charCodeAt(place))) place++;
+  while (isDigit(codeAt(text, place))) place++;
   return place;
 }

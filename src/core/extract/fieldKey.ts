@@ -1,4 +1,4 @@
-import { isBlank, isWordChar } from './charKinds';
+import { codeAt, isBlank, isWordChar } from './charKinds';
 import type { Tokens } from './fieldTokens';
 import { keyFacts } from './keyFacts';
 
@@ -73,7 +73,7 @@ function wordAt(text: string, tokens: Tokens, pending: PendingWords, place: numb
 /** Between a key and its value stand blanks, brackets, `*`, `:`, `#`, `.` and words such as `is`. */
 function isKeyGap(text: string, from: number, to: number): boolean {
   for (let at = from; at < to; at++) {
-    const code = text.charCodeAt(at);
+    const code = codeAt(text, at);
     if (!isBlank(code) && !isWordChar(code) && !'[(*:#.'.includes(text.charAt(at))) return false;
   }
   return true;

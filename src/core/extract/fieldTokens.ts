@@ -1,4 +1,13 @@
-import { charKind, isBlank, isDigit, isLetter, isWordChar, kindOf, skipDigits } from './charKinds';
+import {
+  charKind,
+  codeAt,
+  isBlank,
+  isDigit,
+  isLetter,
+  isWordChar,
+  kindOf,
+  skipDigits,
+} from './charKinds';
 import { numberEnd } from './numberText';
 
 /** What a piece of a line is to the field scanner. */
@@ -37,7 +46,7 @@ export function tokenize(text: string, tokens: Tokens): void {
   let count = 0;
   let asked = 0; // where the run of characters ends that was searched for `?a=b`
   for (let at = 0; at < text.length; ) {
-    const code = text.charCodeAt(at);
+    const code = codeAt(text, at);
     if (isBlank(code)) {
       at++;
       continue;
@@ -54,10 +63,10 @@ export function tokenize(text: string, tokens: Tokens): void {
     } else if (beginsWord(code)) {
       kind = tokenKind.word;
       end = wordEnd(text, at + 1);
-    } else if (code === HASH && isLetter(text.charCodeAt(at + 1))) {
+    } else if (code === HASH && isLetter(codeAt(text, at + 1))) {
       kind = tokenKind.word;
       end = at + 2;
-      while (isWordChar(text.charCodeAt(end))) end++;
+      while (isWordChar(codeAt(text, end))) end++;
     } else if (code === QUESTION && at >= asked) {
       // `?a=b`: what follows the path of an address.
       asked = nonBlankEnd(text, at);
@@ -105,15 +114,15 @@ function beginsWord(code: number): boolean {
 function wordEnd(text: string, at: number): number {
   let end = at;
   for (;;) {
-    const code = text.charCodeAt(end);
+    const code = codeAt(text, end);
     if (isWordChar(code)) end++;
     else if (code === AT || code === 0x5e || code === HASH || isIdeographOrGreek(code)) end++;
-    else if (joinsWords(code) && isWordChar(text.charCodeAt(end + 1))) end++;
+    else if (joinsWords(code) && isWordChar(codeAt(text, end + 1))) end++;
     else if (
       code === COLON &&
-      text.charCodeAt(end + 1) === POINT &&
-      isDigit(text.charCodeAt(end + 2)) &&
-      mayPrecedeColon(text.charCodeAt(end - 1))
+      codeAt(text, end + 1) === POINT &&
+      isDigit(codeAt(text, end + 2)) &&
+      mayPrecedeColon(codeAt(text, end - 1))
     )
       end++;
     else return end;
@@ -141,22 +150,22 @@ function junkEnd(text: string, at: number, code: number): number {
   if (isDigit(code)) return digitJunkEnd(text, at);
   if (isLetter(code)) {
     if (code === 0x68 && text.startsWith('http', at)) {
-      const colon = text.charCodeAt(at + 4) === 0x73 ? at + 5 : at + 4;
-      if (text.charCodeAt(colon) !== COLON) return at;
+      const colon = codeAt(text, at + 4) === 0x73 ? at + 5 : at + 4;
+      if (codeAt(text, colon) !== COLON) return at;
       const end = nonBlankEnd(text, colon + 1);
       return end > colon + 1 ? end : at;
     }
-    const slash = text.charCodeAt(at + 2);
-    if (text.charCodeAt(at + 1) !== COLON || (slash !== SLASH && slash !== BACKSLASH)) return at;
+    const slash = codeAt(text, at + 2);
+    if (codeAt(text, at + 1) !== COLON || (slash !== SLASH && slash !== BACKSLASH)) return at;
     return pathEnd(text, at, at + 3);
   }
   if (code === SLASH) return pathEnd(text, at, at + 1);
   if (code === TILDE) {
-    return text.charCodeAt(at + 1) === SLASH ? pathEnd(text, at, at + 2) : at;
+    return codeAt(text, at + 1) === SLASH ? pathEnd(text, at, at + 2) : at;
   }
   if (code === POINT) {
-    const dots = text.charCodeAt(at + 1) === POINT ? 2 : 1;
-    return text.charCodeAt(at + dots) === SLASH ? pathEnd(text, at, at + dots + 1) : at;
+    const dots = codeAt(text, at + 1) === POINT ? 2 : 1;
+    return codeAt(text, at + dots) === SLASH ? pathEnd(text, at, at + dots + 1) : at;
   }
   return at;
 }
@@ -165,7 +174,7 @@ function junkEnd(text: string, at: number, code: number): number {
 function pathEnd(text: string, start: number, at: number): number {
   let end = at;
   for (;;) {
-    const code = text.charCodeAt(end);
+    const code = codeAt(text, end);
     const inPath =
       isWordChar(code) ||
       code === POINT ||
@@ -181,57 +190,57 @@ function pathEnd(text: string, start: number, at: number): number {
 
 function nonBlankEnd(text: string, at: number): number {
   let end = at;
-  while (end < text.length && !isBlank(text.charCodeAt(end))) end++;
+  while (end < text.length && !isBlank(codeAt(text, end))) end++;
   return end;
 }
 
 function digitJunkEnd(text: string, at: number): number {
   const digits = skipDigits(text, at);
-  const next = text.charCodeAt(digits);
+  const next = codeAt(text, digits);
   if (next === MINUS || next === SLASH) return dateEnd(text, at, digits);
   if (next === COLON) return clockEnd(text, at, digits);
   if (next === POINT) return versionEnd(text, at, digits);
-  return next === 0x78 && digits === at + 1 && text.charCodeAt(at) === 0x30 ? hexEnd(text, at) : at;
+  return next === 0x78 && digits === at + 1 && codeAt(text, at) === 0x30 ? hexEnd(text, at) : at;
 }
 
 /** `2026-11-20`, `20/11/26`. */
 function dateEnd(text: string, start: number, firstEnd: number): number {
   const second = skipDigits(text, firstEnd + 1);
-  const separator = text.charCodeAt(second);
+  const separator = codeAt(text, second);
   if (second === firstEnd + 1 || second > firstEnd + 3) return start;
   if (separator !== MINUS && separator !== SLASH) return start;
   const end = skipDigits(text, second + 1);
   const length = end - second - 1;
-  return length >= 2 && length <= 4 && !isWordChar(text.charCodeAt(end)) ? end : start;
+  return length >= 2 && length <= 4 && !isWordChar(codeAt(text, end)) ? end : start;
 }
 
 /** `12:30`, `1:02:03.5`. */
 function clockEnd(text: string, start: number, firstEnd: number): number {
   let end = twoDigitsEnd(text, firstEnd);
   if (end === firstEnd) return start;
-  if (text.charCodeAt(end) === COLON) end = twoDigitsEnd(text, end);
-  if (text.charCodeAt(end) === POINT && isDigit(text.charCodeAt(end + 1)))
+  if (codeAt(text, end) === COLON) end = twoDigitsEnd(text, end);
+  if (codeAt(text, end) === POINT && isDigit(codeAt(text, end + 1)))
     end = skipDigits(text, end + 1);
-  const next = text.charCodeAt(end);
+  const next = codeAt(text, end);
   return isDigit(next) || next === COLON || next === POINT ? start : end;
 }
 
 /** The place behind `:` and two digits at `at`; `at` itself if they are not there. */
 function twoDigitsEnd(text: string, at: number): number {
-  return isDigit(text.charCodeAt(at + 1)) && isDigit(text.charCodeAt(at + 2)) ? at + 3 : at;
+  return isDigit(codeAt(text, at + 1)) && isDigit(codeAt(text, at + 2)) ? at + 3 : at;
 }
 
 /** `1.2.3`, `10.0.0.1`, `2.1.0+cu121`. */
 function versionEnd(text: string, start: number, firstEnd: number): number {
   let end = firstEnd;
   let parts = 0;
-  while (text.charCodeAt(end) === POINT && isDigit(text.charCodeAt(end + 1))) {
+  while (codeAt(text, end) === POINT && isDigit(codeAt(text, end + 1))) {
     end = skipDigits(text, end + 1);
     parts++;
   }
   if (parts < 2) return start;
   for (;;) {
-    const code = text.charCodeAt(end);
+    const code = codeAt(text, end);
     if (!isWordChar(code) && code !== POINT && code !== PLUS && code !== MINUS) return end;
     end++;
   }
@@ -240,7 +249,7 @@ function versionEnd(text: string, start: number, firstEnd: number): number {
 function hexEnd(text: string, at: number): number {
   let end = at + 2;
   for (;;) {
-    const code = text.charCodeAt(end);
+    const code = codeAt(text, end);
     const letter = code | 0x20;
     if (!isDigit(code) && (letter < 0x61 || letter > 0x66)) return end > at + 2 ? end : at;
     end++;

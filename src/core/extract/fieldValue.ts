@@ -1,4 +1,4 @@
-import { isBlank, isLetter, isWordChar, skipBlanks } from './charKinds';
+import { codeAt, isBlank, isLetter, isWordChar, skipBlanks } from './charKinds';
 import { NUMBER_PATTERN, numberEnd, numberValue } from './numberText';
 
 /** What stands behind a number and belongs to it. */
@@ -39,17 +39,17 @@ export function readValueTail(text: string, at: number, tail: ValueTail): void {
   tail.percent = undefined;
   tail.unit = '';
   let next = skipBlanks(text, end);
-  if (text.charCodeAt(next) === SLASH) {
+  if (codeAt(text, next) === SLASH) {
     const start = skipBlanks(text, next + 1);
     const totalEnd = numberEnd(text, start);
-    const behind = text.charCodeAt(totalEnd);
+    const behind = codeAt(text, totalEnd);
     if (totalEnd > start && !isWordChar(behind) && behind !== 0x2e) {
       tail.total = numberValue(text, start, totalEnd);
       end = totalEnd;
       next = skipBlanks(text, end);
     }
   }
-  if (text.charCodeAt(next) === OPEN) {
+  if (codeAt(text, next) === OPEN) {
     const found = match(PERCENT, text, end);
     if (found !== null) {
       tail.percent = numberValue(found[1] ?? '');
@@ -75,14 +75,14 @@ function match(pattern: RegExp, text: string, at: number): RegExpExecArray | nul
 
 /** Units are short words, or have a slash: `0.5 acc` has none. */
 function mayBeUnit(text: string, at: number): boolean {
-  const first = text.charCodeAt(at);
+  const first = codeAt(text, at);
   if (first === PERCENT_SIGN || first === DEGREE) return true;
   const start = isBlank(first) ? at + 1 : at;
-  if (text.charCodeAt(start) === MICRO) return true;
+  if (codeAt(text, start) === MICRO) return true;
   let end = start;
-  while (isLetter(text.charCodeAt(end))) end++;
+  while (isLetter(codeAt(text, end))) end++;
   if (end === start) return false;
-  if (text.charCodeAt(end) === SLASH) return true;
+  if (codeAt(text, end) === SLASH) return true;
   return end - start <= LONGEST_UNIT_WORD && UNIT_WORDS.has(text.slice(start, end).toLowerCase());
 }
 
@@ -95,15 +95,15 @@ const LONGEST_UNIT_WORD = 7;
 
 /** Letters glued to a number make it a quantity of something, or no number at all. */
 function gluedUnit(text: string, at: number): string {
-  const first = text.charCodeAt(at);
+  const first = codeAt(text, at);
   if (!isLetter(first) && first !== 0x5f) return '';
   let end = at + 1;
-  while (end < at + LONGEST_GLUED_UNIT && isWordChar(text.charCodeAt(end))) end++;
+  while (end < at + LONGEST_GLUED_UNIT && isWordChar(codeAt(text, end))) end++;
   return text.slice(at, end);
 }
 
 /** Whether a deviation or an average may follow: `(0.5)`, `± 0.1`, `+0.1`. */
 function maySkip(text: string, at: number): boolean {
-  const code = text.charCodeAt(skipBlanks(text, at));
+  const code = codeAt(text, skipBlanks(text, at));
   return code === OPEN || code === PLUS || code === PLUS_MINUS;
 }

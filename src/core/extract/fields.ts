@@ -1,4 +1,4 @@
-import { isBlank, isLetter, isWordChar, skipBlanks } from './charKinds';
+import { codeAt, isBlank, isLetter, isWordChar, skipBlanks } from './charKinds';
 import { findKey, type PendingWords } from './fieldKey';
 import { createTokens, MAX_TOKENIZED_CHARS, tokenize, tokenKind } from './fieldTokens';
 import { createValueTail, readValueTail } from './fieldValue';
@@ -174,7 +174,7 @@ function createFieldScanner(): (line: string) => FieldScan {
 
   /** `loss (train)`, `acc (%)`: part of the key. */
   function skipQualifier(start: number): boolean {
-    const next = text.charCodeAt(start + 1);
+    const next = codeAt(text, start + 1);
     if (!isLetter(next) && next !== 0x40 && next !== 0x5f && next !== 0x25) return false;
     QUALIFIER.lastIndex = start;
     const qualifier = QUALIFIER.exec(text);
@@ -224,7 +224,7 @@ function createFieldScanner(): (line: string) => FieldScan {
         separator === '' &&
         text.charAt(bracket) === '[' &&
         start - bracket < BRACKET_REACH &&
-        isWordChar(text.charCodeAt(bracket - 1)),
+        isWordChar(codeAt(text, bracket - 1)),
       scope,
       side: side ?? sideInRules,
       inExpression: isMultiplied(text, tail.end),
@@ -242,13 +242,11 @@ function createFieldScanner(): (line: string) => FieldScan {
 function fileNameEnd(text: string, at: number): number {
   let end = at + 1;
   let point = -1;
-  while (end < text.length && !isBlank(text.charCodeAt(end))) {
-    if (text.charCodeAt(end) === 0x2e) point = end;
+  while (end < text.length && !isBlank(codeAt(text, end))) {
+    if (codeAt(text, end) === 0x2e) point = end;
     end++;
   }
-  return point > at &&
-    isLetter(text.charCodeAt(point + 1)) &&
-    FILE_ENDING.test(text.slice(point, end))
+  return point > at && isLetter(codeAt(text, point + 1)) && FILE_ENDING.test(text.slice(point, end))
     ? end
     : at;
 }
@@ -261,8 +259,8 @@ const BRACKET_REACH = 8;
 function bracketBefore(text: string, at: number): number {
   const first = Math.max(0, at - BRACKET_REACH);
   let place = at - 1;
-  while (place > first && isBlank(text.charCodeAt(place))) place--;
-  const code = text.charCodeAt(place);
+  while (place > first && isBlank(codeAt(text, place))) place--;
+  const code = codeAt(text, place);
   return place >= first && (code === 0x5b || code === 0x28) ? place : -1;
 }
 
@@ -274,15 +272,15 @@ function isAbbreviation(word: string): boolean {
 /** Whether `* name` follows. */
 function isMultiplied(text: string, at: number): boolean {
   const star = skipBlanks(text, at);
-  return text.charCodeAt(star) === 0x2a && isLetter(text.charCodeAt(skipBlanks(text, star + 1)));
+  return codeAt(text, star) === 0x2a && isLetter(codeAt(text, skipBlanks(text, star + 1)));
 }
 
 /** Whether a number is written with a point, which is no full stop, or with an exponent. */
 function isDecimal(text: string, start: number, end: number): boolean {
   for (let at = start; at < end; at++) {
-    const code = text.charCodeAt(at);
+    const code = codeAt(text, at);
     if ((code | 0x20) === 0x65) return true;
-    if (code === 0x2e) return at + 1 < end || (end < text.length && !isBlank(text.charCodeAt(end)));
+    if (code === 0x2e) return at + 1 < end || (end < text.length && !isBlank(codeAt(text, end)));
   }
   return false;
 }

@@ -1,4 +1,4 @@
-import { isBlank } from './charKinds';
+import { codeAt, isBlank } from './charKinds';
 import type { ExtractedMetric, ExtractedParam } from './extraction';
 import type { Finding, LineContext, Reading, Recogniser } from './finding';
 import { sign, signsOf } from './lineSigns';
@@ -204,7 +204,7 @@ function isSure({ certainty }: Reading): boolean {
 
 /** Whether a line belongs to the one above it, by its indent or its `*`. */
 function isDependent(line: string): boolean {
-  if (isBlank(line.charCodeAt(0)) && isBlank(line.charCodeAt(1))) return true;
+  if (isBlank(codeAt(line, 0)) && isBlank(codeAt(line, 1))) return true;
   return line.trimStart().startsWith('*');
 }
 

@@ -1,4 +1,4 @@
-import { charKind, isBlank, kindOf } from './charKinds';
+import { charKind, codeAt, isBlank, kindOf } from './charKinds';
 
 /**
  * What a line holds, found in one pass: necessary conditions of the readers, so that none looks at a
@@ -100,16 +100,31 @@ function stemPlace(first: number, second: number, third: number): number {
 }
 
 function stemSigns(text: string, at: number): number {
-  const first = (text.charCodeAt(at) | 32) - 97;
-  const second = letterOf(text.charCodeAt(at + 1));
-  return SIGN_OF_STEM[stemPlace(first, second, letterOf(text.charCodeAt(at + 2)))] ?? 0;
+  const first = (codeAt(text, at) | 32) - 97;
+  const second = letterOf(codeAt(text, at + 1));
+  return SIGN_OF_STEM[stemPlace(first, second, letterOf(codeAt(text, at + 2)))] ?? 0;
 }
 
+const HASH = 0x23;
+const MINUS = 0x2d;
 const POINT = 0x2e;
+
+/** `3epoch`, `73batch`. */
+function gluedUnit(text: string, at: number, run: number): number {
+  return (run & sign.counting) !== 0 || text.startsWith('batch', at) ? sign.glued : 0;
+}
+
+/** What stands between a word and its number in `epoch3`, `step_100`, `round#2`. */
+function isGlue(code: number, kind: number): boolean {
+  return (
+    kind === charKind.letter || kind === charKind.underscore || code === HASH || code === MINUS
+  );
+}
 
 /** The signs of a line as bits of `sign`. */
 export function signsOf(line: string): number {
   let signs = 0;
+  let run = 0; // the signs of the newest word
   let before = 0; // the code and the kind of the character before
   let kindBefore: number = charKind.other;
   let blanks = 0;
@@ -120,15 +135,15 @@ export function signsOf(line: string): number {
     if (kind === charKind.letter) {
       const humped = code < 97 && before >= 97;
       if (kindBefore !== charKind.letter || humped) {
-        signs |= stemSigns(line, at);
-        if (kindBefore === charKind.digit) signs |= sign.glued;
+        run = stemSigns(line, at);
+        signs |= run;
+        if (kindBefore === charKind.digit) signs |= gluedUnit(line, at, run);
         else if (before === POINT) signs |= sign.path;
       }
     } else if (kind === charKind.digit) {
       if (kindBefore !== charKind.digit) {
         signs |= sign.digit;
-        if (kindBefore === charKind.letter || before === 0x5f || before === 0x23 || before === 0x2d)
-          signs |= sign.glued;
+        if ((run & sign.counting) !== 0 && isGlue(before, kindBefore)) signs |= sign.glued;
       }
     } else if (code < 128) signs |= SIGN_OF_CHAR[code] ?? 0;
     else if (code >= 0x2500 && code <= 0x257f) signs |= sign.rule;

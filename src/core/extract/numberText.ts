@@ -1,4 +1,4 @@
-import { isDigit, skipDigits } from './charKinds';
+import { codeAt, isDigit, skipDigits } from './charKinds';
 
 /** A number as programs print it; no exponent without digits, no digits glued to a word. */
 export const NUMBER_PATTERN = String.raw`[-+]?(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d*)?(?:[eE][-+]?\d+)?|[-+]?\.\d+(?:[eE][-+]?\d+)?`;
@@ -8,16 +8,16 @@ export const NUMBER_PATTERN = String.raw`[-+]?(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+
  * none begins there.
  */
 export function numberEnd(text: string, at: number): number {
-  const first = text.charCodeAt(at);
+  const first = codeAt(text, at);
   const start = first === MINUS || first === PLUS ? at + 1 : at;
   let end = skipDigits(text, start);
   if (end === start) {
     const decimals = skipDigits(text, start + 1);
-    if (text.charCodeAt(start) !== POINT || decimals === start + 1) return at;
+    if (codeAt(text, start) !== POINT || decimals === start + 1) return at;
     return exponentEnd(text, decimals);
   }
-  if (end - start <= 3 && text.charCodeAt(end) === COMMA) end = groupsEnd(text, end);
-  if (text.charCodeAt(end) === POINT) end = skipDigits(text, end + 1);
+  if (end - start <= 3 && codeAt(text, end) === COMMA) end = groupsEnd(text, end);
+  if (codeAt(text, end) === POINT) end = skipDigits(text, end + 1);
   return exponentEnd(text, end);
 }
 
@@ -33,22 +33,20 @@ const MAX_GROUPS = 8;
 function groupsEnd(text: string, at: number): number {
   let end = at;
   const last = at + 4 * MAX_GROUPS;
-  while (end < last && text.charCodeAt(end) === COMMA && hasThreeDigits(text, end + 1)) end += 4;
-  const next = text.charCodeAt(end);
+  while (end < last && codeAt(text, end) === COMMA && hasThreeDigits(text, end + 1)) end += 4;
+  const next = codeAt(text, end);
   return next === COMMA || isDigit(next) ? at : end;
 }
 
 function hasThreeDigits(text: string, at: number): boolean {
   return (
-    isDigit(text.charCodeAt(at)) &&
-    isDigit(text.charCodeAt(at + 1)) &&
-    isDigit(text.charCodeAt(at + 2))
+    isDigit(codeAt(text, at)) && isDigit(codeAt(text, at + 1)) && isDigit(codeAt(text, at + 2))
   );
 }
 
 function exponentEnd(text: string, at: number): number {
-  const letter = text.charCodeAt(at) | 0x20;
-  const sign = text.charCodeAt(at + 1);
+  const letter = codeAt(text, at) | 0x20;
+  const sign = codeAt(text, at + 1);
   const isSigned = sign === MINUS || sign === PLUS;
   // Fortran writes `6.93147D-01`.
   if (letter !== 0x65 && !(letter === 0x64 && isSigned)) return at;
@@ -82,7 +80,7 @@ export function numberValue(text: string, start = 0, end = text.length): number 
   let power = 0;
   let inDecimals = 0;
   for (let at = start; at < end; at++) {
-    const code = text.charCodeAt(at);
+    const code = codeAt(text, at);
     if (isDigit(code)) {
       digits = digits * 10 + (code - ZERO);
       power -= inDecimals;
@@ -96,7 +94,7 @@ export function numberValue(text: string, start = 0, end = text.length): number 
   if (digits > Number.MAX_SAFE_INTEGER || factor === undefined)
     return Number(text.slice(start, end).replaceAll(',', '').replace(/d/i, 'e'));
   const size = power < 0 ? digits / factor : digits * factor;
-  return text.charCodeAt(start) === MINUS ? -size : size;
+  return codeAt(text, start) === MINUS ? -size : size;
 }
 
 /**

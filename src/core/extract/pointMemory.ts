@@ -2,77 +2,54 @@ import { isSameNumber } from './sameNumber';
 
 /** Remembers the newest points, to know one that is said again. */
 export interface PointMemory {
-  /** Whether this point was said before, perhaps with other digits; remembers it if not. */
+  /**
+   * Whether the series with this number said the value at this place before, perhaps with other
+   * digits; remembers it if not.
+   */
   isRepeated(
-    series: SeriesPoints,
+    series: number,
     step: number | undefined,
     epoch: number | undefined,
     value: number,
   ): boolean;
 }
 
-/** What a series said, by place: one value, or the newest few. */
-export type SeriesPoints = Map<Place, number | number[]>;
-
-/** A step and an epoch as one number, or as text where they do not fit into one. */
-type Place = number | string;
-
-const MAX_PLACES = 20_000;
-// As many ranks or folds print one step before one of them repeats itself.
-const MAX_VALUES_OF_A_PLACE = 8;
-const STEP_RANGE = 2 ** 32;
-const EPOCH_RANGE = 2 ** 20;
+// Points are kept by a hash of their place, eight together; of the eight the oldest goes first. So as
+// many ranks or folds can print one step before one of them is forgotten.
+const BUCKETS = 2_048;
+const WAYS = 8;
+const NOWHERE = -1;
 
 export function createPointMemory(): PointMemory {
-  // The places of all series in the order in which they came, the oldest at `oldest`.
-  const places: Place[] = [];
-  const owners: SeriesPoints[] = [];
-  let oldest = 0;
-
-  function remember(series: SeriesPoints, place: Place): void {
-    if (places.length < MAX_PLACES) {
-      places.push(place);
-      owners.push(series);
-      return;
-    }
-    const gone = places[oldest];
-    if (gone !== undefined) owners[oldest]?.delete(gone);
-    places[oldest] = place;
-    owners[oldest] = series;
-    oldest = (oldest + 1) % MAX_PLACES;
-  }
+  const owners = new Int32Array(BUCKETS * WAYS).fill(NOWHERE);
+  const steps = new Float64Array(BUCKETS * WAYS);
+  const epochs = new Float64Array(BUCKETS * WAYS);
+  const values = new Float64Array(BUCKETS * WAYS);
+  const oldest = new Uint8Array(BUCKETS);
 
   return {
-    isRepeated(series, step, epoch, value) {
-      const place = placeOf(step, epoch);
-      const before = series.get(place);
-      if (before === undefined) {
-        series.set(place, value);
-        remember(series, place);
-        return false;
+    isRepeated(series, step = NOWHERE, epoch = NOWHERE, value) {
+      const bucket = bucketOf(series, step, epoch);
+      const first = bucket * WAYS;
+      for (let at = first; at < first + WAYS; at++) {
+        if (owners[at] !== series || steps[at] !== step || epochs[at] !== epoch) continue;
+        if (isSameNumber(values[at] ?? 0, value)) return true;
       }
-      if (typeof before === 'number') {
-        if (isSameNumber(before, value)) return true;
-        series.set(place, [before, value]);
-        return false;
-      }
-      for (const each of before) if (isSameNumber(each, value)) return true;
-      if (before.length === MAX_VALUES_OF_A_PLACE) before.shift();
-      before.push(value);
+      const way = oldest[bucket] ?? 0;
+      oldest[bucket] = (way + 1) % WAYS;
+      owners[first + way] = series;
+      steps[first + way] = step;
+      epochs[first + way] = epoch;
+      values[first + way] = value;
       return false;
     },
   };
 }
 
-function placeOf(step: number | undefined, epoch: number | undefined): Place {
-  const column = step === undefined ? 0 : step + 1;
-  const row = epoch === undefined ? 0 : epoch + 1;
-  const fits =
-    Number.isInteger(column) &&
-    Number.isInteger(row) &&
-    column >= 0 &&
-    row >= 0 &&
-    column < STEP_RANGE &&
-    row < EPOCH_RANGE;
-  return fits ? row * STEP_RANGE + column : `${step} ${epoch}`;
+function bucketOf(series: number, step: number, epoch: number): number {
+  // Multipliers of Knuth's and xxHash's; thousandths, since epochs may be fractions.
+  const place =
+    Math.imul((step * 1_000) | 0, 0x9e3779b1) + Math.imul((epoch * 1_000) | 0, 0x85ebca77);
+  const hash = Math.imul(place ^ (place >>> 15) ^ Math.imul(series, 0xc2b2ae3d), 0x27d4eb2f);
+  return ((hash ^ (hash >>> 13)) >>> 0) % BUCKETS;
 }

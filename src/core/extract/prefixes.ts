@@ -1,4 +1,4 @@
-import { charKind, isBlank, kindOf } from './charKinds';
+import { charKind, codeAt, isBlank, kindOf } from './charKinds';
 
 /** A thing that programs put before the text of a line. */
 interface Prefix {
@@ -88,7 +88,7 @@ const LETTER_PREFIX =
 /** A line without its timestamps, levels, logger names, source places and ranks. */
 export function peelPrefixes(line: string): string {
   let text = line.includes('#0') ? line.replace(SHELL_COLOUR_TEXT, '') : line;
-  if (isBlank(text.charCodeAt(0))) text = text.replace(/^\s+(?=\[?\d{4}-)/, '');
+  if (isBlank(codeAt(text, 0))) text = text.replace(/^\s+(?=\[?\d{4}-)/, '');
   for (let peels = 0; peels < MAX_PEELS; peels++) {
     const before = text;
     if (firstKind(text) === 'A' && !LETTER_PREFIX.test(text)) break;
@@ -112,7 +112,7 @@ function candidatesOf(text: string): number {
 
 /** The first character in the terms of `begins`. */
 function firstKind(text: string): string {
-  const kind = kindOf(text.charCodeAt(0));
+  const kind = kindOf(codeAt(text, 0));
   if (kind === charKind.digit) return '9';
   return kind === charKind.letter ? 'A' : text.charAt(0);
 }

@@ -1,4 +1,4 @@
-import { isDigit, isWordChar } from './charKinds';
+import { codeAt, isBlank, isDigit, isWordChar } from './charKinds';
 
 /** One frame of a progress bar. */
 export interface ProgressBar {
@@ -39,7 +39,7 @@ function parseTqdm(line: string): ProgressBar | undefined {
   for (let percent = line.indexOf('%'); percent !== -1; percent = line.indexOf('%', percent + 1)) {
     const start = numberStart(line, percent);
     const digits = percent - start;
-    if (digits === 0 || digits > LONGEST_PERCENT_DIGITS || isWordChar(line.charCodeAt(start - 1)))
+    if (digits === 0 || digits > LONGEST_PERCENT_DIGITS || isWordChar(codeAt(line, start - 1)))
       continue;
     TQDM.lastIndex = percent + 1;
     const found = TQDM.exec(line);
@@ -54,7 +54,7 @@ function parseTqdm(line: string): ProgressBar | undefined {
 function parseKeras(line: string): ProgressBar | undefined {
   for (let slash = line.indexOf('/'); slash !== -1; slash = line.indexOf('/', slash + 1)) {
     const start = numberStart(line, slash);
-    const next = line.charCodeAt(slash + 1);
+    const next = codeAt(line, slash + 1);
     if (start === slash || !(isDigit(next) || next === 0x55)) continue;
     KERAS.lastIndex = slash;
     const found = KERAS.exec(line);
@@ -82,7 +82,7 @@ function parseKerasLine(line: string): ProgressBar | undefined {
 }
 
 function parseDrawn(line: string): ProgressBar | undefined {
-  const counts = COUNTS.exec(line);
+  const counts = hasCounts(line) ? COUNTS.exec(line) : null;
   const drawn = counts === null ? null : DRAWN.exec(line);
   if (drawn === null || counts === null) return undefined;
   return {
@@ -95,10 +95,20 @@ function parseDrawn(line: string): ProgressBar | undefined {
   };
 }
 
+/** Whether a slash stands between two numbers. */
+function hasCounts(line: string): boolean {
+  for (let slash = line.indexOf('/'); slash !== -1; slash = line.indexOf('/', slash + 1)) {
+    const before = isBlank(codeAt(line, slash - 1)) ? slash - 2 : slash - 1;
+    const behind = isBlank(codeAt(line, slash + 1)) ? slash + 2 : slash + 1;
+    if (isDigit(codeAt(line, before)) && isDigit(codeAt(line, behind))) return true;
+  }
+  return false;
+}
+
 /** Where the digits begin that end at `end`; `end` itself if none do. */
 function numberStart(line: string, end: number): number {
   let start = end;
-  while (start > 0 && isDigit(line.charCodeAt(start - 1))) start--;
+  while (start > 0 && isDigit(codeAt(line, start - 1))) start--;
   return start;
 }
 

@@ -1,4 +1,4 @@
-import { isBlank } from './charKinds';
+import { codeAt, isBlank } from './charKinds';
 import type { Field } from './fields';
 import type { Reading } from './finding';
 import { type KeyFacts, keyFacts } from './keyFacts';
@@ -110,7 +110,7 @@ function endOfRange(field: Field, line: string): number {
 /** Whether nothing but blanks and closing brackets follows. */
 function closesLine(line: string, from: number): boolean {
   for (let at = from; at < line.length; at++) {
-    if (!isBlank(line.charCodeAt(at)) && line.charAt(at) !== ']') return false;
+    if (!isBlank(codeAt(line, at)) && line.charAt(at) !== ']') return false;
   }
   return true;
 }

@@ -1,5 +1,5 @@
 import type { ExtractedMetric } from './extraction';
-import { createPointMemory, type SeriesPoints } from './pointMemory';
+import { createPointMemory } from './pointMemory';
 
 /**
  * Decides which readings become points. What a format vouches for passes; a key of unknown meaning
@@ -13,7 +13,7 @@ export interface SeriesGate {
 }
 
 interface Series {
-  readonly said: SeriesPoints;
+  readonly number: number;
   trust: 'suspect' | 'trusted' | 'rejected';
   /** The points of a suspect. */
   held: ExtractedMetric[];
@@ -29,13 +29,14 @@ export function createSeriesGate(tell: (metric: ExtractedMetric) => void): Serie
   const byContext = new Map<string | undefined, Map<string, Series>>();
   const suspects = new Set<Series>();
   const memory = createPointMemory();
+  let seriesCount = 0;
 
   function seriesOf(key: string, context: string | undefined): Series {
     const byKey = byContext.get(context) ?? new Map<string, Series>();
     if (byKey.size === 0) byContext.set(context, byKey);
     let series = byKey.get(key);
     if (series === undefined) {
-      series = { said: new Map(), trust: 'suspect', held: [], accompanied: false };
+      series = { number: seriesCount++, trust: 'suspect', held: [], accompanied: false };
       byKey.set(key, series);
     }
     return series;
@@ -67,7 +68,7 @@ export function createSeriesGate(tell: (metric: ExtractedMetric) => void): Serie
       const series = seriesOf(metric.key, metric.context);
       if (series.trust === 'rejected' && certainty === 'guess') return;
       const placed = step !== undefined || epoch !== undefined;
-      if (placed && memory.isRepeated(series.said, step, epoch, metric.value)) return;
+      if (placed && memory.isRepeated(series.number, step, epoch, metric.value)) return;
       if (certainty === 'guess' && series.trust !== 'trusted') {
         suspect(series, metric, accompanied);
         return;

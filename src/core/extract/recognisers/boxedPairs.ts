@@ -1,7 +1,6 @@
 import type { Finding, Reading, Recogniser } from '../finding';
 import { classifyKey } from '../keyFacts';
 import { sign } from '../lineSigns';
-import { parseWrappedNumber } from '../numberText';
 import { isBorder, splitCells } from '../tableCells';
 import { stepRank } from '../vocabulary';
 
@@ -59,7 +58,7 @@ export function createBoxedPairsRecogniser(): Recogniser {
         section = name;
         return { readings: [] };
       }
-      const value = parseWrappedNumber(text);
+      const value = cells[1]?.value;
       if (value === undefined) return undefined;
       if (pairs.length < MAX_PAIRS) pairs.push({ section, name, value });
       return { readings: [] };

@@ -1,7 +1,6 @@
 import type { Finding, Reading, Recogniser } from '../finding';
 import { classifyKey, keyFacts } from '../keyFacts';
 import { sign } from '../lineSigns';
-import { parseNumber, parseWrappedNumber } from '../numberText';
 import {
   type Cell,
   type CellStyle,
@@ -149,7 +148,7 @@ function readRow(header: Header, line: string): Finding | undefined {
     readings.push(labelled({ key, value, certainty: 'sure' }, label));
   };
   for (const { cell, column } of placed) {
-    const value = cellNumber(cell.text);
+    const { value } = cell;
     if (column === undefined || column.kind === 'label') {
       const isIndex = column === undefined && header.indexed && cell === cells[0];
       if (isIndex && Number.isInteger(value)) step = value;
@@ -192,12 +191,12 @@ interface PlacedCell {
 
 function placeCells(header: Header, cells: readonly Cell[]): readonly PlacedCell[] | undefined {
   const { columns } = header;
-  const numbers = cells.filter(({ text }) => cellNumber(text) !== undefined).length;
+  const numbers = cells.filter(({ value }) => value !== undefined).length;
   if (numbers === 0) return undefined;
   if (cells.length === columns.length) {
     // A row has its numbers where the metrics are; prose with as many words has not.
     const fits = columns.some(
-      ({ kind }, place) => kind === 'metric' && cellNumber(cells[place]?.text ?? '') !== undefined,
+      ({ kind }, place) => kind === 'metric' && cells[place]?.value !== undefined,
     );
     if (!fits) return undefined;
     return cells.map((cell, place) => ({ cell, column: columns[place] }));
@@ -229,9 +228,4 @@ function nearest(columns: readonly Column[], cell: Cell): Column | undefined {
     }
   }
   return best;
-}
-
-function cellNumber(text: string): number | undefined {
-  const fraction = /^(\d+)\/\d+$/.exec(text);
-  return fraction === null ? (parseNumber(text) ?? parseWrappedNumber(text)) : Number(fraction[1]);
 }

@@ -50,6 +50,13 @@ const SENTENCES: readonly Sentence[] = [
   { begins: 'vR', pattern: /^(?:v3 \(.*\) )?Region \d+ Avg / },
 ];
 
+const BY_FIRST = new Map<string, Sentence[]>();
+for (const sentence of SENTENCES) {
+  for (const first of sentence.begins) {
+    BY_FIRST.set(first, [...(BY_FIRST.get(first) ?? []), sentence]);
+  }
+}
+
 const AT_STEP = new RegExp(
   `^\\s*(?:\\[[\\w-]+\\]\\s*)?(?<key>[A-Za-z][\\w -]*?(?: \\([\\w ]+\\))?) (?:at|after) (?:the )?(?:(?:global )?(?<unit>step|iteration|iter|epoch|round|update|batch)s? (?<count>\\d+)|(?<count2>\\d+) (?<unit2>step|iteration|epoch|round|update|batche)s?)\\b[^:=]*?(?::| is| was|=| =)\\s*${VALUE}\\s*%?\\.?\\s*$`,
   'i',
@@ -65,8 +72,7 @@ export const sentences: Recogniser = {
   recognise(line, { signs }): Finding | undefined {
     if (line.length > LONGEST_SENTENCE_CHARS) return undefined;
     const first = line.charAt(0) >= '0' && line.charAt(0) <= '9' ? '9' : line.charAt(0);
-    for (const { begins, pattern, key } of SENTENCES) {
-      if (!begins.includes(first)) continue;
+    for (const { pattern, key } of BY_FIRST.get(first) ?? []) {
       const groups = pattern.exec(line)?.groups;
       if (groups !== undefined) return found(line, groups, key);
       if (pattern.test(line)) return { readings: [] };
@@ -75,7 +81,7 @@ export const sentences: Recogniser = {
       const groups = AT_STEP.exec(line)?.groups;
       if (groups !== undefined) return atStep(line, groups);
     }
-    const stepped = STEPPED.exec(line)?.groups;
+    const stepped = (signs & sign.loneNumber) === 0 ? undefined : STEPPED.exec(line)?.groups;
     if (stepped === undefined || !isMetric(stepped.key)) return undefined;
     return found(line, stepped, undefined);
   },

@@ -16,7 +16,9 @@ export function createSideColumnsRecogniser(): Recogniser {
   return {
     name: 'side-columns',
     needs: sign.rule,
-    recognise(line): Finding | undefined {
+    recognise(line, { signs }): Finding | undefined {
+      const mayHead = (signs & sign.side) !== 0 && (signs & sign.digit) === 0;
+      if (sides.length === 0 && !mayHead) return undefined;
       const cells = line.trim().split(RULE);
       const named = cells.map((cell) =>
         /^[A-Za-z]+$/.test(cell) ? contextOfKey(cell) : undefined,
