@@ -47,7 +47,14 @@ export function touchBlob(
   { disk, paths }: StoreContext,
   hash: BlobHash,
 ): 'touched' | 'missing' | 'foreign' {
-  const path = blobPath(paths, hash);
+  try {
+    return touchWherever(disk, blobPath(paths, hash));
+  } catch (error) {
+    throw readableError('write to', paths.blobs, error);
+  }
+}
+
+function touchWherever(disk: Disk, path: string): 'touched' | 'missing' | 'foreign' {
   if (touchIfThere(disk, path)) return 'touched';
   for (const doomed of listDoomed(disk, path)) {
     try {
