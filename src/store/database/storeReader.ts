@@ -11,8 +11,8 @@ import { readParams, readRunRows, toRun } from './runRows';
 import { readMetrics, readPoints } from './seriesRows';
 import type { Bindable, Row, SqlDatabase } from './sqlDatabase';
 
-/** A few pages of a table; all of ten thousand runs would take more memory than the database. */
-const maxKeptRuns = 1000;
+/** The runs read last that are kept, at about five kilobytes each. */
+const maxKeptRuns = 10_000;
 
 /** Looking at so many runs one by one takes as long as going through an index until a page is full. */
 const fewRuns = 300;
@@ -98,7 +98,9 @@ export class StoreReader {
     const found = new Map<number, Run>();
     for (const row of rowIds) {
       const run = this.#runs.get(row);
-      if (run !== undefined) found.set(row, run);
+      if (run === undefined) continue;
+      found.set(row, run);
+      this.#keep(row, run);
     }
     const missing = rowIds.filter((row) => !found.has(row));
     if (missing.length > 0) {
@@ -119,9 +121,15 @@ export class StoreReader {
     return rowIds.flatMap((row) => found.get(row) ?? []);
   }
 
+  /** A map is in the order of its insertions, so the first is what was not asked for the longest. */
   #keep(row: number, run: Run): void {
-    if (this.#runs.size >= maxKeptRuns) this.#runs.clear();
+    this.#runs.delete(row);
     this.#runs.set(row, run);
+    if (this.#runs.size <= maxKeptRuns) return;
+    for (const oldest of this.#runs.keys()) {
+      this.#runs.delete(oldest);
+      return;
+    }
   }
 
   #withTags(rows: readonly Row[]): Checkpoint[] {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { UserError } from '../../core/userError';
 import type { HybridClock, Moment } from './hybridClock';
 import {
@@ -79,9 +80,9 @@ export class CommitQueue {
   }
 
   async #drain(): Promise<void> {
-    // Commits made in the same turn go together.
-    await Promise.resolve();
     while (this.#pending.length > 0) {
+      // What other threads have sent by now goes together, though a quick disk is not left time to gather.
+      await setImmediate();
       try {
         await this.#ports.retry.run(() => this.#writeBatch());
       } catch (error) {
