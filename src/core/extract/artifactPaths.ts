@@ -18,20 +18,28 @@ const NOTHING: readonly string[] = [];
 export interface ArtifactFinder {
   /** The paths of the next line, whose signs are given. */
   read(line: string, signs: number): readonly string[];
+  /** Whether the last line announced a path on a line of its own. */
+  isWaiting(): boolean;
+  /** Whether the last line has words of saving, so that a path in it would count. */
+  isSaying(): boolean;
 }
 
 export function createArtifactFinder(): ArtifactFinder {
   let pathFollows = false;
+  let says = false;
 
   return {
+    isWaiting: () => pathFollows,
+    isSaying: () => says,
     read(line, signs) {
       const isAnnounced = pathFollows;
       const saving = (signs & sign.saving) !== 0;
       pathFollows = saving && PATH_FOLLOWS.test(line.slice(-300));
-      if (line.length > MAX_LINE_CHARS) return NOTHING;
-      const lone = isAnnounced ? LONE_PATH.exec(line)?.[1] : undefined;
+      says = saving && line.length <= MAX_LINE_CHARS && SAID.test(line);
+      const lone =
+        isAnnounced && line.length <= MAX_LINE_CHARS ? LONE_PATH.exec(line)?.[1] : undefined;
       if (lone !== undefined) return [lone];
-      return saving && SAID.test(line) ? pathsIn(line) : NOTHING;
+      return says ? pathsIn(line) : NOTHING;
     },
   };
 }

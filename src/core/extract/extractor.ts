@@ -40,13 +40,14 @@ export function createExtractor(options: { readonly command?: string } = {}): Ex
   });
   const tracker = createBarTracker({
     final(text, isBar) {
+      if (!isBar && !finder.isWaiting() && reader.readKnown(text)) return;
       const signs = signsOf(text) | (isBar ? sign.bar : 0);
       for (const path of finder.read(text, signs)) {
         if (knownArtifacts.has(path)) continue;
         knownArtifacts.add(path);
         artifacts.push(path);
       }
-      reader.read(text, signs);
+      reader.read(text, signs, finder.isSaying() || finder.isWaiting());
     },
   });
   const screen = createScreen(tracker);

@@ -47,6 +47,8 @@ export interface Recogniser {
   /** Bits of `sign`: a line without all of them is none of the family's, and is not shown to it. */
   readonly needs: number;
   recognise(line: string, context: LineContext): Finding | undefined;
+  /** Whether a block is open, so that the lines that follow belong to it. */
+  isOpen?(): boolean;
   /** What a block that was still open gives at the end of the output. */
   end?(): Finding | undefined;
 }

@@ -1,6 +1,8 @@
 import { codeAt, isBlank } from './charKinds';
 import type { ExtractedMetric, ExtractedParam } from './extraction';
 import type { Finding, LineContext, Reading, Recogniser } from './finding';
+import { MAX_FORM_CHARS } from './lineForm';
+import { createLinePlans } from './linePlans';
 import { sign, signsOf } from './lineSigns';
 import { peelPrefixes } from './prefixes';
 import { boosting } from './recognisers/boosting';
@@ -28,8 +30,10 @@ export interface LineSink {
 
 /** Reads final lines one after another and gives each value its place in the training. */
 export interface LineReader {
-  /** `signs` are the line's. */
-  read(line: string, signs: number): void;
+  /** Reads a line if lines of its form are known well; else says that it must be read whole. */
+  readKnown(line: string): boolean;
+  /** Reads a line whole. `signs` are the line's; `isUnique` if others of its form must be read whole too. */
+  read(line: string, signs: number, isUnique: boolean): void;
   end(): void;
   /** The epoch that is open, for values not final yet. */
   epoch(): number | undefined;
@@ -54,10 +58,13 @@ const ANNOUNCED_LINES = 12;
 const CLOSING =
   /\b(?:train(?:ing)? (?:is )?(?:complete|finished|done|ended)|end of training|finished (?:training|optimization)|best model|final results?)\b|^\W*(?:results?|test results?)\W*$/i;
 
-export function createLineReader(sink: LineSink): LineReader {
+/** With `learns` off each line is read whole, which must give the same. */
+export function createLineReader(sink: LineSink, learns = true): LineReader {
   const recognisers = createRecognisers();
   const gate = createSeriesGate(tell);
   const params = new Map<string, string>();
+  const plans = createLinePlans();
+  let mayLearn = false; // the next line, once it is read whole
   let open: OpenPosition | undefined;
   let announced: { readonly side: DataSide; readonly line: number } | undefined;
   let hasMetrics = false;
@@ -65,18 +72,52 @@ export function createLineReader(sink: LineSink): LineReader {
   let lastRaw = '';
   let lastPeeled = '';
 
-  function read(raw: string, signs: number): void {
+  function readKnown(raw: string): boolean {
+    mayLearn = learns && raw.length <= MAX_FORM_CHARS && !isWithinBlock();
+    const known = mayLearn ? plans.read(raw) : undefined;
+    if (known === undefined) return false;
+    mayLearn = false;
     lineNumber++;
-    const line = peelPrefixes(raw);
-    const own = line === raw ? signs : signsOf(line) | (signs & sign.bar);
-    // Two handlers of one logger print each line twice, once with a prefix and once without.
+    if (isDoubled(raw, known.line)) return true;
+    if (known.finding !== undefined) accept(known.finding, known.isDependent);
+    return true;
+  }
+
+  /** Whether a block or a table is open, so that a line means what its place in it says. */
+  function isWithinBlock(): boolean {
+    for (const recogniser of recognisers) if (recogniser.isOpen?.() === true) return true;
+    return false;
+  }
+
+  /** Two handlers of one logger print each line twice, once with a prefix and once without. */
+  function isDoubled(raw: string, line: string): boolean {
     const doubled = line === lastPeeled && raw !== lastRaw && line.trim() !== '';
     lastPeeled = line;
     lastRaw = raw;
-    if (doubled) return;
-    if (open !== undefined && (own & sign.closing) !== 0 && CLOSING.test(line)) open = undefined;
-    if (!recognise(line, own) && (own & sign.side) !== 0)
-      announced = announcement(line, own) ?? announced;
+    return doubled;
+  }
+
+  function read(raw: string, signs: number, isUnique: boolean): void {
+    const learnsThis = mayLearn;
+    mayLearn = false;
+    lineNumber++;
+    const line = peelPrefixes(raw);
+    const own = line === raw ? signs : signsOf(line) | (signs & sign.bar);
+    if (isDoubled(raw, line)) return;
+    const closes = (own & sign.closing) !== 0 && CLOSING.test(line);
+    if (closes) open = undefined;
+    const finding = recognise(line, own);
+    const isReport = finding !== undefined && finding.readings.length > 0;
+    const announces = isReport || (own & sign.side) === 0 ? undefined : announcement(line, own);
+    announced = announces ?? announced;
+    if (!learnsThis) return;
+    const changes = closes || announces !== undefined || finding?.params !== undefined;
+    plans.learn(raw, {
+      line,
+      finding,
+      isDependent: isDependent(line),
+      isRepeatable: !changes && !isUnique && (signs & sign.bar) === 0 && !isWithinBlock(),
+    });
   }
 
   function announcement(line: string, signs: number): typeof announced {
@@ -93,8 +134,8 @@ export function createLineReader(sink: LineSink): LineReader {
     return lineNumber - announced.line <= reach ? announced.side : undefined;
   }
 
-  /** Whether the line gave a reading. */
-  function recognise(line: string, signs: number): boolean {
+  /** Takes what the first recogniser finds that wants the line, and gives it. */
+  function recognise(line: string, signs: number): Finding | undefined {
     let context = contextOf(signs);
     for (const recogniser of recognisers) {
       if ((signs & recogniser.needs) !== recogniser.needs) continue;
@@ -102,12 +143,10 @@ export function createLineReader(sink: LineSink): LineReader {
       if (finding === undefined) continue;
       accept(finding, isDependent(line));
       // A block that ends gives what it held; the line that ended it is read on.
-      if (!BLOCKS.has(recogniser.name) || finding.readings.length === 0) {
-        return finding.readings.length > 0;
-      }
+      if (!BLOCKS.has(recogniser.name) || finding.readings.length === 0) return finding;
       context = contextOf(signs);
     }
-    return false;
+    return undefined;
   }
 
   function contextOf(signs: number): LineContext {
@@ -184,6 +223,7 @@ export function createLineReader(sink: LineSink): LineReader {
   }
 
   return {
+    readKnown,
     read,
     end() {
       for (const recogniser of recognisers) {

@@ -49,7 +49,7 @@ export const EVERY_SIGN = -1;
 // The first letters of the words that give a sign; a blank stands for any character.
 const STEMS: readonly (readonly [string, number])[] = [
   ['nan inf', sign.named],
-  ['sav wri wro exp dum sto log res che bes wei bas opt out loa ret', sign.saving],
+  ['sav wri wro exp dum sto log res che bes wei bas opt out loa', sign.saving],
   ['com fin don end bes res', sign.closing],
   ['ep ste ite rou', sign.counting],
   ['tra trn lea val dev eva cv tes tst hol', sign.side],
@@ -111,7 +111,8 @@ const POINT = 0x2e;
 
 /** `3epoch`, `73batch`. */
 function gluedUnit(text: string, at: number, run: number): number {
-  return (run & sign.counting) !== 0 || text.startsWith('batch', at) ? sign.glued : 0;
+  const isBatch = /^batch/i.test(text.slice(at, at + 5));
+  return (run & sign.counting) !== 0 || isBatch ? sign.glued : 0;
 }
 
 /** What stands between a word and its number in `epoch3`, `step_100`, `round#2`. */
@@ -131,6 +132,11 @@ export function signsOf(line: string): number {
   let isNumber = true; // nothing but digits, points and signs since the last blank
   for (let at = 0; at < line.length; at++) {
     const code = line.charCodeAt(at);
+    // Most characters are the middle of a word.
+    if (kindBefore === charKind.letter && code >= 97 && code <= 122) {
+      before = code;
+      continue;
+    }
     const kind = kindOf(code);
     if (kind === charKind.letter) {
       const humped = code < 97 && before >= 97;

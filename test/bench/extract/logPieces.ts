@@ -4,8 +4,8 @@ import { repoRoot } from '../../../tools/vscodeHost/hostPaths';
 import { alterNumbers } from './alterNumbers';
 import { createRandom } from './random';
 
-// As much as a terminal gives at once.
-const pieceChars = 64 * 1024;
+// About as much as a terminal gives at once.
+const pieceChars = 16 * 1024;
 
 /** The captures of the tests or, of a JSON-lines file, the `text` of each line. */
 export function readLogs(file: string | undefined): readonly string[] {

@@ -63,6 +63,7 @@ export function createBoxedPairsRecogniser(): Recogniser {
       if (pairs.length < MAX_PAIRS) pairs.push({ section, name, value });
       return { readings: [] };
     },
+    isOpen: () => pairs.length > 0 || section !== '',
     end: take,
   };
 }

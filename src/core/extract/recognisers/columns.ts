@@ -52,6 +52,7 @@ export function createColumnsRecogniser(): Recogniser {
   return {
     name: 'columns',
     needs: 0,
+    isOpen: () => header !== undefined,
     recognise(line, { signs }): Finding | undefined {
       if (header === undefined && (signs & APART) === 0) return undefined;
       if (line.length > LONGEST_ROW_CHARS) return undefined;

@@ -31,6 +31,7 @@ export function createPrintedParamsRecogniser(): Recogniser {
   return {
     name: 'printed-params',
     needs: 0,
+    isOpen: () => inSection,
     recognise(line, context): Finding | undefined {
       if (line.length > MAX_LINE_CHARS) return undefined;
       const { signs } = context;

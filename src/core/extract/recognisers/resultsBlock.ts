@@ -60,6 +60,7 @@ export function createResultsBlockRecogniser(): Recogniser {
       if (value !== undefined) open.entries.push([entry[1] ?? '', value]);
       return { readings: [] };
     },
+    isOpen: () => open !== undefined,
     end: take,
   };
 }

@@ -16,6 +16,7 @@ export function createSideColumnsRecogniser(): Recogniser {
   return {
     name: 'side-columns',
     needs: sign.rule,
+    isOpen: () => sides.length > 0,
     recognise(line, { signs }): Finding | undefined {
       const mayHead = (signs & sign.side) !== 0 && (signs & sign.digit) === 0;
       if (sides.length === 0 && !mayHead) return undefined;

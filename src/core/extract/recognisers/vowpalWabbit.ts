@@ -13,6 +13,7 @@ export function createVowpalWabbitRecogniser(): Recogniser {
   return {
     name: 'vowpal-wabbit',
     needs: 0,
+    isOpen: () => isOpen,
     recognise(line): Finding | undefined {
       if (HEADING.test(line)) {
         isOpen = true;

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import type { ExtractedMetric, ExtractedParam } from '../../../src/core/extract/extraction';
+import { createLineReader } from '../../../src/core/extract/lineReader';
+import { signsOf } from '../../../src/core/extract/lineSigns';
+import { alterNumbers } from '../../bench/extract/alterNumbers';
+import { createRandom } from '../../bench/extract/random';
+import { classical } from './families/classical';
+import { language } from './families/language';
+import { reinforcement } from './families/reinforcement';
+import { searches } from './families/searches';
+import { speech } from './families/speech';
+import { training } from './families/training';
+import { vision } from './families/vision';
+import { withoutTraining } from './families/withoutTraining';
+
+interface Told {
+  readonly found: readonly (ExtractedMetric | ExtractedParam)[];
+  /** How many lines were read by their form. */
+  readonly known: number;
+}
+
+function read(lines: readonly string[], learns: boolean): Told {
+  const found: (ExtractedMetric | ExtractedParam)[] = [];
+  const sink = {
+    metric: (metric: ExtractedMetric) => found.push(metric),
+    param: (param: ExtractedParam) => found.push(param),
+  };
+  const reader = createLineReader(sink, learns);
+  let known = 0;
+  for (const line of lines) {
+    if (reader.readKnown(line)) known++;
+    else reader.read(line, signsOf(line), false);
+  }
+  reader.end();
+  return { found, known };
+}
+
+describe('lines whose form is known', () => {
+  it('are read as they are read whole, whatever their numbers', () => {
+    const random = createRandom(20_261_121);
+    const texts = [training, language, vision, speech, reinforcement, classical, searches]
+      .flat()
+      .map(({ text }) => text)
+      .concat(Object.values(withoutTraining));
+    let known = 0;
+    let all = 0;
+    for (const text of texts) {
+      const lines = Array.from({ length: 12 }, () =>
+        alterNumbers(text.join('\n'), random).split('\n'),
+      ).flat();
+      const learned = read(lines, true);
+      expect(learned.found).toEqual(read(lines, false).found);
+      known += learned.known;
+      all += lines.length;
+    }
+    // What is never known would prove nothing.
+    expect(known).toBeGreaterThan(all / 5);
+  });
+
+  it('keep their own place, prefix and sign', () => {
+    const lines = Array.from(
+      { length: 9 },
+      (_, i) => `2026-11-20 14:07:1${i},885 - INFO - epoch ${i} loss -0.1${i} val_loss 0.2${i}`,
+    );
+    const { found, known } = read(lines, true);
+    expect(known).toBeGreaterThan(0);
+    expect(found.slice(-2)).toEqual([
+      { key: 'loss', value: -0.18, epoch: 8 },
+      { key: 'val_loss', value: 0.28, epoch: 8, context: 'val' },
+    ]);
+  });
+
+  it('do not take the average for the value while both were the same', () => {
+    const line = (step: number, now: string, average: string): string =>
+      `Step: ${step} Loss ${now} (${average})`;
+    const lines = [1, 2, 3, 4, 5, 6].map((step) => line(step, `2.${step}1`, `2.${step}1`));
+    lines.push(line(7, '2.71', '2.55'), line(8, '2.81', '2.65'), line(9, '2.91', '2.75'));
+    lines.push(line(3, '0.31', '0.45'));
+    const { found } = read(lines, true);
+    expect(found).toEqual(read(lines, false).found);
+    expect(found.at(-1)).toEqual({ key: 'Loss', value: 0.31, step: 3 });
+  });
+
+  it('do not lend a key its number', () => {
+    const lines = [5, 1, 5, 1, 5, 1, 5, 1].map(
+      (top, i) => `epoch: ${i} acc (top ${top}): 0.${top}${i}`,
+    );
+    const { found } = read(lines, true);
+    expect(found).toEqual(read(lines, false).found);
+    expect(found.at(-1)).toEqual({ key: 'acc (top 1)', value: 0.17, epoch: 7 });
+  });
+});
