@@ -70,23 +70,27 @@ describe('lines whose form is known', () => {
     ]);
   });
 
-  it('do not take the average for the value while both were the same', () => {
-    const line = (step: number, now: string, average: string): string =>
-      `Step: ${step} Loss ${now} (${average})`;
-    const lines = [1, 2, 3, 4, 5, 6].map((step) => line(step, `2.${step}1`, `2.${step}1`));
-    lines.push(line(7, '2.71', '2.55'), line(8, '2.81', '2.65'), line(9, '2.91', '2.75'));
-    lines.push(line(3, '0.31', '0.45'));
-    const { found } = read(lines, true);
-    expect(found).toEqual(read(lines, false).found);
-    expect(found.at(-1)).toEqual({ key: 'Loss', value: 0.31, step: 3 });
+  it('do not take one number for another that was the same so far', () => {
+    const even = Array.from({ length: 8 }, () => 'Accuracy: 50/100 (50%)');
+    const { found } = read([...even, 'Accuracy: 60/200 (30%)', 'Accuracy: 70/200 (35%)'], true);
+    expect(found.map((each) => each.value)).toEqual([50, 50, 50, 50, 50, 50, 50, 50, 30, 35]);
   });
 
   it('do not lend a key its number', () => {
-    const lines = [5, 1, 5, 1, 5, 1, 5, 1].map(
+    const lines = [5, 5, 5, 5, 5, 5, 5, 1].map(
       (top, i) => `epoch: ${i} acc (top ${top}): 0.${top}${i}`,
     );
     const { found } = read(lines, true);
-    expect(found).toEqual(read(lines, false).found);
     expect(found.at(-1)).toEqual({ key: 'acc (top 1)', value: 0.17, epoch: 7 });
+  });
+
+  it('are read whole while a table is open', () => {
+    const row = (i: number): string => `${i}      0.5${i}        0.2${i}`;
+    const lines = [1, 2, 3, 4, 5, 6].map(row);
+    const { found } = read([...lines, 'epoch  train_loss  valid_loss', row(7)], true);
+    expect(found).toEqual([
+      { key: 'train_loss', value: 0.57, epoch: 7 },
+      { key: 'valid_loss', value: 0.27, epoch: 7 },
+    ]);
   });
 });
