@@ -94,7 +94,7 @@ class OpenStore implements Store {
   readonly #settings: Pick<typeof defaultOptions, 'pollMs' | 'abandonedMs'>;
   readonly #timers: NodeJS.Timeout[] = [];
   #limits = defaultLimits;
-  #isClosed = false;
+  #closing: Promise<void> | undefined;
 
   constructor(
     context: StoreContext,
@@ -279,9 +279,12 @@ class OpenStore implements Store {
     return this.#cleanUp.step(part);
   }
 
-  async close(): Promise<void> {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
     this.#retry.close();
     await this.#watch.close();
@@ -305,7 +308,7 @@ class OpenStore implements Store {
   }
 
   #checkWritable(): void {
-    if (this.#isClosed) throw new UserError('The store is closed.');
+    if (this.#closing !== undefined) throw new UserError('The store is closed.');
     if (this.#watch.readOnlyReason !== undefined) throw new UserError(this.#watch.readOnlyReason);
   }
 
@@ -313,7 +316,8 @@ class OpenStore implements Store {
     for (const { runIds, notebooks } of applied) {
       if (runIds.length + notebooks.length > 0) this.#listener.changed({ runIds, notebooks });
     }
-    if (this.#watch.readOnlyReason === undefined && !this.#isClosed) this.#snapshots.takeIfDue();
+    if (this.#watch.readOnlyReason === undefined && this.#closing === undefined)
+      this.#snapshots.takeIfDue();
   }
 
   #every(periodMs: number, work: () => Promise<void>): void {

@@ -52,6 +52,8 @@ export class Replica {
     for (const [writerId, sequence] of database.rows('SELECT * FROM retried_frames')) {
       this.#retried.add(`${writerId} ${sequence}`);
     }
+    const next = database.row('SELECT ms, counter FROM next_moment');
+    if (next !== undefined) clock.see({ ms: Number(next[0]), counter: Number(next[1]) }, 0);
   }
 
   positions(): ReadonlyMap<string, JournalPosition> {
@@ -88,6 +90,9 @@ export class Replica {
         'INSERT OR REPLACE INTO journal_positions VALUES (?, ?, ?)',
         ...[writerId, position.sequence, position.offsetBytes],
       );
+      // The frames may be in no journal any more when the clock is next set.
+      const { ms, counter } = this.#clock.next;
+      this.database.run('INSERT OR REPLACE INTO next_moment VALUES (1, ?, ?)', ms, counter);
       this.#positions.set(writerId, position);
     });
     return { runIds: [...runIds], notebooks: [...notebooks], errors };

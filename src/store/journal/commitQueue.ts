@@ -50,6 +50,7 @@ export class CommitQueue {
   #writer: JournalWriter | undefined;
   #sequence = 0;
   #draining: Promise<void> | undefined;
+  #isClosed = false;
 
   constructor(ports: CommitPorts) {
     this.#ports = ports;
@@ -57,6 +58,8 @@ export class CommitQueue {
 
   /** Resolves once it is on disk, in whatever time it takes until the disk can be written to. */
   async commit(changes: readonly StoredChange[]): Promise<void> {
+    // To a file that is closed nothing may go: its number can be that of another by now.
+    if (this.#isClosed) throw new UserError('The store is closed.');
     const { clock, retry } = this.#ports;
     for (const change of changes) checkChange(change);
     const moment = clock.take(changes.reduce((sum, change) => sum + momentCount(change), 0));
@@ -73,8 +76,9 @@ export class CommitQueue {
     }
   }
 
-  /** Waits for what is under way; nothing may be committed after. */
+  /** Waits for what is under way; what is committed from here on is rejected. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#draining;
     this.#writer?.close();
   }

@@ -48,6 +48,11 @@ export class HybridClock {
     return first;
   }
 
+  /** Later than every moment taken or seen. */
+  get next(): Moment {
+    return this.#next;
+  }
+
   /** Makes every moment taken from here on later than `count` moments from this one. */
   see(moment: Moment, count: number): void {
     const end = later(moment, count);

@@ -34,8 +34,8 @@ interface Suspect {
 export class JournalReader {
   readonly #context: StoreContext;
   readonly #replica: Replica;
-  /** Journals of the dead that end badly: nothing more can come in them. */
-  readonly #ended = new Set<string>();
+  /** Sizes of journals of the dead that end badly: nothing more comes in them, unless one was asleep. */
+  readonly #ended = new Map<string, number>();
   readonly #suspects = new Map<string, Suspect>();
   readonly #told = new Set<string>();
   /** What was said of journals that could not be read. */
@@ -57,7 +57,7 @@ export class JournalReader {
     const unread: Error[] = [];
     for (const name of disk.list(paths.journals)) {
       const writerId = journalWriterId(name);
-      if (writerId === undefined || isOwn(writerId) || this.#ended.has(writerId)) continue;
+      if (writerId === undefined || isOwn(writerId)) continue;
       try {
         const trouble = this.#readOne(writerId, applied);
         if (trouble !== undefined) troubles.push(trouble);
@@ -78,6 +78,13 @@ export class JournalReader {
   /** Returns what is to be told of the journal, if anything. */
   #readOne(writerId: string, applied: Applied[]): JournalTrouble | undefined {
     const { disk, paths, now } = this.#context;
+    // Most have nothing new at most looks, and there may be a thousand.
+    const sizeBytes = disk.stat(journalPath(paths, writerId))?.sizeBytes ?? 0;
+    const isRead = sizeBytes <= (this.#replica.positions().get(writerId)?.offsetBytes ?? 0);
+    if (isRead) this.#suspects.delete(writerId);
+    if (isRead || this.#ended.get(writerId) === sizeBytes) return undefined;
+    this.#ended.delete(writerId);
+    // Before what is read, so that nothing comes after it.
     const wasAlive = isWriterAlive(disk, paths, writerId, now());
     const { trouble, ...found } = this.#readJournal(writerId);
     if (found.applied !== undefined) applied.push(found.applied);
@@ -86,7 +93,7 @@ export class JournalReader {
       return undefined;
     }
     if (trouble.kind === 'newer' || !wasAlive) {
-      this.#ended.add(writerId);
+      this.#ended.set(writerId, trouble.offsetBytes + trouble.lostBytes);
       return trouble;
     }
     return this.#isPastMending(trouble) ? trouble : undefined;

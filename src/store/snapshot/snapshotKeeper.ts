@@ -98,7 +98,12 @@ export class SnapshotKeeper {
   #isQuick(): boolean {
     if (this.#tookMs !== undefined) return this.#tookMs <= quickMs;
     const { disk, paths } = this.#context;
-    return (disk.stat(paths.snapshot)?.sizeBytes ?? 0) <= quickBytes;
+    try {
+      return (disk.stat(paths.snapshot)?.sizeBytes ?? 0) <= quickBytes;
+    } catch {
+      // Nor can one be written to a disk that cannot be looked at.
+      return false;
+    }
   }
 
   #isDue(share: number): boolean {

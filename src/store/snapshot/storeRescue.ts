@@ -39,6 +39,10 @@ export class StoreRescue {
     if (!isGone) return;
     makeDurableFolder(disk, paths, paths.journals);
     await this.#ports.takeLive();
+    if (!this.#isAllOnDisk()) {
+      // Another window may be making the store anew too; this one comes after it.
+      throw Object.assign(new Error('another window is at work on it'), { code: 'EBUSY' });
+    }
     this.#ports.renewLeases();
     this.#isGone = false;
     const message = `${paths.folder} was deleted, moved or replaced while it was open. Epochlog made it anew from what it had in memory: all runs, metrics and the list of notebook versions are there; logs and contents from before are where the old folder is.`;

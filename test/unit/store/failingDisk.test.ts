@@ -1,9 +1,10 @@
 import { chmodSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { type Disk, nodeDisk } from '../../../src/store/disk/disk';
+import { clockedDisk } from './clockedDisk';
 import { eventually, makeFolder, openTestStore, type TestStore } from './openTestStore';
-import { edited, ended, points, runId, started } from './sampleChanges';
+import { edited, ended, points, runId, sampleContent, started, taken } from './sampleChanges';
 
 /** A disk with `freeBytes` left: a write takes what fits, and fails once nothing does. */
 function fullDisk() {
@@ -291,3 +292,44 @@ test.skipIf(process.seteuid === undefined)(
     expect(readFileSync(join(folder, 'store.db'))).toEqual(before);
   },
 );
+
+test('a store whose folder cannot be looked at any more closes, and leaves no lease', async () => {
+  const folder = makeFolder();
+  const disk = clockedDisk(Date.now);
+  const store = await openTestStore(folder, {
+    ...{ disk, snapshotAtClose: 'ifWorthwhile', snapshotAfterFrames: 10 },
+  });
+  await store.commit([started('r1')]);
+  disk.beforeCall = (call, path) => {
+    if (call === 'stat' && path.endsWith('store.db')) throw failure('ESTALE');
+  };
+  await store.close();
+  expect(readdirSync(join(folder, 'writers'))).toEqual([]);
+});
+
+test('nothing is written to a journal that a store that closes has let go of', async () => {
+  const folder = makeFolder();
+  const disk = clockedDisk(Date.now);
+  const store = await openTestStore(folder, { disk });
+  await store.commit([started('r1')]);
+  await store.putBlob(sampleContent);
+  // Another user's content is copied before it is referred to; that copy takes longer than the close.
+  disk.beforeCall = (call, path) => {
+    if (call === 'touch' && path.includes('blobs')) throw failure('EPERM');
+  };
+  let finishCopy = () => {};
+  const copied = new Promise<void>((resolve) => {
+    finishCopy = resolve;
+  });
+  const { sync } = disk;
+  disk.sync = async () => {
+    disk.sync = sync;
+    await copied;
+  };
+  const outcome = store.commit([taken('c1')]).catch((error: Error) => error.message);
+  await store.close();
+  const write = vi.spyOn(disk, 'write');
+  finishCopy();
+  expect(await outcome).toBe('The store is closed.');
+  expect(write).not.toHaveBeenCalled();
+});

@@ -1,6 +1,8 @@
-import { cpSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { nodeDisk } from '../../../src/store/disk/disk';
+import { tryLock } from '../../../src/store/disk/folderLock';
 import { eventually, makeFolder, openTestStore, type TestStore } from './openTestStore';
 import { readAll } from './readAll';
 import { edited, ended, points, runId, sampleContent, started, taken } from './sampleChanges';
@@ -88,4 +90,19 @@ test('two windows whose folder was deleted meet again in the new one', async () 
   expect(await readAll(one)).toEqual(await readAll(two));
   expect(await readAll(await openTestStore(folder))).toEqual(await readAll(one));
   expect(readdirSync(join(folder, 'writers')).length).toBeGreaterThanOrEqual(2);
+});
+
+test('a window waits with what it knows while another one makes the folder anew', async () => {
+  const folder = join(makeFolder(), '.epochlog');
+  const store = await openFilled(folder);
+  rmSync(folder, { recursive: true });
+  mkdirSync(folder);
+  const lock = tryLock(nodeDisk, join(folder, 'store.lock'), Date.now());
+  const committing = store.commit([started('r3', 3000)]);
+  await eventually(async () => expect(told(store)).toHaveLength(1));
+  lock?.release();
+  await committing;
+  // As after a crash: all of it is on disk by now.
+  const other = await openTestStore(folder);
+  expect((await other.listRuns()).map(({ id }) => id)).toEqual(['r3', 'r2', 'r1']);
 });

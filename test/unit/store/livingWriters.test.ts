@@ -3,6 +3,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -175,4 +176,25 @@ test('a journal that alone cannot be read is told of, and does not hold up the o
   await eventually(async () => expect(await store.listRuns()).toHaveLength(2));
   rmSync(bad);
   expect(messages(store)).toHaveLength(1);
+});
+
+test('a writer that was taken for dead in the middle of a record is read on when it goes on', async () => {
+  const folder = makeFolder();
+  const writer = await openTestStore(folder);
+  await writer.commit([started('r1')]);
+  const watching = await openTestStore(folder);
+  const [journal = ''] = journalsOf(folder);
+  const [lease = ''] = leasesOf(folder);
+  const goodBytes = readFileSync(journal).length;
+  // Asleep, after the first bytes of a frame.
+  const twoMinutesAgo = new Date(Date.now() - 120_000);
+  utimesSync(lease, twoMinutesAgo, twoMinutesAgo);
+  appendFileSync(journal, new Uint8Array([40, 0, 0, 0, 1]));
+  await eventually(async () =>
+    expect(messages(watching)).toEqual([expect.stringMatching(/ends in an unfinished record/)]),
+  );
+  truncateSync(journal, goodBytes);
+  nodeDisk.touch(lease);
+  await writer.commit([started('r2')]);
+  await eventually(async () => expect(await watching.getRun(runId('r2'))).toBeDefined());
 });

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { BlobHash, CodeState } from '../../../src/core/run/run';
@@ -238,4 +238,26 @@ test('nothing is written before the first commit', async () => {
   await store.listRuns();
   await store.close();
   expect(() => statSync(folder)).toThrow('ENOENT');
+});
+
+test('an edit takes effect also after the clock was set back and the journals are gone', async () => {
+  const folder = makeFolder();
+  const hourMs = 3_600_000;
+  const first = await openTestStore(folder, { now: () => Date.now() + hourMs });
+  await first.commit([started('r1'), ended('r1'), edited('r1', { field: 'name', value: 'one' })]);
+  await first.close();
+  rmSync(join(folder, 'journal'), { recursive: true });
+  const second = await openTestStore(folder);
+  await second.commit([edited('r1', { field: 'name', value: 'two' })]);
+  expect((await second.getRun(runId('r1')))?.name).toBe('two');
+});
+
+test('who closes a store that is being closed waits for the same', async () => {
+  const folder = makeFolder();
+  const store = await openTestStore(folder);
+  await store.commit([started('r1'), ended('r1')]);
+  void store.close();
+  await store.close();
+  expect(existsSync(join(folder, 'store.db'))).toBe(true);
+  expect(readdirSync(join(folder, 'writers'))).toEqual([]);
 });

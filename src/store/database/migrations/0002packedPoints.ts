@@ -12,6 +12,13 @@ CREATE TABLE numbers (
   PRIMARY KEY (name, number)
 ) WITHOUT ROWID;
 
+-- One row: the first moment after all that the state contains, which a clock that was set back must not repeat.
+CREATE TABLE next_moment (
+  one INTEGER PRIMARY KEY,
+  ms INTEGER NOT NULL,
+  counter INTEGER NOT NULL
+);
+
 -- Frames of a journal that took effect when they were found again in a later one.
 CREATE TABLE retried_frames (
   writer_id TEXT NOT NULL,
