@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { deflate, inflate } from 'node:zlib';
 import type { BlobHash } from '../../core/run/run';
 import { UserError } from '../../core/userError';
+import { moveAside } from '../disk/damage';
 import { type Disk, errorCode } from '../disk/disk';
 import { makeDurableFolder } from '../disk/durableFolder';
 import { durableWrite } from '../disk/durableWrite';
@@ -24,7 +25,7 @@ export async function writeBlob(context: StoreContext, bytes: Uint8Array): Promi
   const path = blobPath(paths, hash);
   try {
     const folder = dirname(path);
-    if (touchIfThere(disk, path)) {
+    if (touchIfThere(disk, path) && (await isWhole(context, hash, path))) {
       // Whoever made it may not have come to that yet.
       disk.syncFolder(folder);
       return hash;
@@ -37,6 +38,15 @@ export async function writeBlob(context: StoreContext, bytes: Uint8Array): Promi
   } catch (error) {
     throw readableError('write to', paths.blobs, error);
   }
+}
+
+/** Sets a damaged one aside: what is stored again is to be there again. */
+async function isWhole(context: StoreContext, hash: BlobHash, path: string): Promise<boolean> {
+  const { disk, paths, now, report } = context;
+  if ((await decode(readWherever(disk, path), hash)) !== undefined) return true;
+  const aside = moveAside(disk, paths, path, now());
+  report(`${path} was damaged and has been set aside as ${aside}. Its content is stored anew.`);
+  return false;
 }
 
 /**
@@ -98,11 +108,17 @@ export async function readBlobFile(
   } catch (error) {
     throw readableError('read', path, error);
   }
-  const bytes = await decompress(file).catch(() => undefined);
-  if (bytes === undefined || hashOf(bytes) !== hash) {
+  const bytes = await decode(file, hash);
+  if (bytes === undefined) {
     throw new UserError(`${path} is damaged: its content is not what was stored.`);
   }
   return bytes;
+}
+
+/** Undefined if it is not what was stored. */
+async function decode(file: Uint8Array, hash: BlobHash): Promise<Uint8Array | undefined> {
+  const bytes = await decompress(file).catch(() => undefined);
+  return bytes !== undefined && hashOf(bytes) === hash ? bytes : undefined;
 }
 
 /** A collection may be giving the file another name, or its own back, between two looks. */

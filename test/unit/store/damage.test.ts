@@ -12,7 +12,7 @@ import { encode } from '@msgpack/msgpack';
 import { expect, test } from 'vitest';
 import { checkStore } from '../../../src/store/export/checkStore';
 import { makeFolder, openTestStore, type TestStore, wasmPath } from './openTestStore';
-import { ended, points, runId, started } from './sampleChanges';
+import { ended, points, runId, sampleContent, started } from './sampleChanges';
 
 const ids = async (store: TestStore) => (await store.listRuns()).map(({ id }) => id);
 
@@ -188,4 +188,20 @@ test('a change that only a newer version knows is not lost, and nothing is writt
   await store.close();
   expect(readFileSync(journal)).toEqual(newer);
   expect(readdirSync(folder)).not.toContain('store.db');
+});
+
+test('a content that was damaged is there again once it is stored again', async () => {
+  const folder = makeFolder();
+  const store = await openTestStore(folder);
+  const hash = await store.putBlob(sampleContent);
+  const path = join(folder, 'blobs', hash.slice(0, 2), `${hash}.z`);
+  writeFileSync(path, new Uint8Array(5));
+  await expect(store.readBlob(hash)).rejects.toThrow(/is damaged/);
+  await store.putBlob(sampleContent);
+  expect(await store.readBlob(hash)).toEqual(Buffer.from(sampleContent));
+  expect(store.problems.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/has been set aside as .*damaged.* Its content is stored anew/),
+  ]);
+  const [aside = ''] = readdirSync(join(folder, 'damaged'));
+  expect([...readFileSync(join(folder, 'damaged', aside))]).toEqual([0, 0, 0, 0, 0]);
 });
