@@ -22,13 +22,19 @@ export async function loadWithJournals(
   const { disk, paths } = context;
   for (let load = 1; ; load++) {
     const loaded = await loadReplica(context, clock);
-    const journals = new JournalReader(context, loaded.replica);
-    const { troubles } = reading(paths.journals, () => journals.readNew());
-    // Another process may have replaced the snapshot, and removed journals that only the new one holds.
-    const newest = reading(paths.snapshot, () => readSnapshotPositions(disk, paths.snapshot));
-    const isCurrent = newest === undefined || contains(loaded.replica.positions(), newest);
-    if (isCurrent || load === maxLoads) return { ...loaded, journals, troubles };
-    loaded.replica.database.close();
+    let isKept = false;
+    try {
+      const journals = new JournalReader(context, loaded.replica);
+      const { troubles } = reading(paths.journals, () => journals.readNew());
+      // Another process may have replaced the snapshot, and removed journals that only the new one holds.
+      const newest = reading(paths.snapshot, () => readSnapshotPositions(disk, paths.snapshot));
+      const isCurrent = newest === undefined || contains(loaded.replica.positions(), newest);
+      isKept = isCurrent || load === maxLoads;
+      if (isKept) return { ...loaded, journals, troubles };
+    } finally {
+      // The engine's memory is given back by nobody else.
+      if (!isKept) loaded.replica.database.close();
+    }
   }
 }
 

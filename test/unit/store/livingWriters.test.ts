@@ -8,7 +8,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { SqlDatabase } from '../../../src/store/database/sqlDatabase';
 import { type Disk, nodeDisk } from '../../../src/store/disk/disk';
 import { HybridClock } from '../../../src/store/journal/hybridClock';
 import { loadWithJournals } from '../../../src/store/snapshot/loadWithJournals';
@@ -197,4 +198,25 @@ test('a writer that was taken for dead in the middle of a record is read on when
   nodeDisk.touch(lease);
   await writer.commit([started('r2')]);
   await eventually(async () => expect(await watching.getRun(runId('r2'))).toBeDefined());
+});
+
+test('a load that a network folder breaks off gives its memory back', async () => {
+  const folder = makeFolder();
+  const store = await openTestStore(folder);
+  await store.commit([started('r1'), ended('r1')]);
+  await store.close();
+  const disk: Disk = {
+    ...nodeDisk,
+    list() {
+      throw Object.assign(new Error('ESTALE'), { code: 'ESTALE' });
+    },
+  };
+  const context: StoreContext = {
+    ...{ disk, paths: storePaths(folder), wasmPath, now: Date.now },
+    ...{ report: () => {}, passed: () => {} },
+  };
+  const close = vi.spyOn(SqlDatabase.prototype, 'close');
+  onTestFinished(() => close.mockRestore());
+  await expect(loadWithJournals(context, new HybridClock(Date.now))).rejects.toThrow(/ESTALE/);
+  expect(close).toHaveBeenCalledTimes(1);
 });
