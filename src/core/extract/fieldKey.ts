@@ -48,7 +48,9 @@ export function findKey(
     pending.loose += count;
     return '';
   }
-  for (let place = Math.max(0, count - LONGEST_KEY_WORDS); place < count; place++) {
+  const first = Math.max(0, count - LONGEST_KEY_WORDS);
+  const named = count === 1 || mayBeNamed(text, tokens, pending, first, count);
+  for (let place = first; named && place < count; place++) {
     const key = text.slice(startOf(tokens, pending, place), keyEnd);
     const { kind, isPlain } = keyFacts(key);
     const isProse = kind === 'metric' && place < count - 1 && !isPlain;
@@ -59,6 +61,20 @@ export function findKey(
   }
   pending.loose += count - 1;
   return text.slice(startOf(tokens, pending, count - 1), keyEnd);
+}
+
+/** Whether any of these words can be part of a name: in prose most numbers follow none. */
+function mayBeNamed(
+  text: string,
+  tokens: Tokens,
+  pending: PendingWords,
+  from: number,
+  to: number,
+): boolean {
+  for (let place = from; place < to; place++) {
+    if (keyFacts(wordAt(text, tokens, pending, place)).mayName) return true;
+  }
+  return false;
 }
 
 function startOf(tokens: Tokens, pending: PendingWords, place: number): number {

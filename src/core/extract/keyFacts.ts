@@ -1,11 +1,13 @@
 import {
   type DataSide,
-  isPlainMetricWords,
+  isPartOfName,
+  isPlainMetric,
   judgeKey,
   type KeyKind,
   keyWords,
+  normalizeKey,
+  rankOf,
   sideOfWords,
-  stepRank,
 } from './vocabulary';
 
 /** All that the readers ask of a key, judged by its words alone. */
@@ -22,6 +24,8 @@ export interface KeyFacts {
   readonly isIdentifier: boolean;
   /** Parts between blanks. */
   readonly parts: number;
+  /** Whether a name of several words with this one in it may be known. */
+  readonly mayName: boolean;
 }
 
 const IDENTIFIER = /^[A-Za-z_#][\w@^./\-':+]*$/;
@@ -41,15 +45,18 @@ export function keyFacts(key: string): KeyFacts {
 
 function judge(key: string): KeyFacts {
   const all = keyWords(key);
+  const normal = normalizeKey(key);
   const side = sideOfWords(all);
+  const kind = judgeKey(key, normal, all);
   return {
-    kind: judgeKey(key, all),
-    isPlain: isPlainMetricWords(key, all),
+    kind,
+    isPlain: isPlainMetric(normal, all),
     side,
     isSide: side !== undefined && /^[A-Za-z]+$/.test(key),
-    stepRank: stepRank(key),
+    stepRank: rankOf(normal),
     isIdentifier: IDENTIFIER.test(key),
     parts: key.split(/\s+/).length,
+    mayName: (kind !== 'unknown' && kind !== 'config') || isPartOfName(key),
   };
 }
 

@@ -102,9 +102,10 @@ export function numberValue(text: string, start = 0, end = text.length): number 
  * `0.52%`, `"0.69"`, `0.0334+0.0042` and `0.03 ± 0.01` (their mean), `7.1 (7.2)` (the current one).
  */
 export function parseWrappedNumber(text: string): number | undefined {
-  const bare = text.trim().replace(/^(['"])(.*)\1$/, '$2');
-  const direct = parseNumber(bare);
+  const trimmed = text.trim();
+  const direct = parseNumber(trimmed);
   if (direct !== undefined) return direct;
+  const bare = trimmed.replace(/^(['"])(.*)\1$/, '$2');
   const wrapped = WRAPPED.exec(bare);
   return wrapped === null ? undefined : parseNumber(wrapped[1] ?? '');
 }

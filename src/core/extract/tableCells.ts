@@ -1,5 +1,5 @@
 import { codeAt, isBlank, isDigit } from './charKinds';
-import { parseWrappedNumber } from './numberText';
+import { numberEnd, numberValue, parseWrappedNumber } from './numberText';
 
 /** One cell of a table line with the columns of the screen that it covers. */
 export interface Cell {
@@ -123,6 +123,7 @@ const NUMBER_LIKE = /\d|nan|inf/i;
 
 /** `3/10` counts 3. */
 function cellValue(text: string): number | undefined {
+  if (text !== '' && numberEnd(text, 0) === text.length) return numberValue(text);
   if (!NUMBER_LIKE.test(text)) return undefined;
   const fraction = text.includes('/') ? FRACTION.exec(text) : null;
   return fraction === null ? parseWrappedNumber(text) : Number(fraction[1]);

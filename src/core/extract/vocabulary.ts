@@ -131,12 +131,28 @@ function isMetricWord(word: string): boolean {
 
 /** How far up a count of steps is among several on one line; 0 for no count of steps. */
 export function stepRank(key: string): number {
-  return STEP_RANKS.get(normalizeKey(key)) ?? 0;
+  return rankOf(normalizeKey(key));
 }
 
-/** What a key names, judged by its words (`keyWords`) alone. */
-export function judgeKey(key: string, all: readonly string[]): KeyKind {
-  const normal = normalizeKey(key);
+/** `stepRank` of a normalized key. */
+export function rankOf(normal: string): number {
+  return STEP_RANKS.get(normal) ?? 0;
+}
+
+/** The words of names that are known as a whole, such as `win rate`. */
+const PARTS_OF_NAMES: ReadonlySet<string> = new Set(
+  [...METRIC_KEYS, ...STEP_RANKS.keys(), ...EPOCH_KEYS]
+    .flatMap((name) => name.split('_'))
+    .concat('learning', 'learn', 'rate', 'rates', 'grad', 'gradient', 'norm', 'scale', 'lr'),
+);
+
+/** Whether a word can be part of a name of several words that is known as a whole. */
+export function isPartOfName(word: string): boolean {
+  return PARTS_OF_NAMES.has(word.toLowerCase());
+}
+
+/** What a key names, judged by its normal form (`normalizeKey`) and its words (`keyWords`). */
+export function judgeKey(key: string, normal: string, all: readonly string[]): KeyKind {
   if (normal === '' || normal.length > 80) return 'unknown';
   if (METRIC_KEYS.has(normal)) return 'metric';
   if (FILE_NAME.test(key)) return 'measure';
@@ -184,8 +200,8 @@ const POSITION_AHEAD = words(
 );
 
 /** Whether every word is one that metrics' names are made of, so that prose is not taken for a key. */
-export function isPlainMetricWords(key: string, all: readonly string[]): boolean {
-  if (METRIC_KEYS.has(normalizeKey(key))) return true;
+export function isPlainMetric(normal: string, all: readonly string[]): boolean {
+  if (METRIC_KEYS.has(normal)) return true;
   return all.every((word) => isMetricWord(word) || QUALIFIER_WORDS.has(word) || /^\d+$/.test(word));
 }
 

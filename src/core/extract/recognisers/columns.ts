@@ -66,7 +66,7 @@ export function createColumnsRecogniser(): Recogniser {
         return { readings: [] };
       }
       if (header === undefined) return undefined;
-      const finding = readRow(header, text);
+      const finding = readRow(header, text, signs);
       if (finding === undefined) {
         if (++header.misses > MAX_MISSES) header = undefined;
         return undefined;
@@ -133,12 +133,13 @@ function toColumn(cell: Cell): Column {
   return { name, kind, start: cell.start, end: cell.end };
 }
 
-function readRow(header: Header, line: string): Finding | undefined {
+function readRow(header: Header, line: string, signs: number): Finding | undefined {
   const cells =
     header.style === 'comma' || header.style === 'tab' || header.style === 'ruled'
       ? splitCells(line, header.style)
       : splitWords(line);
-  if (cells.some(({ text }) => /[A-Za-z]:$|=/.test(text))) return undefined;
+  const mayAssign = (signs & (sign.equals | sign.colon)) !== 0;
+  if (mayAssign && cells.some(({ text }) => /[A-Za-z]:$|=/.test(text))) return undefined;
   const placed = placeCells(header, cells);
   if (placed === undefined) return undefined;
   let step: number | undefined;
