@@ -283,7 +283,8 @@ class ActiveRecording {
       const codeState = await this.start.codeState();
       if (!codeState) return;
       const change: Change = { kind: 'codeStateRecorded', runId: this.runId, codeState };
-      await this.inTurn(() => this.save([change]));
+      // By itself: one whose content has gone is refused for ever, and the run goes on without it.
+      await this.inTurn(() => this.ports.store.commit([change]));
     } catch (error) {
       this.ports.onError('Recording the code of a run', error);
     }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createExtractionService } from '../../../src/app/extractionService';
+import type { BlobHash } from '../../../src/core/run/run';
 import { type Disk, nodeDisk } from '../../../src/store/disk/disk';
 import { serveInMemory } from './memoryRpc';
 import { exited, openBench, type RecordingBench, soon } from './recordingBench';
@@ -213,4 +214,24 @@ test('surfaces are told when a run begins, when a bar moves and when it ends', a
   stop();
   await bench.play('python train.py', [metric]);
   expect(seen).toHaveLength(before);
+});
+
+test('a code state whose content is missing is told of, and the run goes on without it', async () => {
+  const bench = await openBench();
+  const handle = bench.recorder.start({
+    source: { kind: 'terminal', commandLine: 'python train.py' },
+    command: 'python train.py',
+    params: [],
+    isTraining: Promise.resolve(true),
+    // As when the store's folder was deleted just after it was put there.
+    codeState: async () => ({ commit: 'abc', dirty: true, diff: '00'.repeat(32) as BlobHash }),
+    keepLog: true,
+  });
+  await soon(async () => expect(bench.errors).toHaveLength(1));
+  handle.push(metric);
+  await handle.end(exited(0));
+  const run = await bench.onlyRun();
+  expect(run).toMatchObject({ status: 'finished', metrics: [{ key: 'loss', last: 0.5 }] });
+  expect(run.codeState).toBeUndefined();
+  expect(bench.errors).toHaveLength(1);
 });
