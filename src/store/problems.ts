@@ -1,5 +1,8 @@
 import type { StoreProblem } from './store';
 
+/** A folder that comes and goes tells of it for as long as the window is open. */
+const maxKept = 200;
+
 /** What the user is to know. What does not go away is told once, not at every look. */
 export class Problems {
   readonly #now: () => number;
@@ -22,6 +25,7 @@ export class Problems {
     this.#lasting.add(message);
     const problem = { message, atMs: this.#now(), ...(action && { action }) };
     this.#all.push(problem);
+    if (this.#all.length > maxKept) this.#all.shift();
     this.#tell(problem);
   }
 

@@ -50,13 +50,30 @@ const dataSync = promisify(fdatasync);
 
 /** A disk that is done within this time is waited for, as going to another thread and back takes as long. */
 const quickSyncMs = 1.5;
+/** More than this takes long on any disk. */
+const quickSyncBytes = 256 * 1024;
 let lastSyncMs = 0;
+/** What was written to each open file since it was synced. */
+const unsyncedBytes = new Map<number, number>();
+
+function write(file: number, bytes: Uint8Array): number {
+  const written = writeSync(file, bytes);
+  unsyncedBytes.set(file, (unsyncedBytes.get(file) ?? 0) + written);
+  return written;
+}
 
 async function sync(file: number): Promise<void> {
+  const isLittle = (unsyncedBytes.get(file) ?? 0) <= quickSyncBytes;
+  unsyncedBytes.delete(file);
   const startMs = performance.now();
-  if (lastSyncMs < quickSyncMs) fdatasyncSync(file);
+  if (isLittle && lastSyncMs < quickSyncMs) fdatasyncSync(file);
   else await dataSync(file);
-  lastSyncMs = performance.now() - startMs;
+  if (isLittle) lastSyncMs = performance.now() - startMs;
+}
+
+function close(file: number): void {
+  unsyncedBytes.delete(file);
+  closeSync(file);
 }
 
 export const nodeDisk: Disk = {
@@ -83,7 +100,7 @@ export const nodeDisk: Disk = {
     }
   },
   open: (path, mode) => openSync(path, mode === 'create' ? 'ax' : 'a'),
-  write: (file, bytes) => writeSync(file, bytes),
+  write,
   sync,
   syncFolder(folder) {
     // Windows cannot sync a folder, and makes renames durable by itself.
@@ -96,7 +113,7 @@ export const nodeDisk: Disk = {
     }
   },
   truncate: ftruncateSync,
-  close: closeSync,
+  close,
   rename: renameSync,
   remove: (path) => rmSync(path, { force: true }),
   touch(path) {

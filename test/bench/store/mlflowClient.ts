@@ -12,7 +12,7 @@ export interface Answer {
   readonly answer: string;
 }
 
-/** Calls MLflow's REST API over one kept connection, from a process in Python as its users' are. */
+/** Calls MLflow's REST API from a process in Python as its users' are, with a connection for each. */
 export class MlflowClient {
   readonly #process: ChildProcessByStdio<Writable, Readable, null>;
   readonly #lines: AsyncIterator<string>;
