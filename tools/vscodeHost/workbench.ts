@@ -91,7 +91,13 @@ export class Workbench {
     await rows.first().waitFor();
     // The second line of an item, its detail, is drawn as a label too.
     const labels = rows.locator('.quick-input-list-rows > :first-child .label-name');
-    return (await labels.allInnerTexts()).map((label) => label.trim());
+    // The rows are drawn one by one, the last first.
+    for (let before: string | undefined; ; ) {
+      const texts = (await labels.allInnerTexts()).map((label) => label.trim());
+      if (texts.join('\n') === before) return texts;
+      before = texts.join('\n');
+      await this.page.waitForTimeout(150);
+    }
   }
 
   /** Ticks items of a quick pick that takes several, and accepts. */
