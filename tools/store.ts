@@ -4,6 +4,7 @@
 //   npm run -s store -- export DIR OUT.db [--keep-secrets]
 //     writes all of it as one plain SQLite file, with what looks like a credential masked
 import { createRequire } from 'node:module';
+import { errorMessage } from '../src/core/userError';
 import { checkStore } from '../src/store/export/checkStore';
 import { exportStore } from '../src/store/export/exportStore';
 
@@ -49,7 +50,7 @@ run(process.argv.slice(2)).then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
+    console.error(errorMessage(error));
     process.exitCode = 1;
   },
 );

@@ -7,6 +7,7 @@ import {
 import { diffSource } from '../core/notebook/diffSource';
 import { parseNotebook } from '../core/notebook/parseNotebook';
 import { createWorkBudget } from '../core/notebook/workBudget';
+import { errorMessage } from '../core/userError';
 
 /** What a checkpoint needs to know of a notebook file and of how it differs from the one before. */
 export interface NotebookReading {
@@ -42,7 +43,7 @@ export function createDiffService(): DiffService {
       try {
         notebook = parseBytes(content);
       } catch (error) {
-        return { cellCount: 0, problem: messageOf(error) };
+        return { cellCount: 0, problem: errorMessage(error) };
       }
       const cellCount = notebook.cells.length;
       if (!before) return { cellCount };
@@ -62,14 +63,10 @@ function parseNamed({ title, content }: NamedContent) {
   try {
     return parseBytes(content);
   } catch (error) {
-    throw new Error(`${title} cannot be shown as a notebook: ${messageOf(error)}`);
+    throw new Error(`${title} cannot be shown as a notebook: ${errorMessage(error)}`);
   }
 }
 
 function parseBytes(content: Uint8Array) {
   return parseNotebook(new TextDecoder('utf-8', { fatal: true }).decode(content));
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -10,3 +10,8 @@ export class Cancelled extends Error {
     super('Cancelled');
   }
 }
+
+/** What was thrown, in words; it need not be an error. */
+export function errorMessage(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

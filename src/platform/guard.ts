@@ -1,5 +1,5 @@
 import { CancellationError, window } from 'vscode';
-import { Cancelled, UserError } from '../core/userError';
+import { Cancelled, errorMessage, UserError } from '../core/userError';
 import type { Log } from './log';
 
 /** Runs what a user asked for, and is the one place that catches what goes wrong in it. */
@@ -32,7 +32,7 @@ export function createQuietly(log: Log): Quietly {
 }
 
 async function report(log: Log, what: string, error: unknown): Promise<void> {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorMessage(error);
   // A user error crosses workers and pages by its name only.
   if (error instanceof UserError || (error instanceof Error && error.name === 'UserError')) {
     await window.showErrorMessage(message);

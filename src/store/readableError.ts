@@ -1,4 +1,4 @@
-import { UserError } from '../core/userError';
+import { errorMessage, UserError } from '../core/userError';
 import { errorCode } from './disk/disk';
 
 const reasons: Readonly<Record<string, string>> = {
@@ -24,8 +24,4 @@ export function readableError(action: 'write to' | 'read', path: string, error: 
     `Epochlog cannot ${action} ${path}: ${reason === undefined ? errorMessage(error) : `${reason} (${code})`}.`,
     { cause: error },
   );
-}
-
-export function errorMessage(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

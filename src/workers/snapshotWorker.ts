@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { errorMessage } from '../core/userError';
 import { nodeDisk } from '../store/disk/disk';
-import { errorMessage } from '../store/readableError';
 import { buildSnapshot } from '../store/snapshot/buildSnapshot';
 import type { SnapshotReport, SnapshotTask } from '../store/snapshot/snapshotThread';
 import type { StoreContext } from '../store/storeContext';

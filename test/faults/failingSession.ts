@@ -1,3 +1,4 @@
+import { errorMessage } from '../../src/core/userError';
 import { openStore } from '../../src/store/openStore';
 import type { Store } from '../../src/store/store';
 import { type Fault, failingDisk } from './failingDisk';
@@ -44,7 +45,7 @@ export async function playOnFailingDisk(fault?: Fault): Promise<FailingSession> 
     try {
       await store.close();
     } catch (error) {
-      found.push(`close: ${messageOf(error)}`);
+      found.push(`close: ${errorMessage(error)}`);
     }
   }
   if (new Set(numbers).size < numbers.length) found.push(`numbers are taken twice: ${numbers}`);
@@ -70,7 +71,7 @@ async function openFailing(
   try {
     return await open();
   } catch (error) {
-    check(messageOf(error));
+    check(errorMessage(error));
     lift();
     return open();
   }
@@ -91,7 +92,7 @@ async function recordAll(
     const all = works.map((work) =>
       work.then(
         () => {},
-        (error) => void messages.push(messageOf(error)),
+        (error) => void messages.push(errorMessage(error)),
       ),
     );
     calls.push(...all);
@@ -105,7 +106,7 @@ async function recordAll(
   await call(recorder.record());
   lift();
   if (!acknowledged.isStarted && messages.length > 0) await recorder.start();
-  await recorder.record().catch((error) => messages.push(messageOf(error)));
+  await recorder.record().catch((error) => messages.push(errorMessage(error)));
   await Promise.race([Promise.all(calls), rest(recoveryMs).then(() => messages.push('is stuck'))]);
   return messages;
 }
@@ -119,7 +120,7 @@ async function takeNumbers(
   const taken = [1, 2].map(() =>
     store.takeNumber('model').then(
       (number) => void numbers.push(number),
-      (error) => check(messageOf(error)),
+      (error) => check(errorMessage(error)),
     ),
   );
   await Promise.race([Promise.all(taken), rest(patienceMs)]);
@@ -150,5 +151,3 @@ async function reopen(
 }
 
 const rest = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

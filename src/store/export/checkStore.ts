@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
+import { errorMessage } from '../../core/userError';
 import { listBlobs, readBlobFile } from '../contents/blobFiles';
 import { referencedBlobs } from '../database/referencedBlobs';
 import { openSqlDatabase } from '../database/sqlDatabase';
 import { checkJournalHeader, headerBytes, scanFrames } from '../journal/journalFormat';
-import { errorMessage } from '../readableError';
 import { decodeSnapshot } from '../snapshot/snapshotFile';
 import type { StoreContext } from '../storeContext';
 import { journalPath, journalWriterId } from '../storePaths';

@@ -1,9 +1,9 @@
 import type { BlobHash, RunId } from '../../core/run/run';
+import { errorMessage } from '../../core/userError';
 import { readBlobFile } from '../contents/blobFiles';
 import { readLog } from '../contents/logFiles';
 import { referencedBlobs } from '../database/referencedBlobs';
 import type { SqlDatabase } from '../database/sqlDatabase';
-import { errorMessage } from '../readableError';
 import type { StoreContext } from '../storeContext';
 import type { ExportPart, ExportSteps } from './exportSteps';
 import { maskContent } from './maskContent';

@@ -1,5 +1,6 @@
+import { errorMessage } from '../../core/userError';
 import type { Applied, JournalPosition, Replica } from '../database/replica';
-import { errorMessage, readableError } from '../readableError';
+import { readableError } from '../readableError';
 import type { StoreContext } from '../storeContext';
 import { journalPath, journalWriterId } from '../storePaths';
 import { checkJournalHeader, headerBytes, scanFrames } from './journalFormat';

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
+import { errorMessage } from '../../core/userError';
 import { copyAside } from '../disk/damage';
 import { mayBeAlive, parseProcessMark } from '../disk/processLife';
-import { errorMessage } from '../readableError';
 import { newerStoreMessage } from '../snapshot/loadReplica';
 import type { StoreContext } from '../storeContext';
 import { journalPath, leasePath } from '../storePaths';

@@ -1,10 +1,11 @@
 import { basename } from 'node:path';
+import { errorMessage } from '../../core/userError';
 import { migrate, readSchemaVersion, schemaVersion } from '../database/migrate';
 import { type JournalPosition, Replica } from '../database/replica';
 import { openSqlDatabase, type SqlDatabase } from '../database/sqlDatabase';
 import { moveAside } from '../disk/damage';
 import type { HybridClock } from '../journal/hybridClock';
-import { errorMessage, readableError } from '../readableError';
+import { readableError } from '../readableError';
 import type { StoreContext } from '../storeContext';
 import { decodeSnapshot } from './snapshotFile';
 

@@ -1,7 +1,7 @@
+import { errorMessage } from '../../core/userError';
 import type { Replica } from '../database/replica';
 import { bytesPast, framesPast, type Positions } from '../journal/journalPositions';
 import { restingJournals } from '../journal/restingJournals';
-import { errorMessage } from '../readableError';
 import type { StoreContext } from '../storeContext';
 import type { SnapshotOutcome } from './buildSnapshot';
 import { readSnapshotPositions } from './snapshotFile';
@@ -60,7 +60,8 @@ export class SnapshotKeeper {
 
   /** Takes one in the background if it is due. */
   takeIfDue(): void {
-    if (!this.#isDue(1) || this.#context.now() < this.#notBeforeMs) return;
+    // The clock first: this is asked after every commit, and the other looks at all writers there were.
+    if (this.#context.now() < this.#notBeforeMs || !this.#isDue(1)) return;
     void this.#start();
   }
 
@@ -81,8 +82,7 @@ export class SnapshotKeeper {
    */
   async takeLive(): Promise<void> {
     await this.#taking;
-    const taken = await takeSnapshot(this.#context, this.#ports.replica());
-    this.#contained = taken ?? this.#contained;
+    await this.#writeLive();
   }
 
   /** Takes a last one if that is worthwhile. */
@@ -159,10 +159,14 @@ export class SnapshotKeeper {
     const outcome = await this.#ports.build(expected);
     if (outcome === 'behind') {
       // What this process has read once is still in its memory.
-      const taken = await takeSnapshot(this.#context, this.#ports.replica());
-      this.#contained = taken ?? this.#contained;
+      await this.#writeLive();
     } else if (outcome !== 'busy') {
       this.#contained = outcome;
     }
+  }
+
+  async #writeLive(): Promise<void> {
+    const taken = await takeSnapshot(this.#context, this.#ports.replica());
+    this.#contained = taken ?? this.#contained;
   }
 }

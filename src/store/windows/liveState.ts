@@ -79,8 +79,7 @@ export class LiveState {
    */
   #isBehindSnapshot(): boolean {
     const { disk, paths } = this.#context;
-    const file = disk.stat(paths.snapshot);
-    const found = file && `${file.sizeBytes} ${file.modifiedAtMs}`;
+    const found = this.#snapshotMark();
     if (found === undefined || found === this.#seenSnapshot) return false;
     const positions = readSnapshotPositions(disk, paths.snapshot);
     const isBehind = positions !== undefined && !contains(this.replica.positions(), positions);
@@ -88,9 +87,16 @@ export class LiveState {
     return isBehind;
   }
 
-  async #reload(): Promise<void> {
-    const { disk, paths, report } = this.#context;
+  /** What tells one snapshot from another without reading it; undefined if there is none. */
+  #snapshotMark(): string | undefined {
+    const { disk, paths } = this.#context;
     const file = disk.stat(paths.snapshot);
+    return file && `${file.sizeBytes} ${file.modifiedAtMs}`;
+  }
+
+  async #reload(): Promise<void> {
+    const { paths, report } = this.#context;
+    const found = this.#snapshotMark();
     const loaded = await loadWithJournals(this.#context, this.#clock);
     // From here to the swap nothing waits: what was committed meanwhile is in the journals, own included.
     loaded.journals.readNew();
@@ -102,7 +108,7 @@ export class LiveState {
     const { replica } = this.#loaded;
     this.#loaded = loaded;
     this.#reader = new StoreReader(loaded.replica);
-    this.#seenSnapshot = file && `${file.sizeBytes} ${file.modifiedAtMs}`;
+    this.#seenSnapshot = found;
     replica.database.close();
   }
 
