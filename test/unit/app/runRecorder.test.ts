@@ -130,13 +130,19 @@ test('a store that waits for room on its disk gets all once it is there', async 
   expect(bench.errors).toEqual([]);
 });
 
-test('what a program prints while its disk is full for long is left out, and the log says so', async () => {
+/** A training whose first metric meets a disk that is full, of which its user has been told. */
+async function startOnFullDisk() {
   const { state, disk } = refusingDisk('ENOSPC');
   const bench = await openBench({ store: { disk, retryMs: 20 } });
   const handle = bench.commands.start('python train.py', bench.root);
   state.refuses = true;
   handle?.push(metric);
   await soon(async () => expect(bench.store.problems).toHaveLength(1));
+  return { state, bench, handle };
+}
+
+test('what a program prints while its disk is full for long is left out, and the log says so', async () => {
+  const { state, bench, handle } = await startOnFullDisk();
   const block = `${'step without a value '.repeat(50)}\r\n`.repeat(1000);
   for (let index = 0; index < 40; index++) handle?.push(block);
   // Of a secret that is cut off here, the rest must not come in alone.
@@ -155,12 +161,7 @@ test('what a program prints while its disk is full for long is left out, and the
 });
 
 test('the log says so too if the program ends before the disk has room', async () => {
-  const { state, disk } = refusingDisk('ENOSPC');
-  const bench = await openBench({ store: { disk, retryMs: 20 } });
-  const handle = bench.commands.start('python train.py', bench.root);
-  state.refuses = true;
-  handle?.push(metric);
-  await soon(async () => expect(bench.store.problems).toHaveLength(1));
+  const { state, bench, handle } = await startOnFullDisk();
   for (let index = 0; index < 20; index++) handle?.push(`${'step '.repeat(200)}\r\n`.repeat(1000));
   const ending = handle?.end(exited(0));
   state.refuses = false;
