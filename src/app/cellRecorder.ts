@@ -5,7 +5,8 @@ import type { CheckpointId, NotebookSource } from '../core/run/run';
 import type { Store } from '../store/store';
 import { collectCodeState } from './codeState';
 import type { Workspace } from './commandRecorder';
-import type { RecordingHandle, RunRecorder } from './runRecorder';
+import type { RecordingHandle } from './recordingStart';
+import type { RunRecorder } from './runRecorder';
 
 export interface CellStart {
   readonly source: Omit<NotebookSource, 'kind'>;
@@ -38,6 +39,7 @@ export function createCellRecorder(
         command: undefined,
         params: params.map((param) => ({ ...param, origin: 'cell' })),
         keepLog: true,
+        folder,
         isTraining: Promise.resolve(detectTraining(source.cellSource).isTraining),
         codeState: () =>
           collectCodeState(

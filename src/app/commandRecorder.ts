@@ -10,13 +10,14 @@ import {
   type RecordingPolicy,
 } from '../core/recording/recordingPolicy';
 import { endChange } from '../core/recording/recordingReducer';
-import type { RunId, TerminalSource } from '../core/run/run';
+import type { CommandKind, CommandSource, RunId } from '../core/run/run';
 import { maskText } from '../core/secrets/maskText';
 import { secretMark } from '../core/secrets/secretMark';
 import { decodeLog } from '../core/terminal/decodeLog';
 import type { Store } from '../store/store';
 import { collectCodeState } from './codeState';
-import type { RecordingHandle, RunRecorder, ScriptSource } from './runRecorder';
+import type { RecordingHandle, ScriptSource } from './recordingStart';
+import type { RunRecorder } from './runRecorder';
 
 /** Where commands come from: the workspace, as the host sees it. */
 export interface Workspace {
@@ -34,9 +35,24 @@ export interface CommandRecorder {
    * Watches a command that was just started.
    *
    * @param cwd absolute path, if the shell said it.
+   * @param origin default: typed into a terminal.
    * @returns undefined if it is not to be recorded whatever it prints.
    */
-  start(commandLine: string, cwd: string | undefined): RecordingHandle | undefined;
+  start(
+    commandLine: string,
+    cwd: string | undefined,
+    origin?: CommandOrigin,
+  ): RecordingHandle | undefined;
+}
+
+export interface CommandOrigin {
+  readonly kind: CommandKind;
+  /** Of the shell or the program that runs it. */
+  readonly processId?: PromiseLike<number | undefined>;
+  /** Absolute path of the file that its output is read from. */
+  readonly logFile?: string;
+  /** Whether the user asked for it to be a run, whatever it prints. */
+  readonly isWanted?: boolean;
 }
 
 /** A script larger than this is generated or is data; nothing is read off it. */
@@ -48,12 +64,12 @@ export function createCommandRecorder(
   workspace: Workspace,
 ): CommandRecorder {
   return {
-    start(typed, cwd) {
+    start(typed, cwd, origin = { kind: 'terminal' }) {
       const policy = workspace.policy();
       if (workspace.isPaused() || excludesCommand(policy, typed)) return undefined;
       const commandLine = maskText(typed).text;
       const command = parseCommand(commandLine);
-      const wanted = includesCommand(policy, typed);
+      const wanted = origin.isWanted === true || includesCommand(policy, typed);
       if (isNeverTraining(command) && !wanted) return undefined;
 
       const folder = directoryOf(cwd ?? workspace.rootPath, command.workingDirectory);
@@ -61,11 +77,12 @@ export function createCommandRecorder(
       const script = scriptPath && workspace.toWorkspacePath(scriptPath);
       if (script && excludesPath(policy, script)) return undefined;
 
-      const source: TerminalSource = {
-        kind: 'terminal',
+      const source: CommandSource = {
+        kind: origin.kind,
         commandLine,
         ...(folder === undefined ? {} : { cwd: folder }),
         ...(script ? { script } : {}),
+        ...(origin.logFile === undefined ? {} : { logFile: origin.logFile }),
       };
       // Read at once: it may be edited while it runs.
       const content = scriptPath ? readScript(scriptPath) : Promise.resolve(undefined);
@@ -80,6 +97,10 @@ export function createCommandRecorder(
           ? { script: content.then((bytes) => toScript(bytes, scriptPath, command.args)) }
           : {}),
         keepLog: true,
+        folder,
+        scriptPath,
+        args: command.args,
+        ...(origin.processId && { processId: origin.processId }),
         isTraining: isCommand.promise.then((is) => is && (wanted || trains(content, script))),
         codeState: async () =>
           collectCodeState(
@@ -116,7 +137,7 @@ export function createCommandRecorder(
    */
   async function findLostRun(commandLine: string): Promise<RunId | undefined> {
     for (const { id, status, source } of await store.listRuns({ limit: 50 })) {
-      if (status !== 'interrupted' || source.kind !== 'terminal') continue;
+      if (status !== 'interrupted' || source.kind === 'notebook') continue;
       const command = source.commandLine.trimEnd().replace(quoteBehindMark, '');
       if (!commandLine.startsWith(command)) continue;
       const glued = lettersOf(commandLine.slice(command.length));

@@ -11,7 +11,7 @@ import {
 import type { CellRecorder } from '../app/cellRecorder';
 import type { CheckpointKeeper } from '../app/checkpointKeeper';
 import type { Workspace } from '../app/commandRecorder';
-import type { RecordingHandle } from '../app/runRecorder';
+import type { RecordingHandle } from '../app/recordingStart';
 import { keptOutputs } from '../core/notebook/keptOutputs';
 import { serializeNotebook } from '../core/notebook/serializeNotebook';
 import type { CheckpointId } from '../core/run/run';

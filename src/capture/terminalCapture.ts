@@ -7,7 +7,7 @@ import {
   window,
 } from 'vscode';
 import type { CommandRecorder } from '../app/commandRecorder';
-import type { RecordingHandle } from '../app/runRecorder';
+import type { RecordingHandle } from '../app/recordingStart';
 import type { Outcome } from '../core/recording/recordingReducer';
 
 /**
@@ -29,7 +29,10 @@ export function captureTerminals(
     if (!isCommand(execution)) return;
     const stream = execution.read();
     const commandLine = execution.commandLine.value.slice(0, maxCommandLength);
-    const handle = recorder.start(commandLine, execution.cwd?.fsPath);
+    const handle = recorder.start(commandLine, execution.cwd?.fsPath, {
+      kind: 'terminal',
+      processId: terminal.processId,
+    });
     if (!handle) return;
     const reading = readAll(stream, handle);
     open.set(execution, { terminal, handle, reading });

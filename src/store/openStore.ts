@@ -1,6 +1,6 @@
 import type { Change } from '../core/change/change';
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
-import type { BlobHash, CheckpointId, Run, RunId } from '../core/run/run';
+import type { BlobHash, CheckpointId, Run, RunFile, RunId } from '../core/run/run';
 import { maskChange } from '../core/secrets/maskChange';
 import type { Series } from '../core/series/series';
 import type { CleanUpPart, CleanUpStep, SpaceUsage } from '../core/space/spaceUsage';
@@ -237,6 +237,10 @@ class OpenStore implements Store {
 
   async getRun(runId: RunId): Promise<Run | undefined> {
     return this.#live.reader.getRun(runId);
+  }
+
+  async listFiles(runId: RunId): Promise<readonly RunFile[]> {
+    return this.#live.reader.listFiles(runId);
   }
 
   async readSeries(runId: RunId, key: string): Promise<Series> {

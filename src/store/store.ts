@@ -1,6 +1,6 @@
 import type { Change } from '../core/change/change';
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
-import type { BlobHash, CheckpointId, Run, RunId } from '../core/run/run';
+import type { BlobHash, CheckpointId, Run, RunFile, RunId } from '../core/run/run';
 import type { Series } from '../core/series/series';
 import type { CleanUpPart, CleanUpStep, SpaceUsage } from '../core/space/spaceUsage';
 import type { StoreLimits } from '../core/space/storeLimits';
@@ -30,6 +30,8 @@ export interface Store {
   /** Newest first. */
   listRuns(query?: RunQuery): Promise<readonly Run[]>;
   getRun(runId: RunId): Promise<Run | undefined>;
+  /** What the run read and wrote, by role and path. */
+  listFiles(runId: RunId): Promise<readonly RunFile[]>;
   /** All points of a series; empty columns if there are none. */
   readSeries(runId: RunId, key: string): Promise<Series>;
   /** The same cut down to at most `4 × buckets` points, as `thinSeries` does. */
@@ -69,6 +71,8 @@ export interface RunQuery {
   /** The script or notebook that the run came from. */
   readonly script?: string;
   readonly notebook?: string;
+  /** Only the parts of this run. */
+  readonly parentId?: RunId;
   /** Deleted runs are left out unless this is set. */
   readonly includeDeleted?: boolean;
   /** Each must hold. */

@@ -62,6 +62,7 @@ export function startStore({ folder, workerPath, listener }: StoreClientOptions)
     readLog: call(remote.readLog),
     listRuns: call(remote.listRuns),
     getRun: call(remote.getRun),
+    listFiles: call(remote.listFiles),
     readSeries: call(remote.readSeries),
     readThinnedSeries: call(remote.readThinnedSeries),
     listCheckpoints: call(remote.listCheckpoints),

@@ -88,7 +88,7 @@ function cellLenses(document: TextDocument, cache: RecordCache): readonly Result
 function scriptLenses(document: TextDocument, cache: RecordCache): readonly ResultLens[] {
   const path = toWorkspacePath(document.uri);
   const findRuns = () =>
-    cache.runs().filter(({ source }) => source.kind === 'terminal' && source.script === path);
+    cache.runs().filter(({ source }) => source.kind !== 'notebook' && source.script === path);
   return findTrainingPlaces(document.getText()).flatMap(({ line }) => lensesAt(line, findRuns));
 }
 

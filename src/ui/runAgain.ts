@@ -1,6 +1,6 @@
 import { commands, Uri, window, workspace } from 'vscode';
 import { repeatCommand } from '../core/command/repeatCommand';
-import type { NotebookSource, Run, TerminalSource } from '../core/run/run';
+import type { CommandSource, NotebookSource, Run } from '../core/run/run';
 import { sourceName } from '../core/run/runName';
 import { secretMark } from '../core/secrets/secretMark';
 import { UserError } from '../core/userError';
@@ -13,11 +13,11 @@ export async function runAgain({ source }: Run): Promise<void> {
   if (!workspace.isTrusted) {
     throw new UserError('Trust this workspace to run a recorded command again.');
   }
-  if (source.kind === 'terminal') await runCommand(source);
+  if (source.kind !== 'notebook') await runCommand(source);
   else await runCell(source);
 }
 
-async function runCommand(source: TerminalSource): Promise<void> {
+async function runCommand(source: CommandSource): Promise<void> {
   const command = repeatCommand(source.commandLine);
   if (!command) {
     throw new UserError('The secrets of these commands were not kept, so they cannot run again.');

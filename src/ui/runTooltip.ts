@@ -18,8 +18,8 @@ export function runTooltip(run: Run, nowMs: number): MarkdownString {
   line('Started', new Date(run.startedAtMs).toLocaleString());
   line('Duration', formatDuration(durationMs(run, nowMs)));
   line(
-    run.source.kind === 'terminal' ? 'Command' : 'Notebook',
-    run.source.kind === 'terminal'
+    run.source.kind !== 'notebook' ? 'Command' : 'Notebook',
+    run.source.kind !== 'notebook'
       ? run.source.commandLine
       : `${run.source.notebook}, cell ${run.source.cellIndex + 1}`,
   );

@@ -25,6 +25,7 @@ const service: { [K in keyof Store]: unknown } = {
   readLog: ask('readLog'),
   listRuns: ask('listRuns'),
   getRun: ask('getRun'),
+  listFiles: ask('listFiles'),
   readSeries: ask('readSeries'),
   readThinnedSeries: ask('readThinnedSeries'),
   listCheckpoints: ask('listCheckpoints'),

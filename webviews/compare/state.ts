@@ -113,7 +113,7 @@ function runRows(runs: readonly Run[]): ComparedRow[] {
         run.endedAtMs === undefined ? undefined : formatDuration(run.endedAtMs - run.startedAtMs),
     ],
     ['Exit code', (run) => run.exitCode?.toString()],
-    ['Command', (run) => (run.source.kind === 'terminal' ? run.source.commandLine : undefined)],
+    ['Command', (run) => (run.source.kind !== 'notebook' ? run.source.commandLine : undefined)],
     [
       'Cell',
       (run) =>

@@ -146,7 +146,7 @@ export function cellText(run: Run, column: Column, nowMs: number): string {
 /** What a cell says on hover: the whole text, the absolute time, or the summary of a metric. */
 export function cellTitle(run: Run, column: Column, nowMs: number): string {
   if (column.kind === 'started') return new Date(run.startedAtMs).toLocaleString();
-  if (column.kind === 'name' && run.source.kind === 'terminal') {
+  if (column.kind === 'name' && run.source.kind !== 'notebook') {
     return `${runName(run)}\n${run.source.commandLine}`;
   }
   if (column.kind === 'status' && run.exitCode !== undefined) return `Exit code ${run.exitCode}`;

@@ -1,5 +1,14 @@
 import type { Checkpoint } from '../checkpoint/checkpoint';
-import type { CheckpointId, CodeState, Param, RunId, RunSource, RunStatus } from '../run/run';
+import type {
+  CheckpointId,
+  CodeState,
+  Environment,
+  Param,
+  RunFile,
+  RunId,
+  RunSource,
+  RunStatus,
+} from '../run/run';
 
 /**
  * Everything that can happen to the record, as logical operations: what the journal holds and what
@@ -10,7 +19,10 @@ export type Change =
   | ParamsAdded
   | PointsAppended
   | RunEnded
+  | SeriesReplaced
   | CodeStateRecorded
+  | EnvironmentRecorded
+  | FilesRecorded
   | RunLinked
   | RunEdited
   | RunPurged
@@ -24,6 +36,7 @@ export interface RunStarted {
   readonly experiment: string;
   readonly source: RunSource;
   readonly startedAtMs: number;
+  readonly parentId?: RunId;
 }
 
 /** Adds params; a key that is there already takes the new value and origin. */
@@ -43,6 +56,20 @@ export interface PointsAppended {
   readonly values: Float64Array;
   /** Milliseconds since 1970. */
   readonly timesMs: Float64Array;
+  /** Of the `SeriesReplaced` that they belong to; those of an edition that was replaced have no effect. */
+  readonly edition?: string;
+}
+
+/**
+ * Takes the points of some series away, whatever wrote them, as better ones come: those of a file in
+ * the place of printed ones, or of the same log read anew.
+ */
+export interface SeriesReplaced {
+  readonly kind: 'seriesReplaced';
+  readonly runId: RunId;
+  readonly keys: readonly string[];
+  /** Names the points that may follow; no other `SeriesReplaced` of the run has the same. */
+  readonly edition: string;
 }
 
 export interface RunEnded {
@@ -57,6 +84,19 @@ export interface CodeStateRecorded {
   readonly kind: 'codeStateRecorded';
   readonly runId: RunId;
   readonly codeState: CodeState;
+}
+
+export interface EnvironmentRecorded {
+  readonly kind: 'environmentRecorded';
+  readonly runId: RunId;
+  readonly environment: Environment;
+}
+
+/** Adds files; one of the same role and path takes the place of what was recorded of it before. */
+export interface FilesRecorded {
+  readonly kind: 'filesRecorded';
+  readonly runId: RunId;
+  readonly files: readonly RunFile[];
 }
 
 /** Says which checkpoint holds the notebook of a run. */

@@ -1,4 +1,4 @@
-import type { Change, RunEnded } from '../change/change';
+import type { Change, PointsAppended, RunEnded } from '../change/change';
 import type { ExtractedMetric, Extraction } from '../extract/extraction';
 import type { Param, RunId, RunSource, RunStatus } from '../run/run';
 import { experimentName } from '../run/runName';
@@ -20,6 +20,9 @@ export interface Recording {
   readonly sampledAtMs: number;
   /** The last one of each series that did. */
   readonly sampled: ReadonlyMap<string, ExtractedMetric>;
+  /** The series that were printed, and those that a better witness than the output reports. */
+  readonly printed: ReadonlySet<string>;
+  readonly reported: ReadonlySet<string>;
 }
 
 /**
@@ -32,6 +35,8 @@ export type RecordingEvent =
   /** What the script says of its params; with the arguments, under the script's own names. */
   | { readonly kind: 'paramsRead'; readonly params: readonly Param[] }
   | { readonly kind: 'extracted'; readonly atMs: number; readonly extraction: Extraction }
+  /** What a file that the program writes says, or the program itself by an explicit client. */
+  | { readonly kind: 'reported'; readonly atMs: number; readonly extraction: Extraction }
   /** Something other than a metric says that this trains: an import, an earlier run, a pattern. */
   | { readonly kind: 'isTraining' }
   | { readonly kind: 'ended'; readonly atMs: number; readonly outcome: Outcome };
@@ -64,6 +69,8 @@ export function startRecording(
     live: [],
     sampledAtMs: Number.NEGATIVE_INFINITY,
     sampled: new Map(),
+    printed: new Set(),
+    reported: new Set(),
   };
 }
 
@@ -79,6 +86,8 @@ export function reduceRecording(recording: Recording, event: RecordingEvent): Re
       return { recording: { ...recording, params: event.params }, changes: [] };
     case 'extracted':
       return extracted(recording, event.extraction, event.atMs);
+    case 'reported':
+      return reported(recording, event.extraction, event.atMs);
     case 'ended':
       return ended(recording, event.atMs, event.outcome);
   }
@@ -92,7 +101,7 @@ function become(recording: Recording): RecordingStep {
     recording: { ...recording, phase: 'recording', params: [] },
     changes: [
       { kind: 'runStarted', runId, source, startedAtMs, experiment: experimentName(source) },
-      ...(params.length > 0 ? [{ kind: 'paramsAdded', runId, params } as const] : []),
+      ...paramChanges(runId, params),
     ],
   };
 }
@@ -108,17 +117,73 @@ function extracted(recording: Recording, extraction: Extraction, atMs: number): 
   }
   const step = become(found);
   const sampled = sampleLive(step.recording, atMs);
+  const metrics = withoutReported(withoutSampled(extraction.metrics, recording), recording);
   return {
-    recording: sampled.recording,
+    recording: {
+      ...sampled.recording,
+      printed: withAll(recording.printed, [...metrics, ...sampled.points].map(seriesKey)),
+    },
     changes: [
       ...step.changes,
-      ...(extraction.params.length > 0
-        ? [{ kind: 'paramsAdded', runId, params: extraction.params } as const]
-        : []),
-      ...pointChanges(runId, withoutSampled(extraction.metrics, recording), atMs),
+      ...paramChanges(runId, extraction.params),
+      ...pointChanges(runId, metrics, atMs),
       ...pointChanges(runId, sampled.points, atMs),
     ],
   };
+}
+
+/** The edition of points that took the place of printed ones. */
+const reportedEdition = 'reported';
+
+/** A series is the better witness's from its first point on: what was printed of it goes. */
+function reported(recording: Recording, extraction: Extraction, atMs: number): RecordingStep {
+  const { metrics, params } = extraction;
+  if (metrics.length + params.length === 0) return { recording, changes: [] };
+  const { recording: run, changes } =
+    metrics.length > 0 ? become(recording) : { recording, changes: [] };
+  if (run.phase === 'tentative') {
+    return { recording: { ...run, params: [...run.params, ...params] }, changes: [] };
+  }
+  const { runId, printed } = run;
+  const keys = new Set(metrics.map(seriesKey));
+  const replaced = [...keys].filter((key) => printed.has(key) && !run.reported.has(key));
+  return {
+    recording: { ...run, reported: withAll(run.reported, keys) },
+    changes: [
+      ...changes,
+      ...paramChanges(runId, params),
+      ...(replaced.length > 0
+        ? [{ kind: 'seriesReplaced', runId, keys: replaced, edition: reportedEdition } as const]
+        : []),
+      ...pointChanges(runId, metrics, atMs).map((change) =>
+        printed.has(change.key) ? { ...change, edition: reportedEdition } : change,
+      ),
+    ],
+  };
+}
+
+function withoutReported(
+  metrics: readonly ExtractedMetric[],
+  { reported }: Recording,
+): readonly ExtractedMetric[] {
+  return reported.size === 0
+    ? metrics
+    : metrics.filter((metric) => !reported.has(seriesKey(metric)));
+}
+
+/** The same set if all are in it already, as for nearly every line. */
+function withAll(set: ReadonlySet<string>, keys: Iterable<string>): ReadonlySet<string> {
+  let all: Set<string> | undefined;
+  for (const key of keys) {
+    if (set.has(key)) continue;
+    all ??= new Set(set);
+    all.add(key);
+  }
+  return all ?? set;
+}
+
+function paramChanges(runId: RunId, params: readonly Param[]): readonly Change[] {
+  return params.length > 0 ? [{ kind: 'paramsAdded', runId, params }] : [];
 }
 
 function sampleLive(
@@ -130,6 +195,7 @@ function sampleLive(
     (metric) =>
       metric.epoch === undefined &&
       metric.step !== undefined &&
+      !recording.reported.has(seriesKey(metric)) &&
       metric.step > (recording.sampled.get(seriesKey(metric))?.step ?? Number.NEGATIVE_INFINITY),
   );
   if (points.length === 0) return { recording, points };
@@ -195,7 +261,7 @@ function pointChanges(
   runId: RunId,
   metrics: readonly ExtractedMetric[],
   atMs: number,
-): readonly Change[] {
+): readonly PointsAppended[] {
   const byKey = new Map<string, ExtractedMetric[]>();
   for (const metric of metrics) {
     const key = seriesKey(metric);

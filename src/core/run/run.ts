@@ -27,13 +27,22 @@ export interface MetricSummary {
   readonly lastAtMs: number;
 }
 
-export interface TerminalSource {
-  readonly kind: 'terminal';
+/**
+ * How a command was met: typed into a terminal, as a task, under a debugger, started by "Run with
+ * Epochlog", or as a log file that the user attached.
+ */
+export type CommandKind = 'terminal' | 'task' | 'debug' | 'launch' | 'logFile';
+
+export interface CommandSource {
+  readonly kind: CommandKind;
+  /** Empty where only a log is known. */
   readonly commandLine: string;
   /** Absolute path, or undefined where the shell did not say. */
   readonly cwd?: string;
   /** Path of the script, relative to the workspace folder where it lies inside, with `/`. */
   readonly script?: string;
+  /** Absolute path of the file that its output was read from, where that is not the terminal. */
+  readonly logFile?: string;
 }
 
 export interface NotebookSource {
@@ -48,7 +57,7 @@ export interface NotebookSource {
   readonly executionOrder?: number;
 }
 
-export type RunSource = TerminalSource | NotebookSource;
+export type RunSource = CommandSource | NotebookSource;
 
 export interface Run {
   readonly id: RunId;
@@ -70,6 +79,9 @@ export interface Run {
   /** The checkpoint of the notebook that holds the code and outputs of this run. */
   readonly checkpointId?: CheckpointId;
   readonly codeState?: CodeState;
+  readonly environment?: Environment;
+  /** The run that this one is a part of: a fold, a trial, one of a loop. */
+  readonly parentId?: RunId;
   readonly logBytes: number;
   readonly logLeftOut?: LogLeftOut;
 }
@@ -95,4 +107,49 @@ export interface CodeState {
   readonly diff?: BlobHash;
   /** The source of the script itself, byte-exact. */
   readonly script?: BlobHash;
+}
+
+/** What a run ran on. Packages and hardware that could not be read are left out. */
+export interface Environment {
+  readonly python?: PythonEnvironment;
+  /** Such as `Linux 6.1.0 x86_64`. */
+  readonly os: string;
+  readonly hostName?: string;
+  readonly cpu?: { readonly model: string; readonly cores: number };
+  readonly memoryBytes?: number;
+  readonly gpus?: readonly Gpu[];
+}
+
+export interface PythonEnvironment {
+  /** Absolute path of the interpreter. */
+  readonly executable: string;
+  /** Such as `3.11.7`. */
+  readonly version?: string;
+  /** Absolute path of the virtual or conda environment; undefined for the system's. */
+  readonly prefix?: string;
+  /** JSON of `[{ name, version }]`, in order of the names. */
+  readonly packages?: BlobHash;
+  readonly packageCount?: number;
+}
+
+export interface Gpu {
+  readonly name: string;
+  readonly memoryBytes?: number;
+  readonly driver?: string;
+}
+
+/** What a file is to a run: what it wrote, read, was configured by, or consists of. */
+export type FileRole = 'output' | 'input' | 'config' | 'code';
+
+export interface RunFile {
+  readonly role: FileRole;
+  /** Relative to the workspace folder where it lies inside, with `/`; else absolute. */
+  readonly path: string;
+  readonly type: 'model' | 'figure' | 'table' | 'data' | 'log' | 'config' | 'code' | 'other';
+  readonly sizeBytes: number;
+  readonly modifiedAtMs: number;
+  /** Undefined where it could not be read whole. */
+  readonly hash?: BlobHash;
+  /** Whether the store holds its content under that hash. */
+  readonly isKept: boolean;
 }

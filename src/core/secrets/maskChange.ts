@@ -49,7 +49,7 @@ export function maskParam(param: Param): Param {
 }
 
 function maskSource(source: RunSource): RunSource {
-  if (source.kind !== 'terminal') return source;
+  if (source.kind === 'notebook') return source;
   const commandLine = mask(source.commandLine);
   const { cwd, script } = source;
   const isSame =

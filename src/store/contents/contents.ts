@@ -121,6 +121,12 @@ export function contentsOf(change: Change): readonly BlobHash[] {
       return change.checkpoint.leftOut?.what === 'content' ? [] : [change.checkpoint.content];
     case 'codeStateRecorded':
       return [change.codeState.diff, change.codeState.script].filter((hash) => hash !== undefined);
+    case 'environmentRecorded': {
+      const packages = change.environment.python?.packages;
+      return packages === undefined ? [] : [packages];
+    }
+    case 'filesRecorded':
+      return change.files.flatMap(({ isKept, hash }) => (isKept && hash !== undefined ? hash : []));
     default:
       return [];
   }

@@ -10,9 +10,11 @@ import type { Stamp } from '../journal/hybridClock';
 import type { NumberTaken, Retried, StoredChange } from '../journal/journalFormat';
 import { readNotebook, writeCheckpoint } from './checkpointRows';
 import { applyEdit } from './editRows';
+import { writeFiles } from './fileRows';
 import {
   writeCodeState,
   writeEnd,
+  writeEnvironment,
   writeLink,
   writeLogCut,
   writeLogDropped,
@@ -20,7 +22,7 @@ import {
   writeParams,
   writeStart,
 } from './runRows';
-import { appendPoints, compactSeries } from './seriesRows';
+import { appendPoints, compactSeries, replaceSeries } from './seriesRows';
 import type { SqlDatabase } from './sqlDatabase';
 import { ensureThing, purgeThing } from './thingRows';
 
@@ -105,10 +107,13 @@ function applyToRun(
       writeParams(database, run, change, stampOf);
       break;
     case 'pointsAppended':
-      appendPoints(database, run, change.key, packSeries(change), stampOf(0));
+      appendPoints(database, run, change, packSeries(change), stampOf(0));
       break;
     case 'pointsPacked':
-      appendPoints(database, run, change.key, change.points, stampOf(0));
+      appendPoints(database, run, change, change.points, stampOf(0));
+      break;
+    case 'seriesReplaced':
+      for (const key of change.keys) replaceSeries(database, run, key, change.edition, stampOf(0));
       break;
     case 'runEnded':
       writeEnd(database, run, change, stampOf(0));
@@ -116,6 +121,12 @@ function applyToRun(
       break;
     case 'codeStateRecorded':
       writeCodeState(database, run, change, stampOf(0));
+      break;
+    case 'environmentRecorded':
+      writeEnvironment(database, run, change, stampOf(0));
+      break;
+    case 'filesRecorded':
+      writeFiles(database, run, change.files, stampOf(0));
       break;
     case 'runLinked':
       writeLink(database, run, change, stampOf(0));

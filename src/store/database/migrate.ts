@@ -1,11 +1,13 @@
 import { initial } from './migrations/0001initial';
 import { packedPoints } from './migrations/0002packedPoints';
+import { runFiles } from './migrations/0003runFiles';
 import type { SqlDatabase } from './sqlDatabase';
 
 /** Only ever appended to: the position of a migration, from 1, is the schema version it leads to. */
 const migrations: readonly ((database: SqlDatabase) => void)[] = [
   (database) => database.script(initial),
   packedPoints,
+  (database) => database.script(runFiles),
 ];
 
 export const schemaVersion = migrations.length;

@@ -19,7 +19,14 @@ export function* referencedBlobs(database: SqlDatabase): Generator<BlobReference
      UNION ALL
      SELECT part.value, iif(deleted_at_ms IS NULL, 'run', 'deletedRun'), runs.id
      FROM runs, json_each(code_state) AS part
-     WHERE code_state IS NOT NULL AND part.key IN ('diff', 'script')`,
+     WHERE code_state IS NOT NULL AND part.key IN ('diff', 'script')
+     UNION ALL
+     SELECT json_extract(environment, '$.python.packages'),
+       iif(deleted_at_ms IS NULL, 'run', 'deletedRun'), id
+     FROM runs WHERE json_extract(environment, '$.python.packages') IS NOT NULL
+     UNION ALL
+     SELECT hash, iif(deleted_at_ms IS NULL, 'run', 'deletedRun'), id
+     FROM run_files JOIN runs USING (run) WHERE is_kept = 1 AND hash IS NOT NULL`,
   );
   for (const [hash, user, id] of rows) {
     // SAFETY: the columns hold nothing else.

@@ -87,7 +87,7 @@ const figureColumns: Readonly<Record<MetricOrder['figure'], string>> = {
 };
 
 function filterSql(query: RunQuery, runColumn: string, selectivity: Selectivity): SqlQuery {
-  const { experiment, script, notebook, where = [], includeDeleted } = query;
+  const { experiment, script, notebook, parentId, where = [], includeDeleted } = query;
   const conditions = ['started_stamp IS NOT NULL', 'purged_stamp IS NULL'];
   const values: Bindable[] = [];
   const add = (condition: string, ...bound: readonly Bindable[]) => {
@@ -96,8 +96,9 @@ function filterSql(query: RunQuery, runColumn: string, selectivity: Selectivity)
   };
   if (includeDeleted !== true) add('deleted_at_ms IS NULL');
   if (experiment !== undefined) add('experiment = ?', experiment);
-  if (script !== undefined) add("source_kind = 'terminal' AND source_path = ?", script);
+  if (script !== undefined) add("source_kind <> 'notebook' AND source_path = ?", script);
   if (notebook !== undefined) add("source_kind = 'notebook' AND source_path = ?", notebook);
+  if (parentId !== undefined) add('parent_id = ?', parentId);
   for (const condition of where) {
     const isFew = selectivity === 'few';
     // The sign lets SQLite look at the one param of the run, not at all params of that value.

@@ -1,5 +1,6 @@
 import type {
   CodeStateRecorded,
+  EnvironmentRecorded,
   ParamsAdded,
   RunEnded,
   RunLinked,
@@ -9,6 +10,7 @@ import { paramNumber } from '../../core/run/paramNumber';
 import type {
   CheckpointId,
   CodeState,
+  Environment,
   MetricSummary,
   Param,
   ParamOrigin,
@@ -24,20 +26,20 @@ import { defined, toOptionalNumber, toOptionalText, toText } from './sqlValues';
 
 const runColumns = `run, id, experiment, source, started_at_ms, status, ended_at_ms, exit_code,
   checkpoint_id, code_state, name, note, starred, deleted_at_ms, log_bytes, log_omitted_bytes,
-  log_omitted_why, log_dropped`;
+  log_omitted_why, log_dropped, environment, parent_id`;
 
 export function writeStart(
   database: SqlDatabase,
   run: number,
-  { experiment, source, startedAtMs }: RunStarted,
+  { experiment, source, startedAtMs, parentId }: RunStarted,
   stamp: Stamp,
 ): void {
   const path = source.kind === 'notebook' ? source.notebook : source.script;
   database.run(
     `UPDATE runs SET experiment = ?1, source_kind = ?2, source_path = ?3, source = ?4,
-       started_at_ms = ?5, started_stamp = ?6
+       started_at_ms = ?5, started_stamp = ?6, parent_id = ?8
      WHERE run = ?7 AND ifnull(started_stamp, '') < ?6`,
-    ...[experiment, source.kind, path, JSON.stringify(source), startedAtMs, stamp, run],
+    ...[experiment, source.kind, path, JSON.stringify(source), startedAtMs, stamp, run, parentId],
   );
 }
 
@@ -89,6 +91,19 @@ export function writeCodeState(
     `UPDATE runs SET code_state = ?1, code_state_stamp = ?2
      WHERE run = ?3 AND ifnull(code_state_stamp, '') < ?2`,
     ...[JSON.stringify(codeState), stamp, run],
+  );
+}
+
+export function writeEnvironment(
+  database: SqlDatabase,
+  run: number,
+  { environment }: EnvironmentRecorded,
+  stamp: Stamp,
+): void {
+  database.run(
+    `UPDATE runs SET environment = ?1, environment_stamp = ?2
+     WHERE run = ?3 AND ifnull(environment_stamp, '') < ?2`,
+    ...[JSON.stringify(environment), stamp, run],
   );
 }
 
@@ -163,7 +178,8 @@ export interface RunParts {
 export function toRun(row: Row, { params, metrics, tags }: RunParts): Run {
   const [, id, experiment, source, startedAtMs, status, endedAtMs, exitCode] = row;
   const [checkpointId, codeState, name, note, starred, deletedAtMs, logBytes] = row.slice(8);
-  const log = toLog(Number(logBytes), row.slice(15));
+  const log = toLog(Number(logBytes), row.slice(15, 18));
+  const [environment, parentId] = row.slice(18);
   return {
     // SAFETY: these columns hold what the functions above wrote into them.
     id: toText(id) as RunId,
@@ -182,6 +198,9 @@ export function toRun(row: Row, { params, metrics, tags }: RunParts): Run {
       // SAFETY: as above.
       checkpointId: toOptionalText(checkpointId) as CheckpointId | undefined,
       codeState: codeState == null ? undefined : (JSON.parse(toText(codeState)) as CodeState),
+      environment:
+        environment == null ? undefined : (JSON.parse(toText(environment)) as Environment),
+      parentId: toOptionalText(parentId) as RunId | undefined,
       name: toOptionalText(name),
       note: toOptionalText(note),
       deletedAtMs: toOptionalNumber(deletedAtMs),

@@ -1,3 +1,4 @@
+import type { PointsAppended } from '../../core/change/change';
 import { metricDirection } from '../../core/run/metricDirection';
 import type { MetricSummary } from '../../core/run/run';
 import { unpackSeries } from '../../core/series/packSeries';
@@ -23,7 +24,7 @@ const summaryColumnCount = 13;
 export function appendPoints(
   database: SqlDatabase,
   run: number,
-  key: string,
+  { key, edition }: Pick<PointsAppended, 'key' | 'edition'>,
   packed: Uint8Array,
   stamp: Stamp,
 ): void {
@@ -33,16 +34,39 @@ export function appendPoints(
   const direction = metricDirection(key);
   const added = summarize(points, direction, stamp);
   const found = database.row(
-    `SELECT ${summaryColumns}, small_chunks FROM series WHERE run = ? AND key = ?`,
+    `SELECT ${summaryColumns}, small_chunks, edition FROM series WHERE run = ? AND key = ?`,
     ...[run, key],
   );
-  const summary =
-    found === undefined ? added : mergeSummaries(toSeriesSummary(found), added, direction);
+  // The edition comes before its points in the journal that has both.
+  if ((found?.[summaryColumnCount + 1] ?? undefined) !== edition) return;
+  const isFirst = found === undefined || Number(found[summaryColumnCount - 1]) === 0;
+  const summary = isFirst ? added : mergeSummaries(toSeriesSummary(found), added, direction);
   const smallChunks = Number(found?.[summaryColumnCount] ?? 0) + (count < largeChunkPoints ? 1 : 0);
   const mergeNow = smallChunks >= maxSmallChunks;
   const series = writeSummary(database, run, key, summary, mergeNow ? 0 : smallChunks);
   insertChunk(database, series, stamp, count, packed);
   if (mergeNow) mergeChunks(database, series);
+}
+
+/** Empties a series for the points of another edition, unless one that was begun later has done so. */
+export function replaceSeries(
+  database: SqlDatabase,
+  run: number,
+  key: string,
+  edition: string,
+  stamp: Stamp,
+): void {
+  const row = database.row(
+    `INSERT INTO series (run, key, first_stamp, last_stamp, count, small_chunks, edition, edition_stamp)
+     VALUES (?1, ?2, ?4, ?4, 0, 0, ?3, ?4)
+     ON CONFLICT (run, key) DO UPDATE SET first = NULL, last = NULL, last_step = NULL,
+       last_at_ms = NULL, min = NULL, max = NULL, best = NULL, best_step = NULL, best_stamp = NULL,
+       count = 0, small_chunks = 0, edition = ?3, edition_stamp = ?4
+     WHERE ifnull(edition_stamp, '') < ?4
+     RETURNING series`,
+    ...[run, key, edition, stamp],
+  );
+  if (row !== undefined) database.run('DELETE FROM chunks WHERE series = ?', Number(row[0]));
 }
 
 /** Merges the chunks of each series of a run that gets no more points. */
@@ -66,7 +90,8 @@ export function readMetrics(
   // Each column costs time, so the stamps are left out.
   const rows = database.rows(
     `SELECT run, key, first, last, last_step, last_at_ms, min, max, best, best_step, count
-     FROM series WHERE run IN (SELECT value FROM json_each(?)) ORDER BY run, first_stamp`,
+     FROM series WHERE count > 0 AND run IN (SELECT value FROM json_each(?))
+     ORDER BY run, first_stamp`,
     JSON.stringify(runs),
   );
   for (const row of rows) {

@@ -1,10 +1,11 @@
 import type { Checkpoint } from '../../core/checkpoint/checkpoint';
-import type { CheckpointId, Run, RunId } from '../../core/run/run';
+import type { CheckpointId, Run, RunFile, RunId } from '../../core/run/run';
 import { noPoints, type Series } from '../../core/series/series';
 import { thinSeries } from '../../core/series/thinSeries';
 import type { CheckpointQuery, RunQuery, ThinnedSeries } from '../store';
 import { checkpointColumns, toCheckpoint } from './checkpointRows';
 import { readTags } from './editRows';
+import { readFiles } from './fileRows';
 import type { Replica } from './replica';
 import { countQuery, runQueries, type Selectivity } from './runQuerySql';
 import { readParams, readRunRows, toRun } from './runRows';
@@ -50,6 +51,11 @@ export class StoreReader {
       runId,
     );
     return row && this.#readRuns([Number(row[0])])[0];
+  }
+
+  listFiles(runId: RunId): RunFile[] {
+    const row = this.#database.row('SELECT run FROM runs WHERE id = ?', runId);
+    return row === undefined ? [] : readFiles(this.#database, Number(row[0]));
   }
 
   readSeries(runId: RunId, key: string): Series {

@@ -28,6 +28,7 @@ const dependents: Readonly<Record<EditedTable, readonly string[]>> = {
     'DELETE FROM series WHERE run = ?',
     'DELETE FROM params WHERE run = ?',
     'DELETE FROM run_tags WHERE run = ?',
+    'DELETE FROM run_files WHERE run = ?',
   ],
   checkpoints: ['DELETE FROM checkpoint_tags WHERE checkpoint = ?'],
 };

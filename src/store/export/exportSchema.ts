@@ -6,7 +6,7 @@ CREATE TABLE run_data (
   command_line TEXT, cwd TEXT, started_at TEXT, duration_s REAL, exit_code INTEGER, note TEXT,
   starred INTEGER, deleted INTEGER, git_commit TEXT, git_branch TEXT, git_dirty INTEGER,
   git_diff_blob TEXT, script_blob TEXT, checkpoint_id TEXT, cell_index INTEGER, cell_source TEXT,
-  log_bytes INTEGER, log_omitted_bytes INTEGER
+  log_bytes INTEGER, log_omitted_bytes INTEGER, parent_id TEXT, environment TEXT
 );
 INSERT INTO run_data
   SELECT id, experiment, name, status, source_kind, source_path,
@@ -17,7 +17,7 @@ INSERT INTO run_data
     json_extract(code_state, '$.branch'), json_extract(code_state, '$.dirty'),
     json_extract(code_state, '$.diff'), json_extract(code_state, '$.script'), checkpoint_id,
     json_extract(source, '$.cellIndex'), json_extract(source, '$.cellSource'),
-    log_bytes, log_omitted_bytes
+    log_bytes, log_omitted_bytes, parent_id, environment
   FROM runs WHERE started_stamp IS NOT NULL AND purged_stamp IS NULL ORDER BY started_at_ms;
 CREATE UNIQUE INDEX run_data_by_id ON run_data (id);
 
@@ -29,9 +29,14 @@ CREATE INDEX param_data_by_run ON param_data (run_id, key);
 CREATE TABLE series_data AS
   SELECT series, runs.id AS run_id, key, first, last, last_step, last_at_ms, min, max, best,
     best_step, count, 0 AS first_point
-  FROM series JOIN runs USING (run) ORDER BY run, first_stamp;
+  FROM series JOIN runs USING (run) WHERE count > 0 ORDER BY run, first_stamp;
 CREATE UNIQUE INDEX series_data_by_series ON series_data (series);
 CREATE INDEX series_data_by_run ON series_data (run_id, key);
+
+CREATE TABLE file_data AS
+  SELECT runs.id AS run_id, role, path, type, size_bytes, hash, is_kept
+  FROM run_files JOIN runs USING (run) ORDER BY run, role, path;
+CREATE INDEX file_data_by_run ON file_data (run_id);
 
 -- The points of a series follow each other from its first_point on.
 CREATE TABLE points (point INTEGER PRIMARY KEY, step REAL, value REAL, time_ms REAL);
@@ -71,5 +76,6 @@ CREATE VIEW metrics AS
   FROM series_data JOIN points ON point >= first_point AND point < first_point + count;
 CREATE VIEW metric_summaries AS
   SELECT run_id, key, first, last, last_step, min, max, best, best_step, count FROM series_data;
+CREATE VIEW files AS SELECT * FROM file_data;
 CREATE VIEW checkpoints AS SELECT * FROM checkpoint_data;
 `;

@@ -29,6 +29,7 @@ export interface PointsPacked {
   readonly key: string;
   /** What `packSeries` gave. */
   readonly points: Uint8Array;
+  readonly edition?: string;
 }
 
 /** So much of a run's output in all is not in its log, because of the limit of that name. */
@@ -96,7 +97,10 @@ const knownKinds: Readonly<Record<StoredChange['kind'], true>> = {
   pointsAppended: true,
   pointsPacked: true,
   runEnded: true,
+  seriesReplaced: true,
   codeStateRecorded: true,
+  environmentRecorded: true,
+  filesRecorded: true,
   runLinked: true,
   runEdited: true,
   checkpointTaken: true,
@@ -196,8 +200,9 @@ function decodePayload(payload: Uint8Array): Frame {
 
 function withPackedPoints(change: StoredChange): StoredChange {
   if (change.kind !== 'pointsAppended') return change;
-  const { runId, key } = change;
-  return { kind: 'pointsPacked', runId, key, points: packSeries(change) };
+  const { runId, key, edition } = change;
+  const points = packSeries(change);
+  return { kind: 'pointsPacked', runId, key, points, ...(edition !== undefined && { edition }) };
 }
 
 function withColumns(change: StoredChange): StoredChange {

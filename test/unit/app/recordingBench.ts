@@ -7,6 +7,7 @@ import {
   createCommandRecorder,
   type Workspace,
 } from '../../../src/app/commandRecorder';
+import type { Companion } from '../../../src/app/companion';
 import {
   createExtractionService,
   type ExtractionService,
@@ -25,6 +26,7 @@ export interface BenchOptions {
   readonly paused?: boolean;
   readonly trusted?: boolean;
   readonly store?: Partial<StoreOptions>;
+  readonly companions?: readonly Companion[];
   /** Stands in for the extraction service. */
   readonly extraction?: Remote<ExtractionService>;
 }
@@ -70,6 +72,7 @@ export async function openBench(options: BenchOptions = {}): Promise<RecordingBe
     store,
     extraction: options.extraction ?? serveInMemory(createExtractionService()),
     now: Date.now,
+    companions: options.companions ?? [],
     onError: (what, error) =>
       errors.push({ what, message: error instanceof Error ? error.message : String(error) }),
   });

@@ -9,10 +9,10 @@ import {
   seriesKey,
   startRecording,
 } from '../../../src/core/recording/recordingReducer';
-import type { RunId, TerminalSource } from '../../../src/core/run/run';
+import type { CommandSource, RunId } from '../../../src/core/run/run';
 
 const runId = 'run-1' as RunId;
-const source: TerminalSource = {
+const source: CommandSource = {
   kind: 'terminal',
   commandLine: 'python train.py --lr 0.1',
   script: 'train.py',

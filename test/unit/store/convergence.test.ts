@@ -42,6 +42,16 @@ const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
 
 const anyPoints = fc.array(fc.tuple(fc.double(), fc.double(), anyTime), { maxLength: 5 });
 
+const anyEdition = fc.option(fc.constantFrom('e1', 'e2'), { nil: undefined });
+const anyFile = fc.record({
+  role: fc.constantFrom('input' as const, 'output' as const),
+  path: fc.constantFrom('model.pt', 'data.csv'),
+  type: fc.constant('other' as const),
+  sizeBytes: fc.nat(),
+  modifiedAtMs: anyTime,
+  isKept: fc.constant(false),
+});
+
 const anyChange: fc.Arbitrary<StoredChange> = fc.oneof(
   fc.record({
     kind: fc.constant('runStarted' as const),
@@ -49,6 +59,7 @@ const anyChange: fc.Arbitrary<StoredChange> = fc.oneof(
     experiment: anyText,
     source: fc.record({ kind: fc.constant('terminal' as const), commandLine: anyText }),
     startedAtMs: anyTime,
+    parentId: anyRun,
   }),
   fc.record({
     kind: fc.constant('paramsAdded' as const),
@@ -62,13 +73,32 @@ const anyChange: fc.Arbitrary<StoredChange> = fc.oneof(
       { maxLength: 4 },
     ),
   }),
-  fc.record({ runId: anyRun, key: anyKey, points: anyPoints }).map(({ points, ...rest }) => ({
-    kind: 'pointsAppended' as const,
-    ...rest,
-    steps: Float64Array.from(points, ([step]) => step),
-    values: Float64Array.from(points, ([, value]) => value),
-    timesMs: Float64Array.from(points, ([, , time]) => time),
-  })),
+  fc
+    .record({ runId: anyRun, key: anyKey, points: anyPoints, edition: anyEdition })
+    .map(({ points, edition, ...rest }) => ({
+      kind: 'pointsAppended' as const,
+      ...rest,
+      ...(edition !== undefined && { edition }),
+      steps: Float64Array.from(points, ([step]) => step),
+      values: Float64Array.from(points, ([, value]) => value),
+      timesMs: Float64Array.from(points, ([, , time]) => time),
+    })),
+  fc.record({
+    kind: fc.constant('seriesReplaced' as const),
+    runId: anyRun,
+    keys: fc.array(anyKey, { maxLength: 2 }),
+    edition: fc.constantFrom('e1', 'e2'),
+  }),
+  fc.record({
+    kind: fc.constant('environmentRecorded' as const),
+    runId: anyRun,
+    environment: fc.record({ os: anyText }),
+  }),
+  fc.record({
+    kind: fc.constant('filesRecorded' as const),
+    runId: anyRun,
+    files: fc.array(anyFile, { maxLength: 3 }),
+  }),
   fc.record({
     kind: fc.constant('runEnded' as const),
     runId: anyRun,
@@ -126,6 +156,12 @@ function isChange(change: StoredChange): change is Change {
   return !['logGrew', 'logLeftOut', 'logDropped', 'pointsPacked'].includes(change.kind);
 }
 
+/** No two windows ever name an edition alike. */
+function withOwnEdition(change: StoredChange, writer: number): StoredChange {
+  if (change.kind !== 'seriesReplaced' && change.kind !== 'pointsAppended') return change;
+  return change.edition === undefined ? change : { ...change, edition: change.edition + writer };
+}
+
 /** More moments than any commit takes. */
 const maxTicks = 20;
 
@@ -176,9 +212,10 @@ async function replay(journals: readonly Uint8Array[], turns: readonly number[])
       return [id, key, [...steps], [...values], [...timesMs]];
     }),
   );
+  const files = runs.map(({ id }) => reader.listFiles(id));
   const checkpoints = reader.listCheckpoints({ includeDeleted: true });
   database.close();
-  return { runs, series, checkpoints };
+  return { runs, series, files, checkpoints };
 }
 
 test('in whatever order journals are read, the state is the same', async () => {
@@ -196,7 +233,8 @@ test('in whatever order journals are read, the state is the same', async () => {
           const own = frames[writer] ?? [];
           // Writers that do not know of each other, so that their moments meet.
           const moment = { ms: 1000, counter: own.length * maxTicks };
-          own.push(encodeFrame({ sequence: own.length + 1, moment, changes }));
+          const ofWriter = changes.map((change) => withOwnEdition(change, writer));
+          own.push(encodeFrame({ sequence: own.length + 1, moment, changes: ofWriter }));
         }
         const journals = frames.map((own) => Buffer.concat(own));
         const inOrder = frames.flatMap((own, writer) => own.map(() => writer));

@@ -4,11 +4,18 @@ import type { Store } from '../../../src/store/store';
 export async function readAll(store: Store) {
   const runs = await store.listRuns({ includeDeleted: true });
   const series: Record<string, unknown> = {};
+  const files: Record<string, unknown> = {};
   for (const run of runs) {
+    files[run.id] = await store.listFiles(run.id);
     for (const { key } of run.metrics) {
       const { steps, values, timesMs } = await store.readSeries(run.id, key);
       series[`${run.id} ${key}`] = [[...steps], [...values], [...timesMs]];
     }
   }
-  return { runs, series, checkpoints: await store.listCheckpoints({ includeDeleted: true }) };
+  return {
+    runs,
+    series,
+    files,
+    checkpoints: await store.listCheckpoints({ includeDeleted: true }),
+  };
 }

@@ -1,0 +1,265 @@
+import { randomUUID } from 'node:crypto';
+import type { Change } from '../core/change/change';
+import type { Extraction } from '../core/extract/extraction';
+import {
+  type Outcome,
+  type Recording,
+  type RecordingEvent,
+  reduceRecording,
+  startRecording,
+} from '../core/recording/recordingReducer';
+import type { RunId } from '../core/run/run';
+import { createLogMasker } from '../core/secrets/logMasker';
+import type { Accompaniment, Subject } from './companion';
+import type { ActiveRun, RecordingStart, RunRecorderPorts } from './recordingStart';
+
+/** What may wait to be read while the store cannot write, in UTF-16 units. */
+const maxUnreadLength = 16 * 1024 * 1024;
+const leftOutLine =
+  '\r\n[Epochlog left out output here, as it came while the store could not be written]\r\n';
+/** What may wait to be logged before the oldest of it is let go, in UTF-16 units. */
+const maxUnloggedLength = 16 * 1024 * 1024;
+/** Points that wait for a store that cannot be written are let go beyond so many changes. */
+const maxUnsavedChanges = 5_000;
+
+const nothing: Extraction = { metrics: [], live: [], params: [], artifacts: [] };
+
+/** Takes text in and carries out what the reducer decides, one step after the other. */
+export class ActiveRecording {
+  readonly runId: RunId;
+  private recording: Recording;
+  private readonly unread: string[] = [];
+  private unreadLength = 0;
+  /** Whether what comes is left out: all that finds no room, and the rest of its last line. */
+  private leavesOut = false;
+  /** What the log gets, without the secrets in it. */
+  private readonly masker = createLogMasker();
+  private readonly unlogged: string[] = [];
+  private unloggedLength = 0;
+  /** What the store has not taken yet: it is tried again with what comes next. */
+  private unsaved: readonly Change[] = [];
+  private codeState: Promise<void> = Promise.resolve();
+  private ending: Promise<boolean> | undefined;
+  private isRun = false;
+  /** The first half of a character that a chunk cut in two. */
+  private carried = '';
+  private turn: Promise<void>;
+  private draining = false;
+  private readonly companions: readonly Accompaniment[];
+  /** What companions record before it is a run. */
+  private early: Change[] = [];
+
+  constructor(
+    private readonly start: RecordingStart,
+    private readonly ports: RunRecorderPorts,
+    private readonly changed: () => void,
+  ) {
+    // SAFETY: a random UUID is what a RunId is.
+    this.runId = randomUUID() as RunId;
+    this.recording = startRecording(this.runId, start.source, ports.now(), start.params);
+    this.turn = ports.extraction
+      .open(this.runId, start.command)
+      .catch((error) => ports.onError('Reading the output', error));
+    this.companions = (ports.companions ?? []).flatMap(
+      (companion) => this.guarded(() => companion.accompany(this.subject())) ?? [],
+    );
+    if (start.script) this.inTurn(() => this.readScript(start.script));
+    void start.isTraining
+      .then((isTraining) => {
+        if (isTraining) this.inTurn(() => this.step({ kind: 'isTraining' }));
+      })
+      .catch((error) => ports.onError('Looking at the script', error));
+  }
+
+  /** Before anything of its output, as what a program prints of its params counts more. */
+  private async readScript(reading: RecordingStart['script']): Promise<void> {
+    const script = await reading;
+    if (script === undefined) return;
+    const { text, ...context } = script;
+    const params = await this.ports.extraction.readParams(text, context);
+    await this.step({ kind: 'paramsRead', params });
+  }
+
+  private subject(): Subject {
+    const { source, folder, scriptPath, args, processId } = this.start;
+    return {
+      runId: this.runId,
+      source,
+      startedAtMs: this.recording.startedAtMs,
+      folder,
+      scriptPath,
+      args: args ?? [],
+      processId: processId ?? Promise.resolve(undefined),
+      report: (extraction) => {
+        const atMs = this.ports.now();
+        void this.inTurn(() => this.step({ kind: 'reported', atMs, extraction }));
+      },
+      record: (changes) =>
+        this.inTurn(async () => {
+          if (this.recording.phase === 'tentative') this.early.push(...changes);
+          else if (this.isRun) await this.save(changes);
+        }),
+    };
+  }
+
+  private guarded<T>(action: () => T): T | undefined {
+    try {
+      return action();
+    } catch (error) {
+      this.ports.onError('Accompanying a run', error);
+      return undefined;
+    }
+  }
+
+  private accompany(action: (each: Accompaniment) => Promise<void> | void): Promise<unknown> {
+    const told = (error: unknown) => this.ports.onError('Accompanying a run', error);
+    return Promise.all(
+      this.companions.map(async (each) => {
+        await Promise.resolve(this.guarded(() => action(each))).catch(told);
+      }),
+    );
+  }
+
+  asActiveRun(): ActiveRun | undefined {
+    if (this.recording.phase !== 'recording') return undefined;
+    const { runId, source, startedAtMs, live } = this.recording;
+    return { runId, source, startedAtMs, live };
+  }
+
+  push(text: string): void {
+    if (this.recording.phase === 'ended') return;
+    const whole = this.carried + text;
+    const cut = /[\uD800-\uDBFF]$/.test(whole) ? whole.length - 1 : whole.length;
+    this.carried = whole.slice(cut);
+    if (cut === 0) return;
+    if (!this.takeUnread(whole.slice(0, cut))) return;
+    // What comes while a step is under way is taken together by the next one.
+    if (this.draining) return;
+    this.draining = true;
+    this.inTurn(async () => {
+      this.draining = false;
+      await this.readUnread();
+    });
+  }
+
+  /** @returns false if nothing of it is kept. */
+  private takeUnread(text: string): boolean {
+    let kept = text;
+    if (this.unreadLength + text.length > maxUnreadLength) this.leavesOut = true;
+    if (this.leavesOut) {
+      // In the middle of a line nobody would know what is a secret.
+      const lineEnd = this.unreadLength === 0 ? text.indexOf('\n') : -1;
+      if (lineEnd === -1) return false;
+      kept = leftOutLine + text.slice(lineEnd + 1);
+      this.leavesOut = false;
+    }
+    this.unread.push(kept);
+    this.unreadLength += kept.length;
+    return true;
+  }
+
+  /** The first end counts, as a terminal can be closed while the window closes. */
+  end(outcome: Outcome): Promise<boolean> {
+    this.ending ??= this.finish(outcome);
+    return this.ending;
+  }
+
+  private async finish(outcome: Outcome): Promise<boolean> {
+    const endedAtMs = this.ports.now();
+    // A short command can be over before its script was looked at; a window that closes cannot wait.
+    if (outcome.kind !== 'lost') await this.start.isTraining.catch(() => false);
+    await this.inTurn(async () => {
+      await this.readUnread();
+      const rest = this.leavesOut ? this.masker.push(leftOutLine) : '';
+      this.keepForLog(rest + this.masker.end());
+      await this.readExtraction(endedAtMs, this.ports.extraction.end(this.runId));
+    });
+    await this.accompany((each) => each.ended?.(outcome));
+    await this.inTurn(() => this.step({ kind: 'ended', atMs: endedAtMs, outcome }));
+    await this.codeState;
+    return this.isRun;
+  }
+
+  private async readUnread(): Promise<void> {
+    const text = this.unread.splice(0).join('');
+    this.unreadLength = 0;
+    if (text === '') return;
+    const atMs = this.ports.now();
+    this.keepForLog(this.masker.push(text));
+    await this.readExtraction(atMs, this.ports.extraction.push(this.runId, text));
+  }
+
+  /** Output that cannot be understood is kept all the same. */
+  private async readExtraction(atMs: number, extracting: Promise<Extraction>): Promise<void> {
+    const extraction = await extracting.catch((error) => {
+      this.ports.onError('Reading the output', error);
+      return nothing;
+    });
+    await this.step({ kind: 'extracted', atMs, extraction });
+  }
+
+  private async step(event: RecordingEvent): Promise<void> {
+    const before = this.recording;
+    const { recording, changes } = reduceRecording(before, event);
+    this.recording = recording;
+    if (before.phase === 'tentative' && recording.phase === 'recording') {
+      this.isRun = true;
+      this.codeState = this.recordCodeState();
+      void this.accompany((each) => each.becameRun?.());
+    }
+    try {
+      await this.save(this.isRun ? [...changes, ...this.early.splice(0)] : changes);
+      if (before.phase === 'recording' || recording.phase === 'recording') await this.writeLog();
+    } finally {
+      if (recording.phase !== before.phase || recording.live !== before.live) this.changed();
+    }
+  }
+
+  private async save(changes: readonly Change[]): Promise<void> {
+    const isFull = this.unsaved.length > maxUnsavedChanges;
+    this.unsaved = [
+      ...this.unsaved,
+      ...(isFull ? changes.filter(({ kind }) => kind !== 'pointsAppended') : changes),
+    ];
+    if (this.unsaved.length === 0) return;
+    await this.ports.store.commit(this.unsaved);
+    this.unsaved = [];
+  }
+
+  private keepForLog(text: string): void {
+    if (!this.start.keepLog || text === '') return;
+    this.unlogged.push(text);
+    this.unloggedLength += text.length;
+    while (this.unloggedLength > maxUnloggedLength && this.unlogged.length > 1) {
+      this.unloggedLength -= this.unlogged.shift()?.length ?? 0;
+    }
+  }
+
+  private async writeLog(): Promise<void> {
+    const text = this.unlogged.join('');
+    if (text === '') return;
+    await this.ports.store.appendLog(this.runId, new TextEncoder().encode(text));
+    this.unlogged.length = 0;
+    this.unloggedLength = 0;
+  }
+
+  private async recordCodeState(): Promise<void> {
+    try {
+      const codeState = await this.start.codeState();
+      if (!codeState) return;
+      const change: Change = { kind: 'codeStateRecorded', runId: this.runId, codeState };
+      // By itself: one whose content has gone is refused for ever, and the run goes on without it.
+      await this.inTurn(() => this.ports.store.commit([change]));
+    } catch (error) {
+      this.ports.onError('Recording the code of a run', error);
+    }
+  }
+
+  /** One thing at a time, in order; a failure is told and the next thing goes on. */
+  private inTurn(action: () => Promise<void>): Promise<void> {
+    this.turn = this.turn.then(action).catch((error) => {
+      this.ports.onError('Recording a run', error);
+    });
+    return this.turn;
+  }
+}

@@ -1,0 +1,60 @@
+import type { ExtractedMetric } from '../core/extract/extraction';
+import type { ScriptContext } from '../core/params/readDefaults';
+import type { Outcome } from '../core/recording/recordingReducer';
+import type { Remote } from '../core/rpc';
+import type { CodeState, Param, RunId, RunSource } from '../core/run/run';
+import type { Store } from '../store/store';
+import type { Companion } from './companion';
+import type { ExtractionService } from './extractionService';
+
+export interface RecordingStart {
+  readonly source: RunSource;
+  /** Helps to read the output; undefined for a cell. */
+  readonly command: string | undefined;
+  readonly params: readonly Param[];
+  /** The Python script that runs, as it is now; its defaults are params too. */
+  readonly script?: Promise<ScriptSource | undefined>;
+  /** Whether something else than its output says that it trains; asked once. */
+  readonly isTraining: Promise<boolean>;
+  /** Asked once, when it becomes a run. */
+  readonly codeState: () => Promise<CodeState | undefined>;
+  /** Whether the raw output is kept as the run's log; a notebook keeps its own. */
+  readonly keepLog: boolean;
+  /** Absolute path of the folder that it runs in. */
+  readonly folder?: string | undefined;
+  /** Absolute path of the script, whatever language it is in. */
+  readonly scriptPath?: string | undefined;
+  /** What follows the script on the command line, masked. */
+  readonly args?: readonly string[];
+  /** Of the shell or the program that runs it. */
+  readonly processId?: PromiseLike<number | undefined>;
+}
+
+export interface ScriptSource extends ScriptContext {
+  readonly text: string;
+}
+
+/** One command or cell while it runs. */
+export interface RecordingHandle {
+  readonly runId: RunId;
+  /** Raw text as it came, cut anywhere. */
+  push(text: string): void;
+  /** Resolves once all is on disk: true if it became a run. */
+  end(outcome: Outcome): Promise<boolean>;
+}
+
+/** What a surface may show of a run before it is stored. */
+export interface ActiveRun {
+  readonly runId: RunId;
+  readonly source: RunSource;
+  readonly startedAtMs: number;
+  readonly live: readonly ExtractedMetric[];
+}
+
+export interface RunRecorderPorts {
+  readonly store: Store;
+  readonly extraction: Remote<ExtractionService>;
+  readonly now: () => number;
+  readonly companions?: readonly Companion[];
+  readonly onError: (what: string, error: unknown) => void;
+}
