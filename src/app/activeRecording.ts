@@ -12,6 +12,7 @@ import type { RunId } from '../core/run/run';
 import { createLogMasker } from '../core/secrets/logMasker';
 import type { Accompaniment, Subject } from './companion';
 import type { ActiveRun, RecordingStart, RunRecorderPorts } from './recordingStart';
+import type { Stopper } from './stopper';
 
 /** What may wait to be read while the store cannot write, in UTF-16 units. */
 const maxUnreadLength = 16 * 1024 * 1024;
@@ -118,6 +119,10 @@ export class ActiveRecording {
         await Promise.resolve(this.guarded(() => action(each))).catch(told);
       }),
     );
+  }
+
+  get stopper(): Stopper | undefined {
+    return this.start.stopper;
   }
 
   asActiveRun(): ActiveRun | undefined {

@@ -7,6 +7,7 @@ import { collectCodeState } from './codeState';
 import type { Workspace } from './commandRecorder';
 import type { RecordingHandle } from './recordingStart';
 import type { RunRecorder } from './runRecorder';
+import type { Stopper } from './stopper';
 
 export interface CellStart {
   readonly source: Omit<NotebookSource, 'kind'>;
@@ -14,6 +15,7 @@ export interface CellStart {
   readonly sources: readonly string[];
   /** Folder of the notebook; undefined where it is not on disk. */
   readonly folder: string | undefined;
+  readonly stopper?: Stopper;
   /** Keeps the notebook as it is when the cell is done, and says which checkpoint holds it. */
   readonly takeCheckpoint: () => Promise<CheckpointId | undefined>;
 }
@@ -29,7 +31,7 @@ export function createCellRecorder(
   workspace: Workspace,
 ): CellRecorder {
   return {
-    start({ source, sources, folder, takeCheckpoint }) {
+    start({ source, sources, folder, stopper, takeCheckpoint }) {
       if (workspace.isPaused() || excludesPath(workspace.policy(), source.notebook)) {
         return undefined;
       }
@@ -40,6 +42,7 @@ export function createCellRecorder(
         params: params.map((param) => ({ ...param, origin: 'cell' })),
         keepLog: true,
         folder,
+        ...(stopper && { stopper }),
         isTraining: Promise.resolve(detectTraining(source.cellSource).isTraining),
         codeState: () =>
           collectCodeState(

@@ -18,6 +18,7 @@ import type { Store } from '../store/store';
 import { collectCodeState } from './codeState';
 import type { RecordingHandle, ScriptSource } from './recordingStart';
 import type { RunRecorder } from './runRecorder';
+import type { Stopper } from './stopper';
 
 /** Where commands come from: the workspace, as the host sees it. */
 export interface Workspace {
@@ -53,6 +54,8 @@ export interface CommandOrigin {
   readonly logFile?: string;
   /** Whether the user asked for it to be a run, whatever it prints. */
   readonly isWanted?: boolean;
+  /** How the user can end it; left out where that is not possible from here. */
+  readonly stopper?: Stopper;
 }
 
 /** A script larger than this is generated or is data; nothing is read off it. */
@@ -101,6 +104,7 @@ export function createCommandRecorder(
         scriptPath,
         args: command.args,
         ...(origin.processId && { processId: origin.processId }),
+        ...(origin.stopper && { stopper: origin.stopper }),
         isTraining: isCommand.promise.then((is) => is && (wanted || trains(content, script))),
         codeState: async () =>
           collectCodeState(

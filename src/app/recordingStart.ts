@@ -6,6 +6,7 @@ import type { CodeState, Param, RunId, RunSource } from '../core/run/run';
 import type { Store } from '../store/store';
 import type { Companion } from './companion';
 import type { ExtractionService } from './extractionService';
+import type { Stopper } from './stopper';
 
 export interface RecordingStart {
   readonly source: RunSource;
@@ -28,6 +29,8 @@ export interface RecordingStart {
   readonly args?: readonly string[];
   /** Of the shell or the program that runs it. */
   readonly processId?: PromiseLike<number | undefined>;
+  /** Left out where nobody can stop it from here. */
+  readonly stopper?: Stopper;
 }
 
 export interface ScriptSource extends ScriptContext {

@@ -8,11 +8,14 @@ import type {
   RecordingStart,
   RunRecorderPorts,
 } from './recordingStart';
+import type { Stopper } from './stopper';
 
 export interface RunRecorder {
   start(start: RecordingStart): RecordingHandle;
   /** Those that are known to be runs. */
   activeRuns(): readonly ActiveRun[];
+  /** Undefined once it is over, and where it cannot be stopped from here. */
+  stopper(runId: RunId): Stopper | undefined;
   onDidChangeActive(listener: () => void): () => void;
   /** Ends all, as when the window closes. */
   endAll(outcome: Outcome): Promise<void>;
@@ -39,6 +42,7 @@ export function createRunRecorder(ports: RunRecorderPorts): RunRecorder {
       };
     },
     activeRuns: () => [...active.values()].flatMap((recording) => recording.asActiveRun() ?? []),
+    stopper: (runId) => active.get(runId)?.stopper,
     onDidChangeActive: (listener) => changed.add(listener),
     async endAll(outcome) {
       await Promise.all([...active.values()].map((recording) => recording.end(outcome)));

@@ -1,4 +1,5 @@
 import {
+  commands,
   Disposable,
   type NotebookCell,
   type NotebookCellExecutionSummary,
@@ -78,6 +79,13 @@ export function captureNotebookExecutions(
         .filter(({ kind }) => kind === NotebookCellKind.Code)
         .map((each) => each.document.getText()),
       folder: Uri.joinPath(document.uri, '..').fsPath,
+      stopper: {
+        interrupt: () =>
+          commands.executeCommand('notebook.cell.cancelExecution', {
+            ranges: [{ start: cell.index, end: cell.index + 1 }],
+            document: document.uri,
+          }),
+      },
       takeCheckpoint: () => takeExecutionCheckpoint(document, cell, keeper),
     });
     if (handle) running.set(cell, { document, handle, reader: createCellOutputReader() });

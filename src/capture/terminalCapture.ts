@@ -1,5 +1,6 @@
 import {
   Disposable,
+  type Terminal,
   TerminalExitReason,
   type TerminalShellExecution,
   TerminalShellExecutionCommandLineConfidence,
@@ -7,7 +8,9 @@ import {
   window,
 } from 'vscode';
 import type { CommandRecorder } from '../app/commandRecorder';
+import { killDescendants } from '../app/processTree';
 import type { RecordingHandle } from '../app/recordingStart';
+import type { Stopper } from '../app/stopper';
 import type { Outcome } from '../core/recording/recordingReducer';
 
 /**
@@ -32,6 +35,7 @@ export function captureTerminals(
     const handle = recorder.start(commandLine, execution.cwd?.fsPath, {
       kind: 'terminal',
       processId: terminal.processId,
+      stopper: terminalStopper(terminal),
     });
     if (!handle) return;
     const reading = readAll(stream, handle);
@@ -66,6 +70,20 @@ export function captureTerminals(
     }),
   );
 }
+
+function terminalStopper(terminal: Terminal): Stopper {
+  return {
+    async interrupt() {
+      terminal.sendText(ctrlC, false);
+    },
+    async kill() {
+      const shell = await terminal.processId;
+      if (shell !== undefined) await killDescendants(shell);
+    },
+  };
+}
+
+const ctrlC = '\u0003';
 
 interface Watched {
   readonly terminal: TerminalShellExecutionStartEvent['terminal'];

@@ -19,6 +19,7 @@ export const commandIds = {
   openLog: 'epochlog.openLog',
   openSource: 'epochlog.openSource',
   runAgain: 'epochlog.runAgain',
+  stopRun: 'epochlog.stopRun',
   showHistory: 'epochlog.showHistory',
   lensActions: 'epochlog.lensActions',
   diffWithPrevious: 'epochlog.diffWithPrevious',

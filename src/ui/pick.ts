@@ -16,7 +16,12 @@ interface TargetItem extends QuickPickItem {
 
 /** Asks for one run. Rejects with `Cancelled` if the user closes it. */
 export async function pickRun(cache: RecordCache, title: string): Promise<Run> {
-  const item = await pickOne(runItems(requireRuns(cache)), title);
+  return pickRunOf(requireRuns(cache), title);
+}
+
+/** Asks for one of these. Rejects with `Cancelled` if the user closes it. */
+export async function pickRunOf(runs: readonly Run[], title: string): Promise<Run> {
+  const item = await pickOne(runItems(runs), title);
   if (item.target.kind !== 'run') throw new Cancelled();
   return item.target.run;
 }

@@ -94,11 +94,15 @@ function childrenOf(
 function toTreeItem(node: RunNode): TreeItem {
   const item = bareItem(node);
   item.id = runNodeId(node);
-  item.contextValue = node.kind;
+  const isRunning = node.kind === 'run' && node.run.status === 'running';
+  item.contextValue = isRunning ? runningContext : node.kind;
   const description = typeof item.description === 'string' ? `, ${item.description}` : '';
   item.accessibilityInformation ??= { label: `${item.label}${description}` };
   return item;
 }
+
+/** What package.json knows a run that can be stopped by; menus of all runs ask for `/^run\b/`. */
+const runningContext = 'run.running';
 
 function bareItem(node: RunNode): TreeItem {
   switch (node.kind) {

@@ -18,6 +18,7 @@ import { registerRunCommands } from './runCommands';
 import { registerRunTable } from './runTablePanel';
 import { registerRunTree } from './runTree';
 import type { Services } from './services';
+import { registerStopRun } from './stopRun';
 
 /** Everything of Epochlog that a user sees. */
 export function registerSurfaces(
@@ -47,6 +48,7 @@ export function registerSurfaces(
     compare,
     notebookDiff,
     registerRunCommands(services, { runTable, charts, compare }),
+    registerStopRun(services),
     registerEditCommands(services),
     registerDeleteForGood(services),
     registerCleanUpStore(services),

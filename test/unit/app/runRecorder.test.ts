@@ -236,3 +236,20 @@ test('a code state whose content is missing is told of, and the run goes on with
   expect(run.codeState).toBeUndefined();
   expect(bench.errors).toHaveLength(1);
 });
+
+test('a run can be stopped by what its source gave, for as long as it runs', async () => {
+  const bench = await openBench();
+  const asked: string[] = [];
+  const stopper = {
+    async interrupt() {
+      asked.push('interrupt');
+    },
+  };
+  const handle = bench.commands.start('python train.py', bench.root, { kind: 'task', stopper });
+  if (!handle) throw new Error('it is recorded');
+  await bench.recorder.stopper(handle.runId)?.interrupt();
+  expect(asked).toEqual(['interrupt']);
+  handle.push(metric);
+  await handle.end(exited(130));
+  expect(bench.recorder.stopper(handle.runId)).toBeUndefined();
+});

@@ -27,7 +27,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   protocol: [],
   store: ['node:', 'sql.js', '@msgpack/msgpack'],
   workers: ['node:'],
-  app: ['node:'],
+  app: ['node:', 'pidtree'],
   interop: ['node:'],
   platform: ['node:', 'vscode'],
   capture: ['vscode'],

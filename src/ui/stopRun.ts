@@ -1,0 +1,87 @@
+import { type Disposable, window } from 'vscode';
+import type { RecordCache } from '../app/recordCache';
+import type { RunRecorder } from '../app/runRecorder';
+import type { Stopper } from '../app/stopper';
+import type { Run, RunId } from '../core/run/run';
+import { runName } from '../core/run/runName';
+import { UserError } from '../core/userError';
+import { commandIds } from '../platform/contributionIds';
+import { pickRunOf } from './pick';
+import type { Services } from './services';
+import { readTargets } from './target';
+
+/** A program may have a checkpoint to write before it ends. */
+const askAgainMs = 5_000;
+
+/** "Stop Run": as Ctrl+C would; what does not end by that is killed if the user wants it. */
+export function registerStopRun({ cache, find, recorder, register }: Services): Disposable {
+  return register(commandIds.stopRun, async (...args) => {
+    const [target] = readTargets(args, find);
+    const run = target?.kind === 'run' ? target.run : await pickRunning(cache);
+    if (run.status !== 'running') throw new UserError(`${runName(run)} is over.`);
+    const found = findStopper(run, recorder);
+    if (!found) {
+      throw new UserError(
+        'This run cannot be stopped from this window. Stop it where it was started.',
+      );
+    }
+    await found.stopper.interrupt();
+    if (await isOver(found.runId, recorder, askAgainMs)) return;
+    await offerKill(run, found, recorder);
+  });
+}
+
+interface Stoppable {
+  /** Of what is stopped: the run itself, or the one that it is a part of. */
+  readonly runId: RunId;
+  readonly stopper: Stopper;
+}
+
+function findStopper(run: Run, recorder: RunRecorder): Stoppable | undefined {
+  const stopper = recorder.stopper(run.id);
+  if (stopper) return { runId: run.id, stopper };
+  const parent = run.parentId === undefined ? undefined : recorder.stopper(run.parentId);
+  return run.parentId && parent && { runId: run.parentId, stopper: parent };
+}
+
+async function pickRunning(cache: RecordCache): Promise<Run> {
+  const running = cache.runs().filter(({ status }) => status === 'running');
+  const [only] = running;
+  if (!only) throw new UserError('No run is running.');
+  return running.length === 1 ? only : pickRunOf(running, 'Stop Run');
+}
+
+async function offerKill(
+  run: Run,
+  { runId, stopper }: Stoppable,
+  recorder: RunRecorder,
+): Promise<void> {
+  const name = runName(run);
+  if (!stopper.kill) {
+    await window.showWarningMessage(`${name} was asked to stop and has not done so yet.`);
+    return;
+  }
+  const kill = 'Kill';
+  const choice = await window.showWarningMessage(
+    `${name} was asked to stop and has not done so yet. Killing it loses what it has not saved.`,
+    kill,
+  );
+  if (choice === kill && recorder.stopper(runId)) await stopper.kill();
+}
+
+/** @returns false if it still goes on after that time. */
+function isOver(runId: RunId, recorder: RunRecorder, withinMs: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const finish = (is: boolean) => {
+      clearTimeout(timer);
+      unlisten();
+      resolve(is);
+    };
+    const look = () => {
+      if (!recorder.stopper(runId)) finish(true);
+    };
+    const timer = setTimeout(() => finish(false), withinMs);
+    const unlisten = recorder.onDidChangeActive(look);
+    look();
+  });
+}
