@@ -13,12 +13,14 @@ import { connectWorker } from './app/workerConnection';
 import { captureNotebookExecutions } from './capture/notebookExecutions';
 import { captureNotebookSaves } from './capture/notebookSaves';
 import { captureTerminals } from './capture/terminalCapture';
+import { readPatterns } from './core/extract/patterns/metricPattern';
 import { createRegisterCommand } from './platform/commands';
 import { createGuard, createQuietly } from './platform/guard';
 import { createLog } from './platform/log';
 import { createRecordingWorkspace } from './platform/recordingWorkspace';
 import { onSettingsChange, readSettings } from './platform/settings';
 import { findStoreDirectory } from './platform/storeDirectory';
+import { watchPatterns } from './ui/patternProblems';
 import { registerRecordingSwitch } from './ui/recordingSwitch';
 import { showStoreProblem } from './ui/storeProblem';
 import { registerSurfaces } from './ui/surfaces';
@@ -58,7 +60,13 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
   const extraction = connectWorker<ExtractionService>(worker('extractionWorker'));
   const diff = connectWorker<DiffService>(worker('diffWorker'));
   const { store } = record;
-  const recorder = createRunRecorder({ store, extraction: extraction.remote, now, onError });
+  const recorder = createRunRecorder({
+    store,
+    extraction: extraction.remote,
+    now,
+    patterns: () => readPatterns(readSettings().metricPatterns).patterns,
+    onError,
+  });
   const keeper = createCheckpointKeeper(store, diff.remote, now);
   const recording = registerRecordingSwitch(register);
   const workspace = createRecordingWorkspace(recording.isPaused);
@@ -68,6 +76,7 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
     onSettingsChange(() =>
       quietly('Setting the limits of the store', () => store.setLimits(readSettings().limits)),
     ),
+    watchPatterns(extraction.remote, quietly),
     recording,
     recording.show(recorder, record.cache),
     captureTerminals(createCommandRecorder(recorder, store, workspace), quietly),

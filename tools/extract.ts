@@ -1,10 +1,18 @@
 import { readFileSync } from 'node:fs';
 import type { ExtractedMetric, Extraction } from '../src/core/extract/extraction';
 import { createExtractor } from '../src/core/extract/extractor';
+import { readPatterns } from '../src/core/extract/patterns/metricPattern';
+import {
+  createPatternSet,
+  objectionTo,
+  type PatternSet,
+} from '../src/core/extract/patterns/patternSet';
+import { describePatternProblem } from '../src/core/present/describePatternProblem';
 
 // Prints what the extractor finds in raw terminal captures.
-//   extract FILE [--command CMD] [--json]     FILE may be - for stdin
-//   extract --corpus FILE.jsonl               one {"id","metrics","params","artifacts"} a line
+//   extract FILE [--command CMD] [--patterns FILE.json] [--json]     FILE may be - for stdin
+//   extract --corpus FILE.jsonl                                      one {"id","metrics","params","artifacts"} a line
+// The patterns are those of the setting `epochlog.metrics.patterns`, as JSON.
 
 interface Result {
   readonly params: Readonly<Record<string, string>>;
@@ -15,7 +23,7 @@ interface Result {
 const CHUNK_CHARS = 64 * 1024;
 
 function extract(text: string, command: string | undefined): Result {
-  const extractor = createExtractor(command === undefined ? {} : { command });
+  const extractor = createExtractor({ ...(command === undefined ? {} : { command }), patterns });
   const extractions: Extraction[] = [];
   for (let at = 0; at < text.length; at += CHUNK_CHARS) {
     extractions.push(extractor.push(text.slice(at, at + CHUNK_CHARS)));
@@ -63,6 +71,15 @@ function printTable({ params, metrics, artifacts }: Result): void {
   for (const path of artifacts) console.log(`artifact  ${path}`);
 }
 
+function readPatternFile(path: string | undefined): PatternSet | undefined {
+  if (path === undefined) return undefined;
+  const read = readPatterns(JSON.parse(readFileSync(path, 'utf8')), objectionTo);
+  for (const problem of read.problems) {
+    console.error(`left out: ${describePatternProblem(problem)}`);
+  }
+  return createPatternSet(read.patterns);
+}
+
 function optionValue(args: readonly string[], name: string): string | undefined {
   const at = args.indexOf(name);
   return at === -1 ? undefined : args[at + 1];
@@ -71,12 +88,16 @@ function optionValue(args: readonly string[], name: string): string | undefined 
 const args = process.argv.slice(2);
 const corpus = optionValue(args, '--corpus');
 const command = optionValue(args, '--command');
+const patterns = readPatternFile(optionValue(args, '--patterns'));
+const valued = ['--command', '--patterns', '--corpus'];
 const file = args.find(
-  (arg, at) => (arg === '-' || !arg.startsWith('--')) && args[at - 1] !== '--command',
+  (arg, at) => (arg === '-' || !arg.startsWith('--')) && !valued.includes(args[at - 1] ?? ''),
 );
 if (corpus !== undefined) printCorpus(corpus);
 else if (file === undefined) {
-  console.error('usage: extract FILE [--command CMD] [--json] | extract --corpus FILE.jsonl');
+  console.error(
+    'usage: extract FILE [--command CMD] [--patterns FILE.json] [--json] | extract --corpus FILE.jsonl',
+  );
   process.exitCode = 2;
 } else {
   const result = extract(readFileSync(file === '-' ? 0 : file, 'utf8'), command);

@@ -59,7 +59,7 @@ export class ActiveRecording {
     this.runId = randomUUID() as RunId;
     this.recording = startRecording(this.runId, start.source, ports.now(), start.params);
     this.turn = ports.extraction
-      .open(this.runId, start.command)
+      .open(this.runId, start.command, ports.patterns?.())
       .catch((error) => ports.onError('Reading the output', error));
     this.companions = (ports.companions ?? []).flatMap(
       (companion) => this.guarded(() => companion.accompany(this.subject())) ?? [],

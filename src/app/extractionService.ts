@@ -1,5 +1,11 @@
 import type { Extraction } from '../core/extract/extraction';
 import { createExtractor, type Extractor } from '../core/extract/extractor';
+import {
+  type MetricPattern,
+  type PatternProblem,
+  readPatterns,
+} from '../core/extract/patterns/metricPattern';
+import { createPatternSets, objectionTo } from '../core/extract/patterns/patternSet';
 import { readDefaults, type ScriptContext } from '../core/params/readDefaults';
 import { resolveParams } from '../core/params/resolveParams';
 import type { Param } from '../core/run/run';
@@ -7,11 +13,14 @@ import { decodeLog } from '../core/terminal/decodeLog';
 
 /** Extraction of many streams at once, each under an id; the other side of a worker. */
 export interface ExtractionService {
-  open(streamId: string, command: string | undefined): void;
+  /** @param patterns those of the user, if there are any; what cannot be used of them is left out. */
+  open(streamId: string, command: string | undefined, patterns?: readonly MetricPattern[]): void;
   /** What became known through this text, which may be cut anywhere. */
   push(streamId: string, text: string): Extraction;
   /** What the unfinished last line still gives; forgets the stream. */
   end(streamId: string): Extraction;
+  /** What is wrong with the setting that holds the user's patterns. */
+  checkPatterns(setting: unknown): readonly PatternProblem[];
   /** A raw log as a person would have seen it in the end: no escapes, redrawn lines as they stood last. */
   decodeLog(raw: Uint8Array): string;
   /** The params of a run of a Python script: its arguments, and the defaults of the others. */
@@ -25,10 +34,13 @@ export function createExtractionService(): ExtractionService {
     if (!extractor) throw new Error(`No stream ${streamId} is open`);
     return extractor;
   };
+  const patternSetOf = createPatternSets();
   return {
-    open(streamId, command) {
-      extractors.set(streamId, createExtractor(command === undefined ? {} : { command }));
+    open(streamId, command, patterns) {
+      const options = command === undefined ? {} : { command };
+      extractors.set(streamId, createExtractor({ ...options, patterns: patternSetOf(patterns) }));
     },
+    checkPatterns: (setting) => readPatterns(setting, objectionTo).problems,
     push: (streamId, text) => extractorOf(streamId).push(text),
     end(streamId) {
       const rest = extractorOf(streamId).end();

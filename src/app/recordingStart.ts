@@ -1,4 +1,5 @@
 import type { ExtractedMetric } from '../core/extract/extraction';
+import type { MetricPattern } from '../core/extract/patterns/metricPattern';
 import type { ScriptContext } from '../core/params/readDefaults';
 import type { Outcome } from '../core/recording/recordingReducer';
 import type { Remote } from '../core/rpc';
@@ -59,5 +60,7 @@ export interface RunRecorderPorts {
   readonly extraction: Remote<ExtractionService>;
   readonly now: () => number;
   readonly companions?: readonly Companion[];
+  /** The user's own, asked at each start. */
+  readonly patterns?: () => readonly MetricPattern[];
   readonly onError: (what: string, error: unknown) => void;
 }

@@ -39,6 +39,7 @@ export const settingIds = {
   excludePaths: 'epochlog.recording.excludePaths',
   excludeCommands: 'epochlog.recording.excludeCommands',
   includeCommands: 'epochlog.recording.includeCommands',
+  metricPatterns: 'epochlog.metrics.patterns',
   codeLens: 'epochlog.codeLens.enabled',
   storeLocation: 'epochlog.store.location',
   maxLogMB: 'epochlog.store.maxLogMB',

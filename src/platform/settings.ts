@@ -7,6 +7,8 @@ export interface Settings {
   readonly excludePaths: readonly string[];
   readonly excludeCommands: readonly string[];
   readonly includeCommands: readonly string[];
+  /** How the user names metrics that are printed; `readPatterns` reads it. */
+  readonly metricPatterns: unknown;
   readonly codeLens: boolean;
   readonly storeLocation: 'workspace' | 'extension';
   readonly limits: StoreLimits;
@@ -21,6 +23,7 @@ export function readSettings(): Settings {
     excludePaths: strings(read<unknown>(settingIds.excludePaths, [])),
     excludeCommands: strings(read<unknown>(settingIds.excludeCommands, [])),
     includeCommands: strings(read<unknown>(settingIds.includeCommands, [])),
+    metricPatterns: read<unknown>(settingIds.metricPatterns, []),
     codeLens: read<unknown>(settingIds.codeLens, true) === true,
     storeLocation:
       read<unknown>(settingIds.storeLocation, 'workspace') === 'extension'

@@ -6,6 +6,8 @@ import { createBarTracker } from './barTracker';
 import type { ExtractedMetric, ExtractedParam, Extraction } from './extraction';
 import { createLineReader } from './lineReader';
 import { sign, signsOf } from './lineSigns';
+import type { PatternMatch } from './patterns/compilePattern';
+import type { PatternSet } from './patterns/patternSet';
 import { readLive } from './readLive';
 
 export type { ExtractedMetric, ExtractedParam, Extraction } from './extraction';
@@ -18,13 +20,21 @@ export interface Extractor {
   end(): Extraction;
 }
 
+export interface ExtractorOptions {
+  readonly command?: string;
+  /** What the user has named, which stands before what a recogniser finds. */
+  readonly patterns?: PatternSet | undefined;
+}
+
+const NO_MATCHES: readonly PatternMatch[] = [];
 const NOTHING: Extraction = { metrics: [], live: [], params: [], artifacts: [] };
 
 /**
  * The params that the command line names come with the first extraction. Output of a command that
  * never trains (`git log`, `pip install`) gives nothing.
  */
-export function createExtractor(options: { readonly command?: string } = {}): Extractor {
+export function createExtractor(options: ExtractorOptions = {}): Extractor {
+  const { patterns } = options;
   const command = options.command === undefined ? undefined : parseCommand(options.command);
   if (command !== undefined && isNeverTraining(command)) {
     return { push: () => NOTHING, end: () => NOTHING };
@@ -40,14 +50,16 @@ export function createExtractor(options: { readonly command?: string } = {}): Ex
   });
   const tracker = createBarTracker({
     final(text, isBar) {
-      if (!isBar && !finder.isWaiting() && reader.readKnown(text)) return;
+      const matches = patterns === undefined ? NO_MATCHES : patterns.match(text);
+      const mayBeKnown = !isBar && matches.length === 0 && !finder.isWaiting();
+      if (mayBeKnown && reader.readKnown(text)) return;
       const signs = signsOf(text) | (isBar ? sign.bar : 0);
       for (const path of finder.read(text, signs)) {
         if (knownArtifacts.has(path)) continue;
         knownArtifacts.add(path);
         artifacts.push(path);
       }
-      reader.read(text, signs, finder.isSaying() || finder.isWaiting());
+      reader.read(text, signs, finder.isSaying() || finder.isWaiting(), matches);
     },
   });
   const screen = createScreen(tracker);

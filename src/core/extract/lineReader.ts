@@ -4,6 +4,8 @@ import type { Finding, LineContext, Reading, Recogniser } from './finding';
 import { MAX_FORM_CHARS } from './lineForm';
 import { createLinePlans } from './linePlans';
 import { sign, signsOf } from './lineSigns';
+import { claimNumbers } from './patterns/claimNumbers';
+import type { PatternMatch } from './patterns/compilePattern';
 import { peelPrefixes } from './prefixes';
 import { boosting } from './recognisers/boosting';
 import { createBoxedPairsRecogniser } from './recognisers/boxedPairs';
@@ -32,8 +34,12 @@ export interface LineSink {
 export interface LineReader {
   /** Reads a line if lines of its form are known well; else says that it must be read whole. */
   readKnown(line: string): boolean;
-  /** Reads a line whole. `signs` are the line's; `isUnique` if others of its form must be read whole too. */
-  read(line: string, signs: number, isUnique: boolean): void;
+  /**
+   * Reads a line whole. `signs` are the line's; `isUnique` if others of its form must be read whole too.
+   *
+   * @param matches what the user's patterns name in it.
+   */
+  read(line: string, signs: number, isUnique: boolean, matches?: readonly PatternMatch[]): void;
   end(): void;
   /** The epoch that is open, for values not final yet. */
   epoch(): number | undefined;
@@ -97,7 +103,12 @@ export function createLineReader(sink: LineSink, learns = true): LineReader {
     return doubled;
   }
 
-  function read(raw: string, signs: number, isUnique: boolean): void {
+  function read(
+    raw: string,
+    signs: number,
+    isUnique: boolean,
+    matches: readonly PatternMatch[] = [],
+  ): void {
     const learnsThis = mayLearn;
     mayLearn = false;
     lineNumber++;
@@ -106,7 +117,9 @@ export function createLineReader(sink: LineSink, learns = true): LineReader {
     if (isDoubled(raw, line)) return;
     const closes = (own & sign.closing) !== 0 && CLOSING.test(line);
     if (closes) open = undefined;
-    const finding = recognise(line, own);
+    const claim = (found: Finding | undefined) =>
+      matches.length === 0 ? found : claimNumbers(raw, matches, found);
+    const finding = recognise(line, own, claim);
     const isReport = finding !== undefined && finding.readings.length > 0;
     const announces = isReport || (own & sign.side) === 0 ? undefined : announcement(line, own);
     announced = announces ?? announced;
@@ -134,19 +147,27 @@ export function createLineReader(sink: LineSink, learns = true): LineReader {
     return lineNumber - announced.line <= reach ? announced.side : undefined;
   }
 
-  /** Takes what the first recogniser finds that wants the line, and gives it. */
-  function recognise(line: string, signs: number): Finding | undefined {
+  /** Takes what the first recogniser finds that wants the line, as `claim` leaves it, and gives it. */
+  function recognise(
+    line: string,
+    signs: number,
+    claim: (found: Finding | undefined) => Finding | undefined,
+  ): Finding | undefined {
     let context = contextOf(signs);
     for (const recogniser of recognisers) {
       if ((signs & recogniser.needs) !== recogniser.needs) continue;
       const finding = recogniser.recognise(line, context);
       if (finding === undefined) continue;
-      accept(finding, isDependent(line));
       // A block that ends gives what it held; the line that ended it is read on.
-      if (!BLOCKS.has(recogniser.name) || finding.readings.length === 0) return finding;
+      const ends = BLOCKS.has(recogniser.name) && finding.readings.length > 0;
+      const given = ends ? finding : claim(finding);
+      if (given !== undefined) accept(given, isDependent(line));
+      if (!ends) return given;
       context = contextOf(signs);
     }
-    return undefined;
+    const claimed = claim(undefined);
+    if (claimed !== undefined) accept(claimed, isDependent(line));
+    return claimed;
   }
 
   function contextOf(signs: number): LineContext {

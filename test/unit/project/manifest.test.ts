@@ -101,7 +101,12 @@ describe('the manifest', () => {
   it('leaves workspace patterns out of untrusted workspaces', () => {
     const restricted = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations;
     expect(sorted(restricted)).toEqual(
-      sorted([settingIds.excludePaths, settingIds.excludeCommands, settingIds.includeCommands]),
+      sorted([
+        settingIds.excludePaths,
+        settingIds.excludeCommands,
+        settingIds.includeCommands,
+        settingIds.metricPatterns,
+      ]),
     );
   });
 
