@@ -8,6 +8,8 @@ import type { DiffService } from './app/diffService';
 import type { ExtractionService } from './app/extractionService';
 import { createRecord } from './app/record';
 import { createRecordExporter } from './app/recordExporter';
+import { createRunContextCompanions } from './app/runContextCompanions';
+import type { RunContextService } from './app/runContextService';
 import { createRunRecorder } from './app/runRecorder';
 import { connectWorker } from './app/workerConnection';
 import { captureNotebookExecutions } from './capture/notebookExecutions';
@@ -60,16 +62,18 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
   const extraction = connectWorker<ExtractionService>(worker('extractionWorker'));
   const diff = connectWorker<DiffService>(worker('diffWorker'));
   const { store } = record;
+  const recording = registerRecordingSwitch(register);
+  const workspace = createRecordingWorkspace(recording.isPaused);
+  const runContext = connectWorker<RunContextService>(worker('runContextWorker'));
   const recorder = createRunRecorder({
     store,
     extraction: extraction.remote,
     now,
+    companions: createRunContextCompanions(runContext.remote, store, workspace),
     patterns: () => readPatterns(readSettings().metricPatterns).patterns,
     onError,
   });
   const keeper = createCheckpointKeeper(store, diff.remote, now);
-  const recording = registerRecordingSwitch(register);
-  const workspace = createRecordingWorkspace(recording.isPaused);
 
   context.subscriptions.push(
     log,
@@ -104,7 +108,7 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
     // What a disk that cannot be written to holds up, only the store's own close gives up.
     await Promise.race([ending, delay(closeWaitMs, undefined, { ref: false })]);
     await store.close();
-    await Promise.all([extraction.dispose(), diff.dispose()]);
+    await Promise.all([extraction.dispose(), diff.dispose(), runContext.dispose()]);
   };
   return { snapshot: () => record.snapshot() };
 }

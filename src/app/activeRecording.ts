@@ -82,7 +82,7 @@ export class ActiveRecording {
   }
 
   private subject(): Subject {
-    const { source, folder, scriptPath, args, processId } = this.start;
+    const { source, folder, scriptPath, args, notebook, processId } = this.start;
     return {
       runId: this.runId,
       source,
@@ -90,6 +90,7 @@ export class ActiveRecording {
       folder,
       scriptPath,
       args: args ?? [],
+      notebook,
       processId: processId ?? Promise.resolve(undefined),
       report: (extraction) => {
         const atMs = this.ports.now();

@@ -13,6 +13,8 @@ export interface CellStart {
   readonly source: Omit<NotebookSource, 'kind'>;
   /** Sources of all code cells up to and with this one. */
   readonly sources: readonly string[];
+  /** The kernel specification that the notebook names, such as `python3`. */
+  readonly kernelName?: string | undefined;
   /** Folder of the notebook; undefined where it is not on disk. */
   readonly folder: string | undefined;
   readonly stopper?: Stopper;
@@ -31,7 +33,7 @@ export function createCellRecorder(
   workspace: Workspace,
 ): CellRecorder {
   return {
-    start({ source, sources, folder, stopper, takeCheckpoint }) {
+    start({ source, sources, kernelName, folder, stopper, takeCheckpoint }) {
       if (workspace.isPaused() || excludesPath(workspace.policy(), source.notebook)) {
         return undefined;
       }
@@ -43,6 +45,7 @@ export function createCellRecorder(
         keepLog: true,
         folder,
         ...(stopper && { stopper }),
+        notebook: { sources, kernelName },
         isTraining: Promise.resolve(detectTraining(source.cellSource).isTraining),
         codeState: () =>
           collectCodeState(

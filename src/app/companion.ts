@@ -23,6 +23,8 @@ export interface Subject {
   readonly scriptPath: string | undefined;
   /** What follows the script on the command line, masked. */
   readonly args: readonly string[];
+  /** Of a cell: the notebook that it is in. */
+  readonly notebook: NotebookSubject | undefined;
   /** Of the shell or the program; undefined where nobody knows. */
   readonly processId: PromiseLike<number | undefined>;
   /**
@@ -32,6 +34,13 @@ export interface Subject {
   report(extraction: Extraction): void;
   /** Records changes of this run: at once if it is one, else when it becomes one, else never. */
   record(changes: readonly Change[]): Promise<void>;
+}
+
+export interface NotebookSubject {
+  /** Sources of all code cells up to and with the one that runs. */
+  readonly sources: readonly string[];
+  /** The kernel specification that the notebook names, such as `python3`. */
+  readonly kernelName: string | undefined;
 }
 
 /** Errors of these are logged, and the recording goes on. */

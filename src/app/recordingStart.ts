@@ -5,7 +5,7 @@ import type { Outcome } from '../core/recording/recordingReducer';
 import type { Remote } from '../core/rpc';
 import type { CodeState, Param, RunId, RunSource } from '../core/run/run';
 import type { Store } from '../store/store';
-import type { Companion } from './companion';
+import type { Companion, NotebookSubject } from './companion';
 import type { ExtractionService } from './extractionService';
 import type { Stopper } from './stopper';
 
@@ -28,6 +28,8 @@ export interface RecordingStart {
   readonly scriptPath?: string | undefined;
   /** What follows the script on the command line, masked. */
   readonly args?: readonly string[];
+  /** Of a cell: the notebook that it is in. */
+  readonly notebook?: NotebookSubject;
   /** Of the shell or the program that runs it. */
   readonly processId?: PromiseLike<number | undefined>;
   /** Left out where nobody can stop it from here. */

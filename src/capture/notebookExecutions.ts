@@ -16,7 +16,7 @@ import type { RecordingHandle } from '../app/recordingStart';
 import { keptOutputs } from '../core/notebook/keptOutputs';
 import { serializeNotebook } from '../core/notebook/serializeNotebook';
 import type { CheckpointId } from '../core/run/run';
-import { cellId, toNotebook } from '../platform/notebookDocument';
+import { cellId, kernelName, toNotebook } from '../platform/notebookDocument';
 import { readSettings } from '../platform/settings';
 import { toWorkspacePath } from '../platform/workspacePath';
 import { type CellOutputReader, createCellOutputReader } from './cellOutput';
@@ -78,6 +78,7 @@ export function captureNotebookExecutions(
         .slice(0, cell.index + 1)
         .filter(({ kind }) => kind === NotebookCellKind.Code)
         .map((each) => each.document.getText()),
+      kernelName: kernelName(document),
       folder: Uri.joinPath(document.uri, '..').fsPath,
       stopper: {
         interrupt: () =>

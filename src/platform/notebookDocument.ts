@@ -37,6 +37,13 @@ export function toNotebook(
   };
 }
 
+/** The kernel specification that a notebook names, such as `python3`. */
+export function kernelName(document: NotebookDocument): string | undefined {
+  const rest = record(document.metadata);
+  const { name } = record(record(rest.metadata ?? rest).kernelspec);
+  return typeof name === 'string' ? name : undefined;
+}
+
 /** The id that nbformat 4.5 gives a cell; the editor keeps it in the metadata. */
 export function cellId(cell: VsCodeCell): string | undefined {
   const { id, metadata } = record(cell.metadata);

@@ -1,0 +1,4 @@
+import { createRunContextService } from '../app/runContextService';
+import { serveWorker } from '../app/serveWorker';
+
+serveWorker(createRunContextService());
