@@ -11,6 +11,7 @@ import {
 import type { RunId } from '../core/run/run';
 import { createLogMasker } from '../core/secrets/logMasker';
 import type { Accompaniment, Subject } from './companion';
+import type { ConfigFile } from './projectReader';
 import type { ActiveRun, RecordingStart, RunRecorderPorts } from './recordingStart';
 import type { Stopper } from './stopper';
 
@@ -40,6 +41,8 @@ export class ActiveRecording {
   /** What the store has not taken yet: it is tried again with what comes next. */
   private unsaved: readonly Change[] = [];
   private codeState: Promise<void> = Promise.resolve();
+  /** Its configuration files, as they were when it began. */
+  private configs: readonly ConfigFile[] = [];
   private ending: Promise<boolean> | undefined;
   private isRun = false;
   /** The first half of a character that a chunk cut in two. */
@@ -64,7 +67,7 @@ export class ActiveRecording {
     this.companions = (ports.companions ?? []).flatMap(
       (companion) => this.guarded(() => companion.accompany(this.subject())) ?? [],
     );
-    if (start.script) this.inTurn(() => this.readScript(start.script));
+    if (start.paramsInput) this.inTurn(() => this.readParams(start.paramsInput));
     void start.isTraining
       .then((isTraining) => {
         if (isTraining) this.inTurn(() => this.step({ kind: 'isTraining' }));
@@ -73,11 +76,14 @@ export class ActiveRecording {
   }
 
   /** Before anything of its output, as what a program prints of its params counts more. */
-  private async readScript(reading: RecordingStart['script']): Promise<void> {
-    const script = await reading;
-    if (script === undefined) return;
-    const { text, ...context } = script;
-    const params = await this.ports.extraction.readParams(text, context);
+  private async readParams(asking: RecordingStart['paramsInput']): Promise<void> {
+    const input = await asking;
+    if (input === undefined) return;
+    const { params, files, problems } = await this.ports.extraction.readParams(input);
+    this.configs = files;
+    for (const problem of problems) {
+      this.ports.onError('Reading the configuration of a run', new Error(problem));
+    }
     await this.step({ kind: 'paramsRead', params });
   }
 
@@ -210,7 +216,7 @@ export class ActiveRecording {
     this.recording = recording;
     if (before.phase === 'tentative' && recording.phase === 'recording') {
       this.isRun = true;
-      this.codeState = this.recordCodeState();
+      this.codeState = Promise.all([this.recordCodeState(), this.recordConfigs()]).then(() => {});
       void this.accompany((each) => each.becameRun?.());
     }
     try {
@@ -258,6 +264,19 @@ export class ActiveRecording {
       await this.inTurn(() => this.ports.store.commit([change]));
     } catch (error) {
       this.ports.onError('Recording the code of a run', error);
+    }
+  }
+
+  private async recordConfigs(): Promise<void> {
+    if (this.configs.length === 0) return;
+    try {
+      const files = await this.start.keepConfigs?.(this.configs);
+      this.configs = [];
+      if (files === undefined) return;
+      const change: Change = { kind: 'filesRecorded', runId: this.runId, files };
+      await this.inTurn(() => this.ports.store.commit([change]));
+    } catch (error) {
+      this.ports.onError('Keeping the configuration of a run', error);
     }
   }
 

@@ -2,7 +2,9 @@ import { readFile, stat } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { importsTrainingLibrary } from '../core/command/importsTrainingLibrary';
 import { isNeverTraining } from '../core/command/isNeverTraining';
-import { parseCommand } from '../core/command/parseCommand';
+import { type ParsedCommand, parseCommand } from '../core/command/parseCommand';
+import { configsInArguments } from '../core/params/config/configsInArguments';
+import type { RunInput } from '../core/params/readRunParams';
 import {
   excludesCommand,
   excludesPath,
@@ -16,7 +18,8 @@ import { secretMark } from '../core/secrets/secretMark';
 import { decodeLog } from '../core/terminal/decodeLog';
 import type { Store } from '../store/store';
 import { collectCodeState } from './codeState';
-import type { RecordingHandle, ScriptSource } from './recordingStart';
+import { keepConfigs } from './keepConfigs';
+import type { RecordingHandle } from './recordingStart';
 import type { RunRecorder } from './runRecorder';
 import type { Stopper } from './stopper';
 
@@ -96,9 +99,9 @@ export function createCommandRecorder(
         source,
         command: commandLine,
         params: command.params,
-        ...(command.kind === 'python' && scriptPath
-          ? { script: content.then((bytes) => toScript(bytes, scriptPath, command.args)) }
-          : {}),
+        paramsInput: content.then((bytes) => paramsInput(command, folder, scriptPath, bytes)),
+        keepConfigs: (files) =>
+          keepConfigs(files, workspace.toWorkspacePath, (bytes) => store.putBlob(bytes)),
         keepLog: true,
         folder,
         scriptPath,
@@ -205,12 +208,20 @@ function absolute(folder: string | undefined, path: string): string | undefined 
   return folder === undefined ? undefined : join(folder, path);
 }
 
-function toScript(
+/** @returns undefined where the command line itself says all of its params. */
+function paramsInput(
+  command: ParsedCommand,
+  folder: string | undefined,
+  scriptPath: string | undefined,
   bytes: Uint8Array | undefined,
-  path: string,
-  args: readonly string[],
-): ScriptSource | undefined {
-  return bytes && { text: new TextDecoder().decode(bytes), path, args };
+): RunInput | undefined {
+  const { kind, args, launcherArgs, variables } = command;
+  const script =
+    kind === 'python' && scriptPath !== undefined && bytes !== undefined
+      ? { text: new TextDecoder().decode(bytes), path: scriptPath }
+      : undefined;
+  if (!script && configsInArguments([...launcherArgs, ...args]).length === 0) return undefined;
+  return { script, args, launcherArgs, given: variables, folder };
 }
 
 async function readScript(path: string): Promise<Uint8Array | undefined> {

@@ -6,10 +6,14 @@ import {
   readPatterns,
 } from '../core/extract/patterns/metricPattern';
 import { createPatternSets, objectionTo } from '../core/extract/patterns/patternSet';
-import { readDefaults, type ScriptContext } from '../core/params/readDefaults';
-import { resolveParams } from '../core/params/resolveParams';
-import type { Param } from '../core/run/run';
+import { type RunInput, type RunParams, readRunParams } from '../core/params/readRunParams';
 import { decodeLog } from '../core/terminal/decodeLog';
+import { type ConfigFile, ProjectReader } from './projectReader';
+
+export interface ParamsReading extends RunParams {
+  /** The configuration files that they were read from, as they are now. */
+  readonly files: readonly ConfigFile[];
+}
 
 /** Extraction of many streams at once, each under an id; the other side of a worker. */
 export interface ExtractionService {
@@ -23,8 +27,8 @@ export interface ExtractionService {
   checkPatterns(setting: unknown): readonly PatternProblem[];
   /** A raw log as a person would have seen it in the end: no escapes, redrawn lines as they stood last. */
   decodeLog(raw: Uint8Array): string;
-  /** The params of a run of a Python script: its arguments, and the defaults of the others. */
-  readParams(source: string, context: ScriptContext): readonly Param[];
+  /** The params of a run that starts: its arguments, its configuration files, its script's defaults. */
+  readParams(input: RunInput): ParamsReading;
 }
 
 export function createExtractionService(): ExtractionService {
@@ -47,7 +51,10 @@ export function createExtractionService(): ExtractionService {
       extractors.delete(streamId);
       return rest;
     },
-    readParams: (source, context) => resolveParams(readDefaults(source, context), context.args),
+    readParams(input) {
+      const reader = new ProjectReader();
+      return { ...readRunParams(input, reader), files: reader.configFiles };
+    },
     decodeLog: (raw) => decodeLog(new TextDecoder().decode(raw)),
   };
 }

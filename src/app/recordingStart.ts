@@ -1,12 +1,13 @@
 import type { ExtractedMetric } from '../core/extract/extraction';
 import type { MetricPattern } from '../core/extract/patterns/metricPattern';
-import type { ScriptContext } from '../core/params/readDefaults';
+import type { RunInput } from '../core/params/readRunParams';
 import type { Outcome } from '../core/recording/recordingReducer';
 import type { Remote } from '../core/rpc';
-import type { CodeState, Param, RunId, RunSource } from '../core/run/run';
+import type { CodeState, Param, RunFile, RunId, RunSource } from '../core/run/run';
 import type { Store } from '../store/store';
 import type { Companion, NotebookSubject } from './companion';
 import type { ExtractionService } from './extractionService';
+import type { ConfigFile } from './projectReader';
 import type { Stopper } from './stopper';
 
 export interface RecordingStart {
@@ -14,8 +15,10 @@ export interface RecordingStart {
   /** Helps to read the output; undefined for a cell. */
   readonly command: string | undefined;
   readonly params: readonly Param[];
-  /** The Python script that runs, as it is now; its defaults are params too. */
-  readonly script?: Promise<ScriptSource | undefined>;
+  /** Where more of its params are read from; undefined where the command line says all. */
+  readonly paramsInput?: Promise<RunInput | undefined>;
+  /** Asked once with its configuration files, when it becomes a run. */
+  readonly keepConfigs?: (files: readonly ConfigFile[]) => Promise<readonly RunFile[]>;
   /** Whether something else than its output says that it trains; asked once. */
   readonly isTraining: Promise<boolean>;
   /** Asked once, when it becomes a run. */
@@ -34,10 +37,6 @@ export interface RecordingStart {
   readonly processId?: PromiseLike<number | undefined>;
   /** Left out where nobody can stop it from here. */
   readonly stopper?: Stopper;
-}
-
-export interface ScriptSource extends ScriptContext {
-  readonly text: string;
 }
 
 /** One command or cell while it runs. */

@@ -7,6 +7,10 @@ export interface Target {
   readonly script?: string;
   readonly module?: string;
   readonly args: readonly string[];
+  /** What a launcher is told before the script. */
+  readonly launcherArgs?: readonly string[];
+  /** Variables that `env` and its like set for it. */
+  readonly assignments?: readonly string[];
 }
 
 // Programs that run the command after them. Their options are skipped; the listed ones take a value.
@@ -71,16 +75,25 @@ const LAUNCHERS = new Set([
 ]);
 const LAUNCHER_MODULES =
   /^(?:torch\.distributed\.(?:run|launch)|accelerate\.commands\.launch|cProfile|kernprof|pdb|debugpy|memory_profiler|scalene|coverage|trace|viztracer|ipdb|lightning\.fabric)$/;
+const ASSIGNMENT = /^[A-Za-z_]\w*=/;
 const DEFAULT_MAX_PEELS = 12;
 
 /** Finds the program, script and arguments of one simple command given as words. */
 export function findTarget(words: readonly string[]): Target {
   let rest = words;
+  const assignments: string[] = [];
   for (let peels = 0; peels < DEFAULT_MAX_PEELS; peels++) {
     const peeled = peel(rest);
     if (peeled === undefined) break;
+    const gone = rest.slice(1, rest.length - peeled.length);
+    assignments.push(...gone.filter((word) => ASSIGNMENT.test(word)));
     rest = peeled;
   }
+  const target = targetOf(rest);
+  return assignments.length === 0 ? target : { ...target, assignments };
+}
+
+function targetOf(rest: readonly string[]): Target {
   const program = rest[0] ?? '';
   const baseName = baseNameOf(program);
   const after = rest.slice(1);
@@ -120,7 +133,7 @@ function peel(words: readonly string[]): readonly string[] | undefined {
     // `timeout 10m cmd`, `taskset 0xff cmd`: one bare word stands before the command.
     const bare = (name === 'timeout' || name === 'taskset') && /^[\dx]/.test(rest[0] ?? '');
     const after = bare ? rest.slice(1) : rest;
-    const command = after.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word));
+    const command = after.findIndex((word) => !ASSIGNMENT.test(word));
     return command === -1 ? undefined : after.slice(command);
   }
   const runner = RUNNERS.get(name);
@@ -169,12 +182,21 @@ function scriptTarget(program: string, baseName: string, words: readonly string[
   const moduleAt = words.findIndex((word) => word === '-m' || word === '--module');
   const module = moduleAt === -1 ? undefined : words[moduleAt + 1];
   if (module !== undefined && (at === -1 || moduleAt < at)) {
-    return { kind: 'python', program, baseName, module, args: words.slice(moduleAt + 2) };
+    const launcherArgs = words.slice(0, moduleAt);
+    return {
+      kind: 'python',
+      program,
+      baseName,
+      module,
+      args: words.slice(moduleAt + 2),
+      launcherArgs,
+    };
   }
   const script = words[at];
   if (script === undefined) return { kind: 'other', program, baseName, args: words };
   const kind = /\.ipynb$/i.test(script) ? 'notebook' : 'python';
-  return { kind, program, baseName, script, args: words.slice(at + 1) };
+  const launcherArgs = words.slice(0, at);
+  return { kind, program, baseName, script, args: words.slice(at + 1), launcherArgs };
 }
 
 /** papermill names params as `-p lr 0.1`; read on as `--lr 0.1`. */

@@ -2,6 +2,7 @@ import type { ExtractedParam } from '../extract/extraction';
 import { argvParams } from './argvParams';
 import { findTarget, type Target } from './findTarget';
 import { splitCommand } from './splitCommand';
+import { variableParams } from './variableParams';
 
 /** What a command line would run. Of several commands in it, the one most likely to train. */
 export interface ParsedCommand {
@@ -15,7 +16,12 @@ export interface ParsedCommand {
   readonly module?: string;
   /** What follows the script, module or program. */
   readonly args: readonly string[];
+  /** What a launcher such as torchrun is told before the script. */
+  readonly launcherArgs: readonly string[];
+  /** Of the variables and the arguments. */
   readonly params: readonly ExtractedParam[];
+  /** Params that variables before the command give: `LR=0.1 python train.py`. */
+  readonly variables: readonly ExtractedParam[];
   /** Where `cd` went before, as typed. */
   readonly workingDirectory?: string;
   /** The file that takes the output away from the terminal; a `tee` does not. */
@@ -29,6 +35,8 @@ export interface ParsedCommand {
 
 interface SimpleCommand {
   readonly words: readonly string[];
+  /** Variables that are set for it alone, as `A=1`. */
+  readonly assignments: readonly string[];
   readonly outputFile?: string;
   readonly background: boolean;
   readonly piped: boolean;
@@ -49,13 +57,19 @@ export function parseCommand(commandLine: string): ParsedCommand {
     targets[0];
   const directory = commands.findLast(({ words }) => words[0] === 'cd')?.words[1];
   const target: Target = chosen?.target ?? { kind: 'other', program: '', baseName: '', args: [] };
+  const variables = variableParams([
+    ...(chosen?.command.assignments ?? []),
+    ...(target.assignments ?? []),
+  ]);
   return {
     kind: target.kind,
     program: target.program,
     ...(target.script === undefined ? {} : { script: target.script }),
     ...(target.module === undefined ? {} : { module: target.module }),
     args: target.args,
-    params: argvParams(target.args),
+    launcherArgs: target.launcherArgs ?? [],
+    params: [...variables, ...argvParams(target.args)],
+    variables,
     ...(directory === undefined ? {} : { workingDirectory: directory }),
     ...(chosen?.command.outputFile === undefined ? {} : { outputFile: chosen.command.outputFile }),
     background: chosen?.command.background ?? false,
@@ -90,6 +104,7 @@ const SETUP = new Set([
 function simpleCommands(commandLine: string): readonly SimpleCommand[] {
   const commands: SimpleCommand[] = [];
   let words: string[] = [];
+  let assignments: string[] = [];
   let outputFile: string | undefined;
   let redirect: 'out' | 'other' | undefined;
   let piped = false;
@@ -98,12 +113,14 @@ function simpleCommands(commandLine: string): readonly SimpleCommand[] {
     if (words.length > 0) {
       commands.push({
         words,
+        assignments,
         ...(outputFile === undefined ? {} : { outputFile }),
         background,
         piped,
       });
     }
     words = [];
+    assignments = [];
     outputFile = undefined;
     redirect = undefined;
   };
@@ -128,7 +145,10 @@ function simpleCommands(commandLine: string): readonly SimpleCommand[] {
     }
     if (words.length === 0) {
       if (KEYWORDS.has(token.text) || ENDINGS.has(token.text)) continue;
-      if (ASSIGNMENT.test(token.text)) continue;
+      if (ASSIGNMENT.test(token.text)) {
+        assignments.push(token.text);
+        continue;
+      }
     }
     words.push(token.text);
   }

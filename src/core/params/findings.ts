@@ -1,14 +1,6 @@
 import type { PyValue } from '../python/interpret/value';
 import type { CommandSpec } from './commandSpec';
-
-/** A file that a program names as its configuration. */
-export interface NamedConfig {
-  /** The folder, relative to the script's own, as written; none if only a name is given. */
-  readonly folder?: string;
-  /** Without or with its suffix, as written. */
-  readonly name: string;
-  readonly kind: 'hydra' | 'file';
-}
+import type { NamedConfig } from './config/namedConfig';
 
 /** What the libraries saw while a script was looked through. */
 export interface Findings {
@@ -18,6 +10,7 @@ export interface Findings {
   readonly read: Set<Described>;
   /** Parsers and commands that it made, whether or not it was seen to use them. */
   readonly made: Set<Described>;
+  /** The configuration files that it was seen to name. */
   readonly configs: NamedConfig[];
 }
 

@@ -5,7 +5,8 @@ import { callUnseen, runBody, uncalledFunctions } from '../python/interpret/runS
 import { pyStr } from '../python/interpret/value';
 import { type PythonSource, parsePython } from '../python/pythonSyntax';
 import type { CommandSpec, OptionSpec } from './commandSpec';
-import { type Described, DescribingWork, type Findings, type NamedConfig } from './findings';
+import type { NamedConfig } from './config/namedConfig';
+import { type Described, DescribingWork, type Findings } from './findings';
 import { createAbsl } from './libraries/abslLibrary';
 import { createArgparse } from './libraries/argparseLibrary';
 import { createClassReaders } from './libraries/classLibrary';

@@ -96,6 +96,11 @@ describe('params of a command', () => {
     ['svm-train -c 10 -g 0.5 -v5 a.train', { c: '10', g: '0.5', v: '5' }],
     ['papermill a.ipynb b.ipynb -p lr 0.1', { lr: '0.1' }],
     ['make -j2 && ./run', {}],
+    [
+      'CUDA_VISIBLE_DEVICES=0 LR=0.1 env SEED=2 python t.py --epochs 3',
+      { LR: '0.1', SEED: '2', epochs: '3' },
+    ],
+    ['OMP_NUM_THREADS=8 WANDB_MODE=offline PYTHONPATH=. ./train_gpt2', {}],
     ['cargo run --example jit -- --lr 0.1', { lr: '0.1' }],
   ])('%s', (line, expected) => {
     expect(params(line)).toEqual(expected);

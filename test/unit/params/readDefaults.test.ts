@@ -127,7 +127,7 @@ config_flags.DEFINE_config_file('config', 'configs/base.py', 'which')
       { kind: 'hydra', folder: 'conf', name: 'config' },
     ]);
     expect(readDefaults(flags, { args: [] }).configs).toEqual([
-      { kind: 'file', name: 'configs/base.py' },
+      { kind: 'file', path: 'configs/base.py' },
     ]);
   });
 });

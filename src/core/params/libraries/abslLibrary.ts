@@ -46,7 +46,7 @@ export function createAbsl(findings: Findings): Library {
     if (name === 'DEFINE_config_file') {
       return builtin(path, (args) => {
         const file = textOf(argumentAt(args, 'default', 1));
-        if (file !== undefined) findings.configs.push({ kind: 'file', name: file });
+        if (file !== undefined) findings.configs.push({ kind: 'file', path: file });
         return unknown;
       });
     }

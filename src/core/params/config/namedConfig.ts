@@ -1,0 +1,25 @@
+import type { ConfigFormat } from './configFormat';
+
+/** A file that a command line or a script names as its configuration. */
+export interface NamedFile {
+  readonly kind: 'file';
+  /** As it is written; relative to the folder that the program runs in. */
+  readonly path: string;
+  /** Where its name does not say it. */
+  readonly format?: ConfigFormat;
+  /** Stands before its keys: `deepspeed` of `--deepspeed ds.json`. */
+  readonly prefix?: string;
+  /** It may well be data: it counts only where it looks like settings. */
+  readonly isDoubtful?: boolean;
+}
+
+/** The primary configuration of a Hydra program. */
+export interface NamedHydra {
+  readonly kind: 'hydra';
+  /** The folder of its configurations, relative to the script's own, as written. */
+  readonly folder?: string;
+  /** Without or with its suffix, as written. */
+  readonly name: string;
+}
+
+export type NamedConfig = NamedFile | NamedHydra;

@@ -1,0 +1,99 @@
+import { writeFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { openBench } from './recordingBench';
+
+const epochs = ['epoch 1 loss=0.5\r\n', 'epoch 2 loss=0.25\r\n'];
+
+const script = `import argparse, yaml
+parser = argparse.ArgumentParser()
+parser.add_argument('--config')
+parser.add_argument('--lr', type=float, default=1e-3)
+parser.add_argument('--batch-size', type=int, default=32)
+parser.add_argument('--epochs', type=int, default=2)
+args = parser.parse_args()
+`;
+
+describe('the configuration files of a run', () => {
+  test('give params between its arguments and its defaults, and are kept as they were', async () => {
+    const bench = await openBench();
+    const config = 'lr: 0.5\nbatch-size: 8\nmodel:\n  depth: 3\n  sizes: [1, 2]\n';
+    const path = bench.write('conf/a.yaml', config);
+    bench.write('train.py', script);
+    const handle = bench.commands.start(
+      'python train.py --config conf/a.yaml --lr 0.1',
+      bench.root,
+    );
+    handle?.push(epochs[0] ?? '');
+    await bench.store.listRuns();
+    await expect.poll(() => bench.recorder.activeRuns().length).toBe(1);
+    writeFileSync(path, 'lr: 9\n');
+    handle?.push(epochs[1] ?? '');
+    await handle?.end({ kind: 'exited', exitCode: 0 });
+
+    const run = await bench.onlyRun();
+    expect(run.params).toEqual([
+      { key: 'config', value: 'conf/a.yaml', origin: 'argv' },
+      { key: 'lr', value: '0.1', origin: 'argv' },
+      { key: 'batch_size', value: '8', origin: 'config' },
+      { key: 'model.depth', value: '3', origin: 'config' },
+      { key: 'model.sizes', value: '[1,2]', origin: 'config' },
+      { key: 'epochs', value: '2', origin: 'default' },
+    ]);
+    const files = await bench.store.listFiles(run.id);
+    expect(files).toMatchObject([
+      {
+        role: 'config',
+        type: 'config',
+        path: 'conf/a.yaml',
+        isKept: true,
+        sizeBytes: config.length,
+      },
+    ]);
+    const hash = files[0]?.hash;
+    const kept = hash && (await bench.store.readBlob(hash));
+    expect(kept && new TextDecoder().decode(kept)).toBe(config);
+    expect(bench.errors).toEqual([]);
+  });
+
+  test('are read for any program, a launcher’s under its own name', async () => {
+    const bench = await openBench();
+    bench.write('sft.yaml', 'base_model: llama\n');
+    bench.write('acc.yaml', 'num_processes: 2\n');
+    await bench.play(
+      'LR=3 accelerate launch --config_file acc.yaml -m axolotl.cli.train sft.yaml',
+      epochs,
+    );
+    expect((await bench.onlyRun()).params).toEqual([
+      { key: 'LR', value: '3', origin: 'argv' },
+      { key: 'launcher.num_processes', value: '2', origin: 'config' },
+      { key: 'base_model', value: 'llama', origin: 'config' },
+    ]);
+  });
+
+  test('that are no good are told of, and the run goes on', async () => {
+    const bench = await openBench();
+    bench.write('a.yaml', 'lr: [1,\nx: 2\n');
+    await bench.play('python train.py --config a.yaml --lr 1', epochs);
+    expect((await bench.onlyRun()).params.map(({ key }) => key)).toEqual(['config', 'lr']);
+    expect(bench.errors).toMatchObject([
+      {
+        what: 'Reading the configuration of a run',
+        message: expect.stringMatching(/^a\.yaml: line \d/),
+      },
+    ]);
+  });
+
+  test('have their secrets masked in params', async () => {
+    const bench = await openBench();
+    bench.write('a.yaml', 'api_key: sk-abcdefghijklmnopqrstuvwxyz123456\nlr: 1\n');
+    await bench.play('python train.py --config a.yaml', epochs);
+    expect(JSON.stringify((await bench.onlyRun()).params)).not.toContain('abcdefghijkl');
+  });
+
+  test('leave nothing where it is no run', async () => {
+    const bench = await openBench();
+    bench.write('a.yaml', 'lr: 1\n');
+    expect(await bench.play('./report --config a.yaml', ['done\r\n'])).toBe(false);
+    expect(bench.store.changes).toEqual([]);
+  });
+});
