@@ -66,12 +66,10 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
   const workspace = createRecordingWorkspace(recording.isPaused);
   const runContext = connectWorker<RunContextService>(worker('runContextWorker'));
   const recorder = createRunRecorder({
-    store,
-    extraction: extraction.remote,
-    now,
+    ...{ store, extraction: extraction.remote, now, onError },
     companions: createRunContextCompanions(runContext.remote, store, workspace),
     patterns: () => readPatterns(readSettings().metricPatterns).patterns,
-    onError,
+    onAdvice: (message) => log.warn(message),
   });
   const keeper = createCheckpointKeeper(store, diff.remote, now);
 

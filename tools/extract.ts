@@ -33,9 +33,14 @@ function extract(text: string, command: string | undefined): Result {
     params: Object.fromEntries(
       extractions.flatMap(({ params }) => params.map(({ key, value }) => [key, value])),
     ),
-    metrics: extractions.flatMap(({ metrics }) => metrics),
+    metrics: extractions.flatMap(({ metrics }) => metrics.map(withoutMarks)),
     artifacts: extractions.flatMap(({ artifacts }) => artifacts),
   };
+}
+
+/** What only recordings ask for stays out, so that the output is the same whatever they come to ask. */
+function withoutMarks({ isReported, ...metric }: ExtractedMetric): ExtractedMetric {
+  return metric;
 }
 
 /** JSON has no NaN and no infinity; they are given as the strings that programs print. */

@@ -10,6 +10,7 @@ import {
 } from '../core/recording/recordingReducer';
 import type { RunId } from '../core/run/run';
 import { createLogMasker } from '../core/secrets/logMasker';
+import { maskText } from '../core/secrets/maskText';
 import type { Accompaniment, Subject } from './companion';
 import type { ConfigFile } from './projectReader';
 import type { ActiveRun, RecordingStart, RunRecorderPorts } from './recordingStart';
@@ -49,6 +50,7 @@ export class ActiveRecording {
   private carried = '';
   private turn: Promise<void>;
   private draining = false;
+  private hasAdvised = false;
   private readonly companions: readonly Accompaniment[];
   /** What companions record before it is a run. */
   private early: Change[] = [];
@@ -207,7 +209,18 @@ export class ActiveRecording {
       this.ports.onError('Reading the output', error);
       return nothing;
     });
+    this.advise(extraction.problems ?? []);
     await this.step({ kind: 'extracted', atMs, extraction });
+  }
+
+  /** Once a run: a program that gets one line wrong gets all wrong. */
+  private advise([problem]: readonly string[]): void {
+    if (problem === undefined || this.hasAdvised) return;
+    this.hasAdvised = true;
+    const command = this.start.command ?? 'a notebook cell';
+    this.ports.onAdvice?.(
+      `A line of ${command} cannot be understood: ${maskText(problem).text}. Others like it are not reported.`,
+    );
   }
 
   private async step(event: RecordingEvent): Promise<void> {

@@ -64,4 +64,6 @@ export interface RunRecorderPorts {
   /** The user's own, asked at each start. */
   readonly patterns?: () => readonly MetricPattern[];
   readonly onError: (what: string, error: unknown) => void;
+  /** Told of what the program should do better, such as a malformed line of the line protocol. */
+  readonly onAdvice?: (message: string) => void;
 }

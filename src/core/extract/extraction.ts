@@ -13,13 +13,15 @@ export interface ExtractedMetric {
   readonly epoch?: number;
   /** `train`, `val` or `test` where the line or its section says so and the key does not. */
   readonly context?: string;
+  /** Whether the program reports it by the line protocol, not only prints it. */
+  readonly isReported?: true;
 }
 
 /** A named input of a run, its value as text. */
 export interface ExtractedParam {
   readonly key: string;
   readonly value: string;
-  readonly origin: 'argv' | 'printed';
+  readonly origin: 'argv' | 'printed' | 'client';
 }
 
 export interface Extraction {
@@ -30,4 +32,12 @@ export interface Extraction {
   readonly params: readonly ExtractedParam[];
   /** Paths, as printed, of files and folders that the program says it wrote. */
   readonly artifacts: readonly string[];
+  /** What the program calls its run, and how it tags it, by the line protocol. */
+  readonly labels?: readonly ExtractedLabel[];
+  /** Lines of the line protocol that could not be understood, and why. */
+  readonly problems?: readonly string[];
 }
+
+export type ExtractedLabel =
+  | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'tag'; readonly key: string; readonly value: string };

@@ -3,7 +3,7 @@ import { parseCommand } from '../command/parseCommand';
 import { createScreen } from '../terminal/screen';
 import { createArtifactFinder } from './artifactPaths';
 import { createBarTracker } from './barTracker';
-import type { ExtractedMetric, ExtractedParam, Extraction } from './extraction';
+import type { ExtractedLabel, ExtractedMetric, ExtractedParam, Extraction } from './extraction';
 import { createLineReader } from './lineReader';
 import { sign, signsOf } from './lineSigns';
 import type { PatternMatch } from './patterns/compilePattern';
@@ -42,11 +42,16 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
   let metrics: ExtractedMetric[] = [];
   let params: ExtractedParam[] = [...(command?.params ?? [])];
   let artifacts: string[] = [];
+  let labels: ExtractedLabel[] = [];
+  let problems: string[] = [];
   const knownArtifacts = new Set<string>();
   const finder = createArtifactFinder();
   const reader = createLineReader({
     metric: (metric) => metrics.push(metric),
     param: (param) => params.push(param),
+    artifact: takeArtifact,
+    label: (label) => labels.push(label),
+    problem: (message) => problems.push(message),
   });
   const tracker = createBarTracker({
     final(text, isBar) {
@@ -54,21 +59,29 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
       const mayBeKnown = !isBar && matches.length === 0 && !finder.isWaiting();
       if (mayBeKnown && reader.readKnown(text)) return;
       const signs = signsOf(text) | (isBar ? sign.bar : 0);
-      for (const path of finder.read(text, signs)) {
-        if (knownArtifacts.has(path)) continue;
-        knownArtifacts.add(path);
-        artifacts.push(path);
-      }
+      for (const path of finder.read(text, signs)) takeArtifact(path);
       reader.read(text, signs, finder.isSaying() || finder.isWaiting(), matches);
     },
   });
   const screen = createScreen(tracker);
 
+  function takeArtifact(path: string): void {
+    if (knownArtifacts.has(path)) return;
+    knownArtifacts.add(path);
+    artifacts.push(path);
+  }
+
   function take(live: readonly ExtractedMetric[]): Extraction {
-    const extraction = { metrics, live, params, artifacts };
+    const extraction = {
+      ...{ metrics, live, params, artifacts },
+      ...(labels.length > 0 && { labels }),
+      ...(problems.length > 0 && { problems }),
+    };
     metrics = [];
     params = [];
     artifacts = [];
+    labels = [];
+    problems = [];
     return extraction;
   }
 

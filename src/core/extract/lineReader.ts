@@ -1,12 +1,14 @@
 import { codeAt, isBlank } from './charKinds';
-import type { ExtractedMetric, ExtractedParam } from './extraction';
+import type { ExtractedLabel, ExtractedMetric, ExtractedParam } from './extraction';
 import type { Finding, LineContext, Reading, Recogniser } from './finding';
 import { MAX_FORM_CHARS } from './lineForm';
 import { createLinePlans } from './linePlans';
+import { readProtocolLine } from './lineProtocol';
 import { sign, signsOf } from './lineSigns';
 import { claimNumbers } from './patterns/claimNumbers';
 import type { PatternMatch } from './patterns/compilePattern';
 import { peelPrefixes } from './prefixes';
+import { MalformedLine, type ProtocolReport } from './protocolReport';
 import { boosting } from './recognisers/boosting';
 import { createBoxedPairsRecogniser } from './recognisers/boxedPairs';
 import { cocoSummary } from './recognisers/cocoSummary';
@@ -22,12 +24,17 @@ import { sentences } from './recognisers/sentences';
 import { createSideColumnsRecogniser } from './recognisers/sideColumns';
 import { valueFirst } from './recognisers/valueFirst';
 import { createVowpalWabbitRecogniser } from './recognisers/vowpalWabbit';
-import { createSeriesGate } from './seriesGate';
+import { createSeriesGate, type SeriesGate } from './seriesGate';
 import { contextOfText, type DataSide } from './vocabulary';
 
 export interface LineSink {
   metric(metric: ExtractedMetric): void;
   param(param: ExtractedParam): void;
+  /** A file that the program reports by itself. */
+  artifact(path: string): void;
+  label(label: ExtractedLabel): void;
+  /** A line of the line protocol that cannot be understood. */
+  problem(message: string): void;
 }
 
 /** Reads final lines one after another and gives each value its place in the training. */
@@ -60,6 +67,7 @@ const HEADING_LINES = 200;
 // `Eval begin...`, `** Reported on validation data. **`, `Test Error:`.
 const ANNOUNCES = /^\W{0,12}[A-Za-z][\w .-]*(?::|\.{3}|\*\*|\b(?:begin|start)\w*)\W{0,12}$/i;
 const LONGEST_ANNOUNCEMENT_CHARS = 80;
+const LONGEST_PROBLEM_CHARS = 200;
 const ANNOUNCED_LINES = 12;
 const CLOSING =
   /\b(?:train(?:ing)? (?:is )?(?:complete|finished|done|ended)|end of training|finished (?:training|optimization)|best model|final results?)\b|^\W*(?:results?|test results?)\W*$/i;
@@ -68,6 +76,8 @@ const CLOSING =
 export function createLineReader(sink: LineSink, learns = true): LineReader {
   const recognisers = createRecognisers();
   const gate = createSeriesGate(tell);
+  /** What a program reports is a series apart from what it prints, though it be the same. */
+  let reportGate: SeriesGate | undefined;
   const params = new Map<string, string>();
   const plans = createLinePlans();
   let mayLearn = false; // the next line, once it is read whole
@@ -114,7 +124,7 @@ export function createLineReader(sink: LineSink, learns = true): LineReader {
     lineNumber++;
     const line = peelPrefixes(raw);
     const own = line === raw ? signs : signsOf(line) | (signs & sign.bar);
-    if (isDoubled(raw, line)) return;
+    if (isDoubled(raw, line) || readReport(line)) return;
     const closes = (own & sign.closing) !== 0 && CLOSING.test(line);
     if (closes) open = undefined;
     const claim = (found: Finding | undefined) =>
@@ -131,6 +141,42 @@ export function createLineReader(sink: LineSink, learns = true): LineReader {
       isDependent: isDependent(line),
       isRepeatable: !changes && !isUnique && (signs & sign.bar) === 0 && !isWithinBlock(),
     });
+  }
+
+  /** Reads a line of the line protocol. */
+  function readReport(line: string): boolean {
+    try {
+      const report = readProtocolLine(line);
+      if (report !== undefined) acceptReport(report);
+      return report !== undefined;
+    } catch (error) {
+      if (!(error instanceof MalformedLine)) throw error;
+      sink.problem(`${error.message}: ${line.slice(0, LONGEST_PROBLEM_CHARS)}`);
+      return true;
+    }
+  }
+
+  function acceptReport(report: ProtocolReport): void {
+    const { step, epoch, context, name } = report;
+    const place = {
+      ...(step === undefined ? {} : { step }),
+      ...(epoch === undefined ? {} : { epoch }),
+      ...(context === undefined ? {} : { context }),
+    };
+    reportGate ??= createSeriesGate(tell);
+    for (const metric of report.metrics ?? []) {
+      reportGate.admit({ ...metric, ...place, isReported: true }, 'sure', true);
+    }
+    for (const param of report.params ?? []) takeParam({ ...param, origin: 'client' });
+    for (const tag of report.tags ?? []) sink.label({ kind: 'tag', ...tag });
+    for (const path of report.artifacts ?? []) sink.artifact(path);
+    if (name !== undefined) sink.label({ kind: 'name', name });
+  }
+
+  function takeParam(param: ExtractedParam): void {
+    if (params.get(param.key) === param.value) return;
+    params.set(param.key, param.value);
+    sink.param(param);
   }
 
   function announcement(line: string, signs: number): typeof announced {
@@ -176,11 +222,7 @@ export function createLineReader(sink: LineSink, learns = true): LineReader {
   }
 
   function accept(finding: Finding, dependent: boolean): void {
-    for (const param of finding.params ?? NO_PARAMS) {
-      if (params.get(param.key) === param.value) continue;
-      params.set(param.key, param.value);
-      sink.param(param);
-    }
+    for (const param of finding.params ?? NO_PARAMS) takeParam(param);
     const accompanied = finding.readings.some(isSure);
     for (const reading of finding.readings) {
       gate.admit(place(finding, reading, dependent), reading.certainty, accompanied);

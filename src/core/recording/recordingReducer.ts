@@ -1,7 +1,8 @@
 import type { Change, PointsAppended, RunEnded } from '../change/change';
-import type { ExtractedMetric, Extraction } from '../extract/extraction';
+import type { ExtractedLabel, ExtractedMetric, Extraction } from '../extract/extraction';
 import type { Param, RunId, RunSource, RunStatus } from '../run/run';
 import { experimentName } from '../run/runName';
+import { maskText } from '../secrets/maskText';
 
 /**
  * A command or a cell that is being watched. It begins tentatively; it becomes a run when something
@@ -107,29 +108,62 @@ function become(recording: Recording): RecordingStep {
 }
 
 function extracted(recording: Recording, extraction: Extraction, atMs: number): RecordingStep {
-  const { runId } = recording;
   const found = { ...recording, live: extraction.live };
-  if (recording.phase === 'tentative' && extraction.metrics.length + extraction.live.length === 0) {
+  if (recording.phase === 'tentative' && !tellsRun(extraction)) {
     return {
       recording: { ...found, params: [...recording.params, ...extraction.params] },
       changes: [],
     };
   }
   const step = become(found);
-  const sampled = sampleLive(step.recording, atMs);
-  const metrics = withoutReported(withoutSampled(extraction.metrics, recording), recording);
+  const printed = takePrinted(step.recording, extraction, atMs);
+  const said = extraction.metrics.filter(({ isReported }) => isReported === true);
+  const reports = reported(printed.recording, { ...extraction, metrics: said, params: [] }, atMs);
+  return {
+    recording: reports.recording,
+    changes: [
+      ...step.changes,
+      ...labelChanges(recording.runId, extraction.labels ?? []),
+      ...printed.changes,
+      ...reports.changes,
+    ],
+  };
+}
+
+/** Whether it holds a metric, or the program says of itself that it is a run. */
+function tellsRun({ metrics, live, params, labels = [] }: Extraction): boolean {
+  if (metrics.length + live.length + labels.length > 0) return true;
+  return params.some(({ origin }) => origin === 'client');
+}
+
+function takePrinted(recording: Recording, extraction: Extraction, atMs: number): RecordingStep {
+  const { runId } = recording;
+  const sampled = sampleLive(recording, atMs);
+  const printed = extraction.metrics.filter(({ isReported }) => isReported !== true);
+  const metrics = withoutReported(withoutSampled(printed, recording), recording);
   return {
     recording: {
       ...sampled.recording,
       printed: withAll(recording.printed, [...metrics, ...sampled.points].map(seriesKey)),
     },
     changes: [
-      ...step.changes,
       ...paramChanges(runId, extraction.params),
       ...pointChanges(runId, metrics, atMs),
       ...pointChanges(runId, sampled.points, atMs),
     ],
   };
+}
+
+/** Masked, as what a program prints may hold a secret. */
+function labelChanges(runId: RunId, labels: readonly ExtractedLabel[]): readonly Change[] {
+  return labels.map((label) => ({
+    kind: 'runEdited',
+    runId,
+    edit:
+      label.kind === 'name'
+        ? { field: 'name', value: maskText(label.name).text }
+        : { field: 'tag', key: maskText(label.key).text, value: maskText(label.value).text },
+  }));
 }
 
 /** The edition of points that took the place of printed ones. */

@@ -43,6 +43,8 @@ export interface RecordingBench {
   readonly workspace: Workspace;
   /** What was told of what went wrong. */
   readonly errors: readonly { readonly what: string; readonly message: string }[];
+  /** What was told of what the program should do better. */
+  readonly advice: readonly string[];
   /** Writes a file of the workspace and gives its path. */
   write(path: string, content: string | Uint8Array): string;
   /** Runs a command that prints `output`, to its end. */
@@ -68,7 +70,9 @@ export async function openBench(options: BenchOptions = {}): Promise<RecordingBe
   const folder = makeFolder();
   const store = await openTestStore(folder, options.store);
   const errors: { what: string; message: string }[] = [];
+  const advice: string[] = [];
   const recorder = createRunRecorder({
+    onAdvice: (message) => advice.push(message),
     store,
     extraction: options.extraction ?? serveInMemory(createExtractionService()),
     now: Date.now,
@@ -90,7 +94,7 @@ export async function openBench(options: BenchOptions = {}): Promise<RecordingBe
   };
   const commands = createCommandRecorder(recorder, store, workspace);
   return {
-    ...{ root, folder, store, recorder, commands, workspace, errors },
+    ...{ root, folder, store, recorder, commands, workspace, errors, advice },
     write(path, content) {
       const full = join(root, path);
       mkdirSync(dirname(full), { recursive: true });

@@ -24,6 +24,9 @@ function read(lines: readonly string[], learns: boolean): Told {
   const sink = {
     metric: (metric: ExtractedMetric) => found.push(metric),
     param: (param: ExtractedParam) => found.push(param),
+    artifact: () => undefined,
+    label: () => undefined,
+    problem: () => undefined,
   };
   const reader = createLineReader(sink, learns);
   let known = 0;
