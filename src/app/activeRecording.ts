@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Change } from '../core/change/change';
 import type { Extraction } from '../core/extract/extraction';
 import {
+  continueRecording,
   type Outcome,
   type Recording,
   type RecordingEvent,
@@ -12,8 +13,9 @@ import type { RunId } from '../core/run/run';
 import { createLogMasker } from '../core/secrets/logMasker';
 import { maskText } from '../core/secrets/maskText';
 import type { Accompaniment, Subject } from './companion';
+import { cutAtByte } from './cutAtByte';
 import type { ConfigFile } from './projectReader';
-import type { ActiveRun, RecordingStart, RunRecorderPorts } from './recordingStart';
+import type { ActiveRun, OutputPlace, RecordingStart, RunRecorderPorts } from './recordingStart';
 import type { Stopper } from './stopper';
 
 /** What may wait to be read while the store cannot write, in UTF-16 units. */
@@ -25,6 +27,7 @@ const maxUnloggedLength = 16 * 1024 * 1024;
 /** Points that wait for a store that cannot be written are let go beyond so many changes. */
 const maxUnsavedChanges = 5_000;
 
+const unrecorded = { readBytes: 0, loggedBytes: 0 };
 const nothing: Extraction = { metrics: [], live: [], params: [], artifacts: [] };
 
 /** Takes text in and carries out what the reducer decides, one step after the other. */
@@ -32,6 +35,8 @@ export class ActiveRecording {
   readonly runId: RunId;
   private recording: Recording;
   private readonly unread: string[] = [];
+  /** Of the end of what is unread. */
+  private unreadPlace: OutputPlace | undefined;
   private unreadLength = 0;
   /** Whether what comes is left out: all that finds no room, and the rest of its last line. */
   private leavesOut = false;
@@ -45,6 +50,7 @@ export class ActiveRecording {
   /** Its configuration files, as they were when it began. */
   private configs: readonly ConfigFile[] = [];
   private ending: Promise<boolean> | undefined;
+  private leaving: Promise<void> | undefined;
   private isRun = false;
   /** The first half of a character that a chunk cut in two. */
   private carried = '';
@@ -60,15 +66,24 @@ export class ActiveRecording {
     private readonly ports: RunRecorderPorts,
     private readonly changed: () => void,
   ) {
+    const { lasting } = start;
+    const before = lasting?.progress.run;
     // SAFETY: a random UUID is what a RunId is.
-    this.runId = randomUUID() as RunId;
-    this.recording = startRecording(this.runId, start.source, ports.now(), start.params);
+    this.runId = lasting?.runId ?? (randomUUID() as RunId);
+    this.isRun = before !== undefined;
+    this.recording = before
+      ? continueRecording(before, randomUUID())
+      : startRecording(this.runId, start.source, lasting?.startedAtMs ?? ports.now(), start.params);
     this.turn = ports.extraction
       .open(this.runId, start.command, ports.patterns?.())
       .catch((error) => ports.onError('Reading the output', error));
     this.companions = (ports.companions ?? []).flatMap(
       (companion) => this.guarded(() => companion.accompany(this.subject())) ?? [],
     );
+    if (before) {
+      void this.accompany((each) => each.becameRun?.());
+      return;
+    }
     if (start.paramsInput) this.inTurn(() => this.readParams(start.paramsInput));
     void start.isTraining
       .then((isTraining) => {
@@ -140,8 +155,18 @@ export class ActiveRecording {
     return { runId, source, startedAtMs, live };
   }
 
-  push(text: string): void {
+  /** Whether it is to be left to another window where this one closes. */
+  get isLasting(): boolean {
+    return this.start.lasting !== undefined;
+  }
+
+  settled(): Promise<void> {
+    return this.inTurn(async () => undefined);
+  }
+
+  push(text: string, place?: OutputPlace): void {
     if (this.recording.phase === 'ended') return;
+    this.unreadPlace = place;
     const whole = this.carried + text;
     const cut = /[\uD800-\uDBFF]$/.test(whole) ? whole.length - 1 : whole.length;
     this.carried = whole.slice(cut);
@@ -173,13 +198,27 @@ export class ActiveRecording {
   }
 
   /** The first end counts, as a terminal can be closed while the window closes. */
-  end(outcome: Outcome): Promise<boolean> {
-    this.ending ??= this.finish(outcome);
+  end(outcome: Outcome, endedAtMs: number = this.ports.now()): Promise<boolean> {
+    this.ending ??= this.leaving?.then(() => true) ?? this.finish(outcome, endedAtMs);
     return this.ending;
   }
 
-  private async finish(outcome: Outcome): Promise<boolean> {
-    const endedAtMs = this.ports.now();
+  leave(): Promise<void> {
+    this.leaving ??= this.ending?.then(() => undefined) ?? this.goOnElsewhere();
+    return this.leaving;
+  }
+
+  private async goOnElsewhere(): Promise<void> {
+    await this.inTurn(() => this.readUnread());
+    await this.accompany((each) => each.ended?.({ kind: 'lost' }));
+    await this.inTurn(async () => {
+      await this.step({ kind: 'left' });
+      await this.ports.extraction.end(this.runId);
+    });
+    await this.codeState;
+  }
+
+  private async finish(outcome: Outcome, endedAtMs: number): Promise<boolean> {
     // A short command can be over before its script was looked at; a window that closes cannot wait.
     if (outcome.kind !== 'lost') await this.start.isTraining.catch(() => false);
     await this.inTurn(async () => {
@@ -198,19 +237,44 @@ export class ActiveRecording {
     const text = this.unread.splice(0).join('');
     this.unreadLength = 0;
     if (text === '') return;
+    const place = this.unreadPlace;
+    if (place) {
+      await this.readPlaced(text, place);
+      return;
+    }
     const atMs = this.ports.now();
     this.keepForLog(this.masker.push(text));
     await this.readExtraction(atMs, this.ports.extraction.push(this.runId, text));
   }
 
+  /** What is recorded by now is only read, so that what follows is understood. */
+  private async readPlaced(text: string, { endByte, atMs }: OutputPlace): Promise<void> {
+    const { readBytes, loggedBytes } = this.start.lasting?.progress ?? unrecorded;
+    this.keepForLog(cutAtByte(text, endByte, loggedBytes)[1]);
+    const [known, fresh] = cutAtByte(text, endByte, readBytes);
+    if (known !== '') await this.ports.extraction.push(this.runId, known);
+    if (fresh === '') {
+      await this.writeLog();
+      return;
+    }
+    const extracting = this.ports.extraction.push(this.runId, fresh);
+    await this.readExtraction(atMs, extracting, [
+      { kind: 'outputRead', runId: this.runId, endByte },
+    ]);
+  }
+
   /** Output that cannot be understood is kept all the same. */
-  private async readExtraction(atMs: number, extracting: Promise<Extraction>): Promise<void> {
+  private async readExtraction(
+    atMs: number,
+    extracting: Promise<Extraction>,
+    withWhatIsFound: readonly Change[] = [],
+  ): Promise<void> {
     const extraction = await extracting.catch((error) => {
       this.ports.onError('Reading the output', error);
       return nothing;
     });
     this.advise(extraction.problems ?? []);
-    await this.step({ kind: 'extracted', atMs, extraction });
+    await this.step({ kind: 'extracted', atMs, extraction }, withWhatIsFound);
   }
 
   /** Once a run: a program that gets one line wrong gets all wrong. */
@@ -223,9 +287,11 @@ export class ActiveRecording {
     );
   }
 
-  private async step(event: RecordingEvent): Promise<void> {
+  private async step(event: RecordingEvent, withChanges: readonly Change[] = []): Promise<void> {
     const before = this.recording;
-    const { recording, changes } = reduceRecording(before, event);
+    const step = reduceRecording(before, event);
+    const { recording } = step;
+    const changes = step.changes.length > 0 ? [...step.changes, ...withChanges] : [];
     this.recording = recording;
     if (before.phase === 'tentative' && recording.phase === 'recording') {
       this.isRun = true;

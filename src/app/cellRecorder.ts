@@ -54,8 +54,7 @@ export function createCellRecorder(
           ),
       });
       return {
-        runId: handle.runId,
-        push: (text) => handle.push(text),
+        ...handle,
         async end(outcome) {
           const wasRun = await handle.end(outcome);
           const checkpointId = wasRun ? await takeCheckpoint() : undefined;

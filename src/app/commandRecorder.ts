@@ -19,7 +19,7 @@ import { decodeLog } from '../core/terminal/decodeLog';
 import type { Store } from '../store/store';
 import { collectCodeState } from './codeState';
 import { keepConfigs } from './keepConfigs';
-import type { RecordingHandle } from './recordingStart';
+import type { LastingRun, RecordingHandle } from './recordingStart';
 import type { RunRecorder } from './runRecorder';
 import type { Stopper } from './stopper';
 
@@ -57,6 +57,7 @@ export interface CommandOrigin {
   readonly logFile?: string;
   /** Whether the user asked for it to be a run, whatever it prints. */
   readonly isWanted?: boolean;
+  readonly lasting?: LastingRun;
   /** How the user can end it; left out where that is not possible from here. */
   readonly stopper?: Stopper;
 }
@@ -72,16 +73,17 @@ export function createCommandRecorder(
   return {
     start(typed, cwd, origin = { kind: 'terminal' }) {
       const policy = workspace.policy();
-      if (workspace.isPaused() || excludesCommand(policy, typed)) return undefined;
+      const isAsked = origin.isWanted === true;
+      if (!isAsked && (workspace.isPaused() || excludesCommand(policy, typed))) return undefined;
       const commandLine = maskText(typed).text;
       const command = parseCommand(commandLine);
-      const wanted = origin.isWanted === true || includesCommand(policy, typed);
+      const wanted = isAsked || includesCommand(policy, typed);
       if (isNeverTraining(command) && !wanted) return undefined;
 
       const folder = directoryOf(cwd ?? workspace.rootPath, command.workingDirectory);
       const scriptPath = command.script && absolute(folder, command.script);
       const script = scriptPath && workspace.toWorkspacePath(scriptPath);
-      if (script && excludesPath(policy, script)) return undefined;
+      if (script && !isAsked && excludesPath(policy, script)) return undefined;
 
       const source: CommandSource = {
         kind: origin.kind,
@@ -94,7 +96,8 @@ export function createCommandRecorder(
       const content = scriptPath ? readScript(scriptPath) : Promise.resolve(undefined);
       // A command that prints nothing may be one that VS Code invented, which only its end tells.
       const isCommand = createAnswer();
-      let isSilent = true;
+      let isSilent = origin.kind === 'terminal';
+      if (!isSilent) isCommand.give(true);
       const handle = recorder.start({
         source,
         command: commandLine,
@@ -107,6 +110,7 @@ export function createCommandRecorder(
         scriptPath,
         args: command.args,
         ...(origin.processId && { processId: origin.processId }),
+        ...(origin.lasting && { lasting: origin.lasting }),
         ...(origin.stopper && { stopper: origin.stopper }),
         isTraining: isCommand.promise.then((is) => is && (wanted || trains(content, script))),
         codeState: async () =>
@@ -119,16 +123,16 @@ export function createCommandRecorder(
           ),
       });
       return {
-        runId: handle.runId,
-        push(text) {
+        ...handle,
+        push(text, place) {
           isSilent = false;
           isCommand.give(true);
-          handle.push(text);
+          handle.push(text, place);
         },
-        async end(outcome) {
+        async end(outcome, endedAtMs) {
           const lost = isSilent ? await findLostRun(commandLine).catch(() => undefined) : undefined;
           isCommand.give(lost === undefined);
-          const wasRun = await handle.end(outcome);
+          const wasRun = await handle.end(outcome, endedAtMs);
           if (lost !== undefined) await store.commit([endChange(lost, Date.now(), outcome)]);
           return wasRun;
         },

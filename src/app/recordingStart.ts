@@ -4,7 +4,7 @@ import type { RunInput } from '../core/params/readRunParams';
 import type { Outcome } from '../core/recording/recordingReducer';
 import type { Remote } from '../core/rpc';
 import type { CodeState, Param, RunFile, RunId, RunSource } from '../core/run/run';
-import type { Store } from '../store/store';
+import type { RunProgress, Store } from '../store/store';
 import type { Companion, NotebookSubject } from './companion';
 import type { ExtractionService } from './extractionService';
 import type { ConfigFile } from './projectReader';
@@ -35,17 +35,45 @@ export interface RecordingStart {
   readonly notebook?: NotebookSubject;
   /** Of the shell or the program that runs it. */
   readonly processId?: PromiseLike<number | undefined>;
+  /** Of a program that outlives windows; what it printed is without secrets then. */
+  readonly lasting?: LastingRun;
   /** Left out where nobody can stop it from here. */
   readonly stopper?: Stopper;
+}
+
+/**
+ * A program whose output is kept until it is recorded: each window goes on where the last one stood.
+ * Its output is pushed from its beginning on, with the place of each text.
+ */
+export interface LastingRun {
+  readonly runId: RunId;
+  readonly startedAtMs: number;
+  readonly progress: RunProgress;
+}
+
+/** Where a text stands in an output that is kept. */
+export interface OutputPlace {
+  /** Just behind it, in bytes. */
+  readonly endByte: number;
+  /** When it was printed. */
+  readonly atMs: number;
 }
 
 /** One command or cell while it runs. */
 export interface RecordingHandle {
   readonly runId: RunId;
   /** Raw text as it came, cut anywhere. */
-  push(text: string): void;
-  /** Resolves once all is on disk: true if it became a run. */
-  end(outcome: Outcome): Promise<boolean>;
+  push(text: string, place?: OutputPlace): void;
+  /** Resolves once all that was pushed is read, for who can wait with what follows. */
+  settled(): Promise<void>;
+  /**
+   * Resolves once all is on disk: true if it became a run.
+   *
+   * @param endedAtMs default: now.
+   */
+  end(outcome: Outcome, endedAtMs?: number): Promise<boolean>;
+  /** Lets go of a run that another window goes on with. Resolves once all is on disk. */
+  leave(): Promise<void>;
 }
 
 /** What a surface may show of a run before it is stored. */

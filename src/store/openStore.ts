@@ -16,7 +16,7 @@ import type { Applied } from './database/replica';
 import { nodeDisk } from './disk/disk';
 import { CommitQueue } from './journal/commitQueue';
 import { HybridClock } from './journal/hybridClock';
-import type { StoredChange } from './journal/journalFormat';
+import type { LogCut, StoredChange } from './journal/journalFormat';
 import type { JournalTrouble } from './journal/journalReader';
 import { OwnWriters } from './journal/ownWriters';
 import { WriteRetry } from './journal/writeRetry';
@@ -30,6 +30,7 @@ import { StoreRescue } from './snapshot/storeRescue';
 import type {
   CheckpointQuery,
   KeptBlob,
+  RunProgress,
   RunQuery,
   Store,
   StoreListener,
@@ -128,6 +129,7 @@ class OpenStore implements Store {
       space: this.#space,
       maxLogBytes: () => this.#limits.maxLogBytes,
       leftOut: (runId, cut) => this.#logSizes.leftOut(runId, cut),
+      leftOutBefore: (runId) => cutOf(live.reader.getRun(runId)),
     });
     this.#abandoned = new AbandonedRuns(context, isOwn, (runId) => this.#logs.sizeBytes(runId));
     this.#exclusive = new ExclusiveWork(context, {
@@ -229,6 +231,16 @@ class OpenStore implements Store {
 
   async readLog(runId: RunId): Promise<Uint8Array> {
     return readLog(this.#context, runId);
+  }
+
+  async readProgress(runId: RunId): Promise<RunProgress> {
+    await this.#watch.catchUpWithAll();
+    const run = this.#live.reader.getRun(runId);
+    return {
+      run,
+      readBytes: this.#live.reader.outputReadBytes(runId),
+      loggedBytes: this.#logs.sizeBytes(runId) + (run?.logLeftOut?.bytes ?? 0),
+    };
   }
 
   async listRuns(query?: RunQuery): Promise<readonly Run[]> {
@@ -350,4 +362,11 @@ class OpenStore implements Store {
   async #record(changes: readonly StoredChange[]): Promise<void> {
     await this.#commits.commit(changes).catch((error) => this.#context.report(errorMessage(error)));
   }
+}
+
+/** What its recorder left out of its log; what the user cleaned up is another thing. */
+function cutOf(run: Run | undefined): Pick<LogCut, 'bytes' | 'why'> | undefined {
+  const { logLeftOut } = run ?? {};
+  if (logLeftOut === undefined || logLeftOut.why === 'cleanUp') return undefined;
+  return { bytes: logLeftOut.bytes, why: logLeftOut.why };
 }

@@ -27,6 +27,12 @@ export interface Store {
   appendLog(runId: RunId, bytes: Uint8Array): Promise<void>;
   readLog(runId: RunId): Promise<Uint8Array>;
 
+  /**
+   * Where another window left a run whose output is kept elsewhere, by all that was written up to now.
+   * Rejects if some of it cannot be read.
+   */
+  readProgress(runId: RunId): Promise<RunProgress>;
+
   /** Newest first. */
   listRuns(query?: RunQuery): Promise<readonly Run[]>;
   getRun(runId: RunId): Promise<Run | undefined>;
@@ -64,6 +70,15 @@ export interface Store {
 export interface KeptBlob {
   readonly hash: BlobHash;
   readonly isKept: boolean;
+}
+
+export interface RunProgress {
+  /** Undefined if nothing is recorded of it. */
+  readonly run: Run | undefined;
+  /** All of its output up to this byte is part of the record, but for the log. */
+  readonly readBytes: number;
+  /** So much of its output is in its log, or was left out of it. */
+  readonly loggedBytes: number;
 }
 
 export interface RunQuery {

@@ -60,6 +60,7 @@ export function startStore({ folder, workerPath, listener }: StoreClientOptions)
     readBlob: call(remote.readBlob),
     appendLog: call(remote.appendLog),
     readLog: call(remote.readLog),
+    readProgress: call(remote.readProgress),
     listRuns: call(remote.listRuns),
     getRun: call(remote.getRun),
     listFiles: call(remote.listFiles),

@@ -16,6 +16,8 @@ export interface StorePaths {
   readonly leases: string;
   readonly blobs: string;
   readonly logs: string;
+  /** One folder a program whose output is kept until a window has recorded it, by the id of its run. */
+  readonly launches: string;
   /** Copies of what was found damaged. */
   readonly damaged: string;
 }
@@ -32,6 +34,7 @@ export function storePaths(folder: string): StorePaths {
     leases: join(folder, 'writers'),
     blobs: join(folder, 'blobs'),
     logs: join(folder, 'logs'),
+    launches: join(folder, 'launches'),
     damaged: join(folder, 'damaged'),
   };
 }
@@ -50,4 +53,8 @@ export function journalWriterId(fileName: string): string | undefined {
 
 export function leasePath(paths: StorePaths, writerId: string): string {
   return join(paths.leases, `${writerId}.json`);
+}
+
+export function launchPath(paths: StorePaths, runId: string): string {
+  return join(paths.launches, runId);
 }

@@ -23,6 +23,7 @@ const service: { [K in keyof Store]: unknown } = {
   readBlob: ask('readBlob'),
   appendLog: ask('appendLog'),
   readLog: ask('readLog'),
+  readProgress: ask('readProgress'),
   listRuns: ask('listRuns'),
   getRun: ask('getRun'),
   listFiles: ask('listFiles'),

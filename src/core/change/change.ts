@@ -20,6 +20,7 @@ export type Change =
   | PointsAppended
   | RunEnded
   | SeriesReplaced
+  | OutputRead
   | CodeStateRecorded
   | EnvironmentRecorded
   | FilesRecorded
@@ -70,6 +71,16 @@ export interface SeriesReplaced {
   readonly keys: readonly string[];
   /** Names the points that may follow; no other `SeriesReplaced` of the run has the same. */
   readonly edition: string;
+}
+
+/**
+ * All that the program has printed up to this byte of the place where its output is kept is part of
+ * the record, but for the log; committed together with what was found there. Only grows.
+ */
+export interface OutputRead {
+  readonly kind: 'outputRead';
+  readonly runId: RunId;
+  readonly endByte: number;
 }
 
 export interface RunEnded {

@@ -1,6 +1,8 @@
 import type { Change, PointsAppended, RunEnded } from '../change/change';
+
 import type { ExtractedLabel, ExtractedMetric, Extraction } from '../extract/extraction';
-import type { Param, RunId, RunSource, RunStatus } from '../run/run';
+import type { Param, Run, RunId, RunSource, RunStatus } from '../run/run';
+
 import { experimentName } from '../run/runName';
 import { maskText } from '../secrets/maskText';
 
@@ -24,6 +26,8 @@ export interface Recording {
   /** The series that were printed, and those that a better witness than the output reports. */
   readonly printed: ReadonlySet<string>;
   readonly reported: ReadonlySet<string>;
+  /** What the points that take the place of printed ones are an edition of. */
+  readonly edition: string;
 }
 
 /**
@@ -40,6 +44,8 @@ export type RecordingEvent =
   | { readonly kind: 'reported'; readonly atMs: number; readonly extraction: Extraction }
   /** Something other than a metric says that this trains: an import, an earlier run, a pattern. */
   | { readonly kind: 'isTraining' }
+  /** It goes on, and another window records the rest. */
+  | { readonly kind: 'left' }
   | { readonly kind: 'ended'; readonly atMs: number; readonly outcome: Outcome };
 
 /** How a command ended: its exit code, or that nobody will ever know. */
@@ -72,6 +78,30 @@ export function startRecording(
     sampled: new Map(),
     printed: new Set(),
     reported: new Set(),
+    edition: 'reported',
+  };
+}
+
+/**
+ * Goes on with a run of which another window recorded a part. What is there of a series is kept until
+ * a better witness tells it from its beginning again.
+ *
+ * @param edition a name that no window gave before.
+ */
+export function continueRecording(
+  { id, source, startedAtMs, metrics }: Pick<Run, 'id' | 'source' | 'startedAtMs' | 'metrics'>,
+  edition: string,
+): Recording {
+  return {
+    ...startRecording(id, source, startedAtMs, []),
+    phase: 'recording',
+    sampled: new Map(
+      metrics.flatMap(({ key, last, lastStep }) =>
+        lastStep === undefined ? [] : [[key, { key, value: last, step: lastStep }]],
+      ),
+    ),
+    printed: new Set(metrics.map(({ key }) => key)),
+    edition,
   };
 }
 
@@ -89,6 +119,8 @@ export function reduceRecording(recording: Recording, event: RecordingEvent): Re
       return extracted(recording, event.extraction, event.atMs);
     case 'reported':
       return reported(recording, event.extraction, event.atMs);
+    case 'left':
+      return { recording: { ...recording, phase: 'ended', live: [] }, changes: [] };
     case 'ended':
       return ended(recording, event.atMs, event.outcome);
   }
@@ -166,9 +198,6 @@ function labelChanges(runId: RunId, labels: readonly ExtractedLabel[]): readonly
   }));
 }
 
-/** The edition of points that took the place of printed ones. */
-const reportedEdition = 'reported';
-
 /** A series is the better witness's from its first point on: what was printed of it goes. */
 function reported(recording: Recording, extraction: Extraction, atMs: number): RecordingStep {
   const { metrics, params } = extraction;
@@ -178,7 +207,7 @@ function reported(recording: Recording, extraction: Extraction, atMs: number): R
   if (run.phase === 'tentative') {
     return { recording: { ...run, params: [...run.params, ...params] }, changes: [] };
   }
-  const { runId, printed } = run;
+  const { runId, printed, edition } = run;
   const keys = new Set(metrics.map(seriesKey));
   const replaced = [...keys].filter((key) => printed.has(key) && !run.reported.has(key));
   return {
@@ -187,10 +216,10 @@ function reported(recording: Recording, extraction: Extraction, atMs: number): R
       ...changes,
       ...paramChanges(runId, params),
       ...(replaced.length > 0
-        ? [{ kind: 'seriesReplaced', runId, keys: replaced, edition: reportedEdition } as const]
+        ? [{ kind: 'seriesReplaced', runId, keys: replaced, edition } as const]
         : []),
       ...pointChanges(runId, metrics, atMs).map((change) =>
-        printed.has(change.key) ? { ...change, edition: reportedEdition } : change,
+        printed.has(change.key) ? { ...change, edition } : change,
       ),
     ],
   };

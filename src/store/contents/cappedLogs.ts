@@ -8,6 +8,8 @@ type Cut = Pick<LogCut, 'bytes' | 'why'>;
 export interface LogLimits {
   readonly space: SpaceLimit;
   maxLogBytes(): number;
+  /** What an earlier recorder of the run left out. */
+  leftOutBefore(runId: RunId): Cut | undefined;
   /** So much of a run's output has been left out in all. */
   leftOut(runId: RunId, cut: Cut): void;
 }
@@ -27,8 +29,9 @@ export class CappedLogs {
 
   /** Resolves once what is kept of it is on disk. What follows something left out is left out too. */
   async append(runId: RunId, bytes: Uint8Array): Promise<void> {
-    const { space, maxLogBytes } = this.#limits;
-    const cut = this.#cuts.get(runId);
+    const { space, maxLogBytes, leftOutBefore } = this.#limits;
+    const isFirst = !this.#sizes.has(runId);
+    const cut = this.#cuts.get(runId) ?? (isFirst ? leftOutBefore(runId) : undefined);
     if (cut !== undefined) return this.#leaveOut(runId, bytes.length, cut);
     const sizeBytes = this.#sizes.get(runId) ?? this.#sizeOnDisk(runId);
     const isFull = space.isReached();

@@ -19,6 +19,7 @@ import {
   writeLogCut,
   writeLogDropped,
   writeLogSize,
+  writeOutputRead,
   writeParams,
   writeStart,
 } from './runRows';
@@ -114,6 +115,9 @@ function applyToRun(
       break;
     case 'seriesReplaced':
       for (const key of change.keys) replaceSeries(database, run, key, change.edition, stampOf(0));
+      break;
+    case 'outputRead':
+      writeOutputRead(database, run, change.endByte);
       break;
     case 'runEnded':
       writeEnd(database, run, change, stampOf(0));

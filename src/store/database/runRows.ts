@@ -124,6 +124,13 @@ export function writeLogSize(database: SqlDatabase, run: number, sizeBytes: numb
   database.run('UPDATE runs SET log_bytes = max(log_bytes, ?) WHERE run = ?', sizeBytes, run);
 }
 
+export function writeOutputRead(database: SqlDatabase, run: number, endByte: number): void {
+  database.run(
+    'UPDATE runs SET output_read_bytes = max(output_read_bytes, ?) WHERE run = ?',
+    ...[endByte, run],
+  );
+}
+
 /** What was left out in all only grows; of two reasons for the same bytes the same one wins everywhere. */
 export function writeLogCut(
   database: SqlDatabase,

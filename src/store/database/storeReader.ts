@@ -58,6 +58,12 @@ export class StoreReader {
     return row === undefined ? [] : readFiles(this.#database, Number(row[0]));
   }
 
+  /** 0 if nothing was said of it. */
+  outputReadBytes(runId: RunId): number {
+    const row = this.#database.row('SELECT output_read_bytes FROM runs WHERE id = ?', runId);
+    return Number(row?.[0] ?? 0);
+  }
+
   readSeries(runId: RunId, key: string): Series {
     const row = this.#database.row('SELECT run FROM runs WHERE id = ?', runId);
     return (row && readPoints(this.#database, Number(row[0]), key)) ?? noPoints;

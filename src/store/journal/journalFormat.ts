@@ -98,6 +98,7 @@ const knownKinds: Readonly<Record<StoredChange['kind'], true>> = {
   pointsPacked: true,
   runEnded: true,
   seriesReplaced: true,
+  outputRead: true,
   codeStateRecorded: true,
   environmentRecorded: true,
   filesRecorded: true,

@@ -3,6 +3,7 @@ import type { Replica } from '../database/replica';
 import type { StoredChange } from '../journal/journalFormat';
 import { isWriterAlive } from '../journal/writerLease';
 import type { StoreContext } from '../storeContext';
+import { launchPath } from '../storePaths';
 
 /** Finds the runs whose recorder is gone without a word. */
 export class AbandonedRuns {
@@ -28,7 +29,11 @@ export class AbandonedRuns {
   look(replica: Replica, { atOnce }: { readonly atOnce: boolean }): StoredChange[] {
     const { disk, paths, now } = this.#context;
     const silent = [...replica.runningRuns()].filter(
-      ({ recorder }) => !this.#isOwn(recorder) && !isWriterAlive(disk, paths, recorder, now()),
+      ({ id, recorder }) =>
+        !this.#isOwn(recorder) &&
+        !isWriterAlive(disk, paths, recorder, now()) &&
+        // The next window records the rest of it.
+        disk.stat(launchPath(paths, id)) === undefined,
     );
     const before = this.#silent;
     this.#silent = new Set(silent.map(({ id }) => id));

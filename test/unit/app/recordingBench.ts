@@ -27,6 +27,8 @@ export interface BenchOptions {
   readonly trusted?: boolean;
   readonly store?: Partial<StoreOptions>;
   readonly companions?: readonly Companion[];
+  /** Of another bench: a further window on its workspace and store. */
+  readonly besides?: Pick<RecordingBench, 'root' | 'folder'>;
   /** Stands in for the extraction service. */
   readonly extraction?: Remote<ExtractionService>;
 }
@@ -66,8 +68,10 @@ export const soon = <T>(check: () => Promise<T>) => eventually(check, 10_000);
 export const exited = (exitCode: number | undefined): Outcome => ({ kind: 'exited', exitCode });
 
 export async function openBench(options: BenchOptions = {}): Promise<RecordingBench> {
-  const root = makeWorkspaceFolder();
-  const folder = makeFolder();
+  const { root, folder } = options.besides ?? {
+    root: makeWorkspaceFolder(),
+    folder: makeFolder(),
+  };
   const store = await openTestStore(folder, options.store);
   const errors: { what: string; message: string }[] = [];
   const advice: string[] = [];

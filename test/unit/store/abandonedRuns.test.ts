@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { makeFolder, openTestStore } from './openTestStore';
 import { ended, runId, started } from './sampleChanges';
@@ -17,4 +19,15 @@ test('only a run whose recorder is gone is interrupted, and its real end stands'
   await later.close();
   await other.close();
   expect((await (await openTestStore(folder)).getRun(runId('r1')))?.status).toBe('failed');
+});
+
+test('a run whose program outlives its window is left to the next one', async () => {
+  const folder = makeFolder();
+  const recorder = await openTestStore(folder);
+  await recorder.commit([started('r1'), started('r2')]);
+  mkdirSync(join(folder, 'launches', 'r1'), { recursive: true });
+  await recorder.close();
+  const later = await openTestStore(folder);
+  expect((await later.getRun(runId('r1')))?.status).toBe('running');
+  expect((await later.getRun(runId('r2')))?.status).toBe('interrupted');
 });

@@ -90,6 +90,11 @@ const anyChange: fc.Arbitrary<StoredChange> = fc.oneof(
     edition: fc.constantFrom('e1', 'e2'),
   }),
   fc.record({
+    kind: fc.constant('outputRead' as const),
+    runId: anyRun,
+    endByte: fc.nat(),
+  }),
+  fc.record({
     kind: fc.constant('environmentRecorded' as const),
     runId: anyRun,
     environment: fc.record({ os: anyText }),

@@ -4,6 +4,8 @@ ALTER TABLE runs ADD COLUMN environment TEXT;
 ALTER TABLE runs ADD COLUMN environment_stamp TEXT;
 -- Id of the run that this one is a part of.
 ALTER TABLE runs ADD COLUMN parent_id TEXT;
+-- How much of an output that is kept elsewhere is part of the record.
+ALTER TABLE runs ADD COLUMN output_read_bytes INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX runs_by_parent ON runs (parent_id) WHERE parent_id IS NOT NULL;
 
 -- The edition whose points count, and the moment from which on; NULL: that in which they were first written.
