@@ -56,7 +56,7 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
     workerPath: worker('storeWorker'),
     now,
     onError,
-    limits: readSettings().limits,
+    settings: readSettings(),
     onProblem: (problem) => quietly('Telling of a problem', () => showStoreProblem(problem, log)),
   });
   const extraction = connectWorker<ExtractionService>(worker('extractionWorker'));
@@ -75,9 +75,7 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
 
   context.subscriptions.push(
     log,
-    onSettingsChange(() =>
-      quietly('Setting the limits of the store', () => store.setLimits(readSettings().limits)),
-    ),
+    onSettingsChange(() => record.applySettings(readSettings())),
     watchPatterns(extraction.remote, quietly),
     recording,
     recording.show(recorder, record.cache),

@@ -1,3 +1,4 @@
+import type { DirectionRule } from '../core/run/directionTable';
 import type { ExportProgress } from '../store/export/exportSteps';
 import { type ExportSummary, exportStore } from '../store/export/exportStore';
 
@@ -6,6 +7,7 @@ export interface ExportRequest {
   readonly folder: string;
   readonly outPath: string;
   readonly keepSecrets: boolean;
+  readonly directions: readonly DirectionRule[];
 }
 
 export interface ExportResult extends ExportSummary {
@@ -27,11 +29,12 @@ export function createExportService(wasmPath: string): ExportService {
   let last: ExportProgress | undefined;
   let isCancelled = false;
   return {
-    async run({ folder, outPath, keepSecrets }) {
+    async run({ folder, outPath, keepSecrets, directions }) {
       const notes: string[] = [];
       const summary = await exportStore(folder, outPath, {
         wasmPath,
         keepSecrets,
+        directions,
         report: (note) => notes.push(note),
         onProgress: (progress) => {
           last = progress;

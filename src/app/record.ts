@@ -1,4 +1,5 @@
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
+import type { DirectionRule } from '../core/run/directionTable';
 import type { Run } from '../core/run/run';
 import type { StoreLimits } from '../core/space/storeLimits';
 import type { Store, StoreListener, StoreProblem } from '../store/store';
@@ -18,7 +19,13 @@ export interface RecordOptions {
   readonly onError: (what: string, error: unknown) => void;
   /** Something that the user must know, such as a damaged file that was set aside. */
   readonly onProblem: (problem: RecordProblem) => void;
+  readonly settings: StoreSettings;
+}
+
+/** What the user's settings say of a store. */
+export interface StoreSettings {
   readonly limits: StoreLimits;
+  readonly directions: readonly DirectionRule[];
 }
 
 /** A window's record: the store, and what reads and edits it. */
@@ -28,6 +35,8 @@ export interface Record {
   readonly reader: RecordReader;
   readonly editor: RecordEditor;
   readonly cleaner: StoreCleaner;
+  /** Takes effect on what is written and read from now on. */
+  applySettings(settings: StoreSettings): void;
   /** Everything that is not deleted, newest first. */
   snapshot(): Promise<{
     readonly runs: readonly Run[];
@@ -36,7 +45,7 @@ export interface Record {
 }
 
 export function createRecord(options: RecordOptions): Record {
-  const { directory, workerPath, now, onError, onProblem, limits } = options;
+  const { directory, workerPath, now, onError, onProblem, settings } = options;
   // The store can tell of a change before its cache is there.
   const listener: StoreListener = {
     changed: (change) => cache?.storeChanged(change),
@@ -44,7 +53,13 @@ export function createRecord(options: RecordOptions): Record {
   };
   let cache: RecordCache | undefined;
   const store = startStore({ folder: directory, workerPath, listener });
-  void store.setLimits(limits).catch((error) => onError('Setting the limits of the store', error));
+  const applySettings = ({ limits, directions }: StoreSettings) => {
+    const failed = (error: unknown) => onError('Applying the settings to the store', error);
+    void store.setLimits(limits).catch(failed);
+    void store.setDirections(directions).catch(failed);
+  };
+  // Before anything is read.
+  applySettings(settings);
   cache = createRecordCache(store, onError);
   return {
     store,
@@ -52,6 +67,7 @@ export function createRecord(options: RecordOptions): Record {
     reader: createRecordReader(store),
     editor: createRecordEditor(store, now),
     cleaner: createStoreCleaner(store),
+    applySettings,
     async snapshot() {
       const [runs, checkpoints] = await Promise.all([store.listRuns(), store.listCheckpoints()]);
       return { runs, checkpoints };

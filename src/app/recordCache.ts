@@ -30,6 +30,8 @@ export interface RecordChange {
 /** Changes that come within this time are read together. */
 const gatherMs = 80;
 
+const fewRuns = 200;
+
 export function createRecordCache(
   store: Store,
   onError: (what: string, error: unknown) => void,
@@ -62,7 +64,7 @@ export function createRecordCache(
     staleRuns.clear();
     staleNotebooks.clear();
     try {
-      await Promise.all([...runIds.map(readRun), ...notebooks.map(readNotebook)]);
+      await Promise.all([readRuns(runIds), ...notebooks.map(readNotebook)]);
     } catch (error) {
       // The next change reads them again.
       for (const runId of runIds) staleRuns.add(runId);
@@ -70,6 +72,19 @@ export function createRecordCache(
       throw error;
     }
     announce({ runs: runIds.length > 0, checkpoints: notebooks.length > 0 });
+  }
+
+  /** A run by itself costs a message; of many each page costs one. */
+  async function readRuns(runIds: readonly RunId[]): Promise<void> {
+    if (runIds.length <= fewRuns) {
+      await Promise.all(runIds.map(readRun));
+      return;
+    }
+    const left = new Set(runIds);
+    for await (const page of eachPage((at) => store.listRuns(at))) {
+      for (const run of page) if (left.delete(run.id)) runs.set(run.id, run);
+    }
+    for (const runId of left) runs.delete(runId);
   }
 
   async function readRun(runId: RunId): Promise<void> {

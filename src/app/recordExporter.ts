@@ -1,3 +1,4 @@
+import type { DirectionRule } from '../core/run/directionTable';
 import { Cancelled } from '../core/userError';
 import type { ExportProgress } from '../store/export/exportSteps';
 import type { ExportResult, ExportService } from './exportService';
@@ -5,6 +6,7 @@ import { connectWorker } from './workerConnection';
 
 export interface ExportCalls {
   readonly keepSecrets: boolean;
+  readonly directions: readonly DirectionRule[];
   isCancelled(): boolean;
   onProgress(progress: ExportProgress): void;
 }
@@ -23,7 +25,7 @@ const lookMs = 200;
 /** @param workerPath the built `dist/workers/exportWorker.js`, with `sql-wasm.wasm` beside it. */
 export function createRecordExporter(folder: string, workerPath: string): RecordExporter {
   return {
-    async exportTo(outPath, { keepSecrets, isCancelled, onProgress }) {
+    async exportTo(outPath, { keepSecrets, directions, isCancelled, onProgress }) {
       const { remote, dispose } = connectWorker<ExportService>(workerPath);
       const look = async () => {
         const progress = await remote.progress();
@@ -33,7 +35,7 @@ export function createRecordExporter(folder: string, workerPath: string): Record
       // A look that fails is one of an export that fails, which is told.
       const timer = setInterval(() => void look().catch(() => undefined), lookMs);
       try {
-        return await remote.run({ folder, outPath, keepSecrets });
+        return await remote.run({ folder, outPath, keepSecrets, directions });
       } catch (error) {
         throw isCancelled() ? new Cancelled() : error;
       } finally {

@@ -40,6 +40,7 @@ export const settingIds = {
   excludeCommands: 'epochlog.recording.excludeCommands',
   includeCommands: 'epochlog.recording.includeCommands',
   metricPatterns: 'epochlog.metrics.patterns',
+  metricDirection: 'epochlog.metrics.direction',
   codeLens: 'epochlog.codeLens.enabled',
   storeLocation: 'epochlog.store.location',
   maxLogMB: 'epochlog.store.maxLogMB',

@@ -1,4 +1,5 @@
 import { type Disposable, workspace } from 'vscode';
+import { type DirectionRule, readDirectionRules } from '../core/run/directionTable';
 import { defaultLimits, defaultOutputBytes, type StoreLimits } from '../core/space/storeLimits';
 import { settingIds } from './contributionIds';
 
@@ -9,6 +10,8 @@ export interface Settings {
   readonly includeCommands: readonly string[];
   /** How the user names metrics that are printed; `readPatterns` reads it. */
   readonly metricPatterns: unknown;
+  /** Which metrics are better low or high, besides what their names say. */
+  readonly directions: readonly DirectionRule[];
   readonly codeLens: boolean;
   readonly storeLocation: 'workspace' | 'extension';
   readonly limits: StoreLimits;
@@ -24,6 +27,7 @@ export function readSettings(): Settings {
     excludeCommands: strings(read<unknown>(settingIds.excludeCommands, [])),
     includeCommands: strings(read<unknown>(settingIds.includeCommands, [])),
     metricPatterns: read<unknown>(settingIds.metricPatterns, []),
+    directions: readDirectionRules(read<unknown>(settingIds.metricDirection, {})),
     codeLens: read<unknown>(settingIds.codeLens, true) === true,
     storeLocation:
       read<unknown>(settingIds.storeLocation, 'workspace') === 'extension'

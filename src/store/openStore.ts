@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Change } from '../core/change/change';
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
+import { createDirectionOf, type DirectionRule } from '../core/run/directionTable';
 import type { BlobHash, CheckpointId, Run, RunFile, RunId } from '../core/run/run';
 import { maskChange } from '../core/secrets/maskChange';
 import type { Series } from '../core/series/series';
@@ -95,6 +97,7 @@ class OpenStore implements Store {
   readonly #settings: Pick<typeof defaultOptions, 'pollMs' | 'abandonedMs'>;
   readonly #timers: NodeJS.Timeout[] = [];
   #limits = defaultLimits;
+  #directionRules: readonly DirectionRule[] = [];
   #closing: Promise<void> | undefined;
 
   constructor(
@@ -283,6 +286,12 @@ class OpenStore implements Store {
   async setLimits(limits: StoreLimits): Promise<void> {
     this.#limits = limits;
     this.#space.set(limits.maxTotalBytes);
+  }
+
+  async setDirections(rules: readonly DirectionRule[]): Promise<void> {
+    if (isDeepStrictEqual(rules, this.#directionRules)) return;
+    this.#directionRules = rules;
+    this.#announce([this.#live.setDirections(createDirectionOf(rules))]);
   }
 
   async spaceUsage(): Promise<SpaceUsage> {

@@ -1,5 +1,6 @@
 import type { Change } from '../core/change/change';
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
+import type { DirectionRule } from '../core/run/directionTable';
 import type { BlobHash, CheckpointId, Run, RunFile, RunId } from '../core/run/run';
 import type { Series } from '../core/series/series';
 import type { CleanUpPart, CleanUpStep, SpaceUsage } from '../core/space/spaceUsage';
@@ -58,6 +59,8 @@ export interface Store {
 
   /** Takes effect on what comes from now on. */
   setLimits(limits: StoreLimits): Promise<void>;
+  /** Which metrics are better low or high, besides what their names say; runs are read so from now on. */
+  setDirections(rules: readonly DirectionRule[]): Promise<void>;
   /** What takes space on disk, and what could go. */
   spaceUsage(): Promise<SpaceUsage>;
   /** Gives some space back; to be called again until the part is done. What is asked for is removed for good. */

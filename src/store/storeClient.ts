@@ -71,6 +71,7 @@ export function startStore({ folder, workerPath, listener }: StoreClientOptions)
     takeNumber: call(remote.takeNumber),
     listProblems: call(remote.listProblems),
     setLimits: call(remote.setLimits),
+    setDirections: call(remote.setDirections),
     spaceUsage: call(remote.spaceUsage),
     cleanUp: call(remote.cleanUp),
     async close() {

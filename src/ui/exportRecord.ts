@@ -9,6 +9,7 @@ import {
 import { baseName } from '../core/run/runName';
 import { Cancelled, UserError } from '../core/userError';
 import { commandIds } from '../platform/contributionIds';
+import { readSettings } from '../platform/settings';
 import type { Services } from './services';
 
 /** "Export Record…": all of it as one SQLite file, with what looks like a credential masked. */
@@ -56,6 +57,7 @@ function exportTo(
     (progress, token) =>
       exporter.exportTo(outPath, {
         keepSecrets,
+        directions: readSettings().directions,
         isCancelled: () => token.isCancellationRequested,
         onProgress: ({ part, done, total }) =>
           progress.report({ message: describeExportProgress(part, done, total) }),

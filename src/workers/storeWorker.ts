@@ -34,6 +34,7 @@ const service: { [K in keyof Store]: unknown } = {
   takeNumber: ask('takeNumber'),
   listProblems: ask('listProblems'),
   setLimits: ask('setLimits'),
+  setDirections: ask('setDirections'),
   spaceUsage: ask('spaceUsage'),
   cleanUp: ask('cleanUp'),
   async close() {

@@ -2,7 +2,7 @@ import { formatDelta, formatNumber } from '../../src/core/format/formatNumber';
 import { formatDuration } from '../../src/core/format/formatTime';
 import { statusWords } from '../../src/core/present/describeRun';
 import { mainMetric } from '../../src/core/run/mainMetric';
-import { isBetter, metricDirection } from '../../src/core/run/metricDirection';
+import { isBetter } from '../../src/core/run/metricDirection';
 import type { MetricSummary, Run } from '../../src/core/run/run';
 
 export interface Delta {
@@ -72,9 +72,7 @@ function metricCell(
   return {
     text: formatNumber(metric.last),
     // Without a direction the best value is only the last one again.
-    ...(metricDirection(metric.key) === undefined
-      ? {}
-      : { detail: `best ${formatNumber(metric.best)}${at}` }),
+    ...(metric.direction === undefined ? {} : { detail: `best ${formatNumber(metric.best)}${at}` }),
     ...(first === undefined ? {} : withDelta(metric, first)),
     differs: first !== undefined && metric.last !== first.last,
   };
@@ -83,7 +81,7 @@ function metricCell(
 function withDelta(metric: MetricSummary, first: MetricSummary): { readonly delta?: Delta } {
   const delta = metric.last - first.last;
   if (!Number.isFinite(delta)) return {};
-  const direction = metricDirection(metric.key);
+  const { direction } = metric;
   const verdict = isBetter(direction, metric.last, first.last)
     ? 'better'
     : isBetter(direction, first.last, metric.last)

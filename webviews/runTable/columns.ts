@@ -22,6 +22,8 @@ export interface Column {
   /** The key of a metric or param. */
   readonly key: string;
   readonly label: string;
+  /** Of a metric: whether low values are better. */
+  readonly isLowBetter?: boolean;
 }
 
 export interface Columns {
@@ -50,11 +52,14 @@ const last: readonly Column[] = [
 /** The columns for these runs: what tells the runs apart comes first. */
 export function collectColumns(runs: readonly Run[]): Columns {
   const metrics = rankMetrics(runs);
+  const low = lowIsBetter(runs);
   const params = rankParams(runs);
   return {
     shown: [
       ...first,
-      ...metrics.slice(0, maxMetrics).map(toColumn('metric')),
+      ...metrics
+        .slice(0, maxMetrics)
+        .map((key) => ({ ...toColumn('metric')(key), isLowBetter: low.has(key) })),
       ...params.slice(0, maxParams).map(toColumn('param')),
       ...last,
     ],
@@ -65,6 +70,14 @@ export function collectColumns(runs: readonly Run[]): Columns {
 const toColumn =
   (kind: 'metric' | 'param') =>
   (key: string): Column => ({ id: `${kind}:${key}`, kind, key, label: key });
+
+function lowIsBetter(runs: readonly Run[]): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const { metrics } of runs) {
+    for (const { key, direction } of metrics) if (direction === 'lower') keys.add(key);
+  }
+  return keys;
+}
 
 /** Main metrics of the most runs first, then what the most runs have. */
 function rankMetrics(runs: readonly Run[]): string[] {

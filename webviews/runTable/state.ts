@@ -1,4 +1,3 @@
-import { metricDirection } from '../../src/core/run/metricDirection';
 import type { Run } from '../../src/core/run/run';
 import { runName } from '../../src/core/run/runName';
 import type { RunTableState } from '../../src/protocol/runTablePage';
@@ -101,7 +100,7 @@ export function sortBy(
   }
   const sortDescending =
     column.kind === 'metric'
-      ? metricDirection(column.key) !== 'lower'
+      ? column.isLowBetter !== true
       : ['star', 'started', 'duration'].includes(column.kind);
   return { sortKey: column.id, sortDescending };
 }

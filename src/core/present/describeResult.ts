@@ -1,6 +1,6 @@
 import { formatDelta, formatNumber } from '../format/formatNumber';
 import { mainMetric } from '../run/mainMetric';
-import { isBetter, metricDirection } from '../run/metricDirection';
+import { isBetter } from '../run/metricDirection';
 import type { Run } from '../run/run';
 import { statusWords } from './describeRun';
 
@@ -20,7 +20,7 @@ export function describeResult(run: Run, before: Run | undefined): string {
   const delta = metric.last - other.last;
   // Against a training that diverged there is nothing to count.
   if (Number.isNaN(delta)) return value;
-  const direction = metricDirection(metric.key);
+  const { direction } = metric;
   const word = !direction
     ? ''
     : isBetter(direction, metric.last, other.last)

@@ -1,4 +1,3 @@
-import { metricDirection } from './metricDirection';
 import type { MetricSummary } from './run';
 
 /**
@@ -9,7 +8,7 @@ export function mainMetric(metrics: readonly MetricSummary[]): MetricSummary | u
   let main: MetricSummary | undefined;
   let mainScore = Number.NEGATIVE_INFINITY;
   for (const metric of metrics) {
-    const score = scoreOf(metric.key);
+    const score = scoreOf(metric);
     if (score > mainScore) {
       main = metric;
       mainScore = score;
@@ -18,9 +17,8 @@ export function mainMetric(metrics: readonly MetricSummary[]): MetricSummary | u
   return main;
 }
 
-function scoreOf(key: string): number {
+function scoreOf({ key, direction }: MetricSummary): number {
   const words = key.toLowerCase();
-  const direction = metricDirection(key);
   return (
     (/(^|[^a-z])(val|valid|validation|eval|dev)/.test(words) ? 4 : 0) +
     (/(^|[^a-z])test/.test(words) ? 3 : 0) +

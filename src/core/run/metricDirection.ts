@@ -22,7 +22,7 @@ const rules: readonly (readonly [RegExp, MetricDirection])[] = [
 const known = new Map<string, MetricDirection | undefined>();
 const maxKnown = 1000;
 
-/** Reads the direction off a metric's name, as printed: `val/loss`, `valid_0's auc`, `test-rmse`. */
+/** Reads the direction off a metric's name, whatever the user says of it, as printed: `val/loss`, `valid_0's auc`, `test-rmse`. */
 export function metricDirection(key: string): MetricDirection | undefined {
   if (known.has(key)) return known.get(key);
   if (known.size >= maxKnown) known.clear();

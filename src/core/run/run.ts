@@ -1,3 +1,5 @@
+import type { MetricDirection } from './metricDirection';
+
 /** Random, never a counter, so that several windows can make runs at once. */
 export type RunId = string & { readonly brand: 'RunId' };
 
@@ -19,6 +21,8 @@ export interface MetricSummary {
   readonly last: number;
   readonly min: number;
   readonly max: number;
+  /** Which values are better; undefined where neither its name nor the user says. */
+  readonly direction?: MetricDirection;
   /** The minimum or the maximum, by the metric's direction; the last value where it has none. */
   readonly best: number;
   readonly bestStep?: number;

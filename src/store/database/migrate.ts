@@ -7,7 +7,7 @@ import type { SqlDatabase } from './sqlDatabase';
 const migrations: readonly ((database: SqlDatabase) => void)[] = [
   (database) => database.script(initial),
   packedPoints,
-  (database) => database.script(runFiles),
+  runFiles,
 ];
 
 export const schemaVersion = migrations.length;

@@ -1,3 +1,4 @@
+import type { DirectionOf } from '../../core/run/directionTable';
 import { UserError } from '../../core/userError';
 import type { MetricOrder, ParamCondition, RunQuery } from '../store';
 import type { Bindable } from './sqlDatabase';
@@ -27,15 +28,19 @@ export function countQuery(condition: ParamCondition, limit: number): SqlQuery {
  * The queries that together give the rows of the runs asked for, each in its order, without limit and
  * offset. What a user typed is bound, never spelled out.
  */
-export function runQueries(query: RunQuery, selectivity: Selectivity): readonly SqlQuery[] {
+export function runQueries(
+  query: RunQuery,
+  selectivity: Selectivity,
+  directionOf: DirectionOf,
+): readonly SqlQuery[] {
   const newestFirst = newestFirstQuery(query, selectivity);
   if (query.orderBy === undefined) return [newestFirst];
-  const { metric, figure } = query.orderBy;
-  const column = figureColumns[figure];
+  const { metric } = query.orderBy;
+  const column = columnOf(query.orderBy, directionOf);
   const hasNone = `NOT EXISTS (SELECT 1 FROM series
     WHERE series.run = runs.run AND series.key = ? AND ${column} IS NOT NULL)`;
   return [
-    orderedQuery(query, query.orderBy, selectivity),
+    orderedQuery(query, query.orderBy, column, selectivity),
     newestFirstQuery(query, selectivity, { sql: hasNone, values: [metric] }),
   ];
 }
@@ -55,9 +60,12 @@ function newestFirstQuery(
 }
 
 /** The runs that have the figure. `CROSS JOIN` is SQLite's word for "in this order of the tables". */
-function orderedQuery(query: RunQuery, order: MetricOrder, selectivity: Selectivity): SqlQuery {
-  const { metric, figure, direction } = order;
-  const column = figureColumns[figure];
+function orderedQuery(
+  query: RunQuery,
+  { metric, direction }: MetricOrder,
+  column: string,
+  selectivity: Selectivity,
+): SqlQuery {
   const way = direction === 'desc' ? 'DESC' : 'ASC';
   // Ties as they lie in the index: many runs end with the same learning rate.
   const by = `ORDER BY ${column} ${way}, series.run ${way}`;
@@ -78,13 +86,19 @@ function orderedQuery(query: RunQuery, order: MetricOrder, selectivity: Selectiv
 }
 
 /** Spelled out here, so that nothing that is not one of these gets into a query. */
-const figureColumns: Readonly<Record<MetricOrder['figure'], string>> = {
+const figureColumns: Readonly<Record<Exclude<MetricOrder['figure'], 'best'>, string>> = {
   first: 'series.first',
   last: 'series.last',
   min: 'series.min',
   max: 'series.max',
-  best: 'ifnull(series.best, series.last)',
 };
+
+function columnOf({ metric, figure }: MetricOrder, directionOf: DirectionOf): string {
+  if (figure !== 'best') return figureColumns[figure];
+  const direction = directionOf(metric);
+  if (direction === undefined) return figureColumns.last;
+  return direction === 'lower' ? figureColumns.min : figureColumns.max;
+}
 
 function filterSql(query: RunQuery, runColumn: string, selectivity: Selectivity): SqlQuery {
   const { experiment, script, notebook, parentId, where = [], includeDeleted } = query;

@@ -1,5 +1,4 @@
 import type { PointsAppended } from '../../core/change/change';
-import { isBetter, type MetricDirection } from '../../core/run/metricDirection';
 import type { Stamp } from '../journal/hybridClock';
 
 /** A series without its points. Each figure that one point gives has the stamp of that point's change. */
@@ -11,35 +10,42 @@ export interface SeriesSummary {
   /** NaN where the source gave none. */
   readonly lastStep: number;
   readonly lastAtMs: number;
-  /** NaN if all values are. */
-  readonly min: number;
-  readonly max: number;
-  /** NaN if there is no direction or all values are NaN. */
-  readonly best: number;
-  readonly bestStep: number;
-  readonly bestStamp: Stamp;
+  readonly min: Extreme;
+  readonly max: Extreme;
   readonly count: number;
+}
+
+/**
+ * The lowest or the highest value, of equal ones the first. Which of the two is the best is not kept:
+ * a user can say so differently tomorrow, or in another window.
+ */
+export interface Extreme {
+  /** NaN if all values are. */
+  readonly value: number;
+  /** NaN where the source gave none. */
+  readonly step: number;
+  readonly stamp: Stamp;
 }
 
 /** Sums up at least one point. */
 export function summarize(
-  points: Pick<PointsAppended, 'steps' | 'values' | 'timesMs'>,
-  direction: MetricDirection | undefined,
+  { steps, values, timesMs }: Pick<PointsAppended, 'steps' | 'values' | 'timesMs'>,
   stamp: Stamp,
 ): SeriesSummary {
-  const { steps, values, timesMs } = points;
   let min = Number.NaN;
   let max = Number.NaN;
-  let best = Number.NaN;
-  let bestStep = Number.NaN;
+  let minStep = Number.NaN;
+  let maxStep = Number.NaN;
   for (let index = 0; index < values.length; index++) {
     const value = values[index] ?? Number.NaN;
     if (Number.isNaN(value)) continue;
-    if (!(min <= value)) min = value;
-    if (!(max >= value)) max = value;
-    if (direction !== undefined && (Number.isNaN(best) || isBetter(direction, value, best))) {
-      best = value;
-      bestStep = steps[index] ?? Number.NaN;
+    if (!(min <= value)) {
+      min = value;
+      minStep = steps[index] ?? Number.NaN;
+    }
+    if (!(max >= value)) {
+      max = value;
+      maxStep = steps[index] ?? Number.NaN;
     }
   }
   const end = values.length - 1;
@@ -50,24 +56,16 @@ export function summarize(
     lastStamp: stamp,
     lastStep: steps[end] ?? Number.NaN,
     lastAtMs: timesMs[end] ?? Number.NaN,
-    min,
-    max,
-    best,
-    bestStep,
-    bestStamp: stamp,
+    min: { value: min, step: minStep, stamp },
+    max: { value: max, step: maxStep, stamp },
     count: values.length,
   };
 }
 
 /** The same whichever of the two came first, so that every window comes to the same figures. */
-export function mergeSummaries(
-  a: SeriesSummary,
-  b: SeriesSummary,
-  direction: MetricDirection | undefined,
-): SeriesSummary {
+export function mergeSummaries(a: SeriesSummary, b: SeriesSummary): SeriesSummary {
   const first = a.firstStamp < b.firstStamp ? a : b;
   const last = a.lastStamp > b.lastStamp ? a : b;
-  const best = bestOf(a, b, direction);
   return {
     first: first.first,
     firstStamp: first.firstStamp,
@@ -75,27 +73,19 @@ export function mergeSummaries(
     lastStamp: last.lastStamp,
     lastStep: last.lastStep,
     lastAtMs: last.lastAtMs,
-    min: known(a.min, b.min, Math.min),
-    max: known(a.max, b.max, Math.max),
-    best: best.best,
-    bestStep: best.bestStep,
-    bestStamp: best.bestStamp,
+    min: extremeOf(a.min, b.min, (one, other) => one < other),
+    max: extremeOf(a.max, b.max, (one, other) => one > other),
     count: a.count + b.count,
   };
 }
 
-function bestOf(
-  a: SeriesSummary,
-  b: SeriesSummary,
-  direction: MetricDirection | undefined,
-): SeriesSummary {
-  if (Number.isNaN(a.best) !== Number.isNaN(b.best)) return Number.isNaN(a.best) ? b : a;
-  if (isBetter(direction, a.best, b.best)) return a;
-  if (isBetter(direction, b.best, a.best)) return b;
-  return a.bestStamp < b.bestStamp ? a : b;
-}
-
-function known(a: number, b: number, pick: (a: number, b: number) => number): number {
-  if (Number.isNaN(a)) return b;
-  return Number.isNaN(b) ? a : pick(a, b);
+function extremeOf(
+  a: Extreme,
+  b: Extreme,
+  isBeyond: (one: number, other: number) => boolean,
+): Extreme {
+  if (Number.isNaN(a.value) !== Number.isNaN(b.value)) return Number.isNaN(a.value) ? b : a;
+  if (isBeyond(a.value, b.value)) return a;
+  if (isBeyond(b.value, a.value)) return b;
+  return a.stamp < b.stamp ? a : b;
 }

@@ -1,4 +1,5 @@
 import type { Checkpoint } from '../../core/checkpoint/checkpoint';
+import type { DirectionOf } from '../../core/run/directionTable';
 import type { CheckpointId, Run, RunFile, RunId } from '../../core/run/run';
 import { noPoints, type Series } from '../../core/series/series';
 import { thinSeries } from '../../core/series/thinSeries';
@@ -25,16 +26,18 @@ const fewRuns = 300;
 export class StoreReader {
   readonly #database: SqlDatabase;
   readonly #runs = new Map<number, Run>();
+  readonly #directionOf: DirectionOf;
 
-  constructor(replica: Replica) {
+  constructor(replica: Replica, directionOf: DirectionOf) {
     this.#database = replica.database;
+    this.#directionOf = directionOf;
     replica.onRunTouched((row) => this.#runs.delete(row));
   }
 
   listRuns(query: RunQuery = {}): Run[] {
     const rowIds: number[] = [];
     let skip = query.offset ?? 0;
-    for (const { sql, values } of runQueries(query, this.#selectivity(query))) {
+    for (const { sql, values } of runQueries(query, this.#selectivity(query), this.#directionOf)) {
       const left = query.limit === undefined ? -1 : query.limit - rowIds.length;
       if (left === 0) break;
       const found = this.#database.rows(`${sql} LIMIT ? OFFSET ?`, ...values, left, skip);
@@ -117,7 +120,7 @@ export class StoreReader {
     const missing = rowIds.filter((row) => !found.has(row));
     if (missing.length > 0) {
       const params = readParams(this.#database, missing);
-      const metrics = readMetrics(this.#database, missing);
+      const metrics = readMetrics(this.#database, missing, this.#directionOf);
       const tags = readTags(this.#database, 'runs', missing);
       for (const row of readRunRows(this.#database, missing)) {
         const id = Number(row[0]);

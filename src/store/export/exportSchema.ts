@@ -27,9 +27,12 @@ CREATE TABLE param_data AS
 CREATE INDEX param_data_by_run ON param_data (run_id, key);
 
 CREATE TABLE series_data AS
-  SELECT series, runs.id AS run_id, key, first, last, last_step, last_at_ms, min, max, best,
-    best_step, count, 0 AS first_point
-  FROM series JOIN runs USING (run) WHERE count > 0 ORDER BY run, first_stamp;
+  SELECT series, runs.id AS run_id, key, first, last, last_step, last_at_ms, min, max,
+    CASE direction WHEN 'lower' THEN min WHEN 'higher' THEN max END AS best,
+    CASE direction WHEN 'lower' THEN min_step WHEN 'higher' THEN max_step END AS best_step,
+    count, 0 AS first_point
+  FROM series JOIN runs USING (run) LEFT JOIN key_directions USING (key)
+  WHERE count > 0 ORDER BY run, first_stamp;
 CREATE UNIQUE INDEX series_data_by_series ON series_data (series);
 CREATE INDEX series_data_by_run ON series_data (run_id, key);
 

@@ -1,6 +1,12 @@
 import { dirname, resolve, sep } from 'node:path';
+import {
+  createDirectionOf,
+  type DirectionOf,
+  type DirectionRule,
+} from '../../core/run/directionTable';
 import { UserError } from '../../core/userError';
 import { openSqlDatabase, type SqlDatabase } from '../database/sqlDatabase';
+import { toText } from '../database/sqlValues';
 import { nodeDisk } from '../disk/disk';
 import { durableWrite } from '../disk/durableWrite';
 import { readableError } from '../readableError';
@@ -15,6 +21,8 @@ import { type PeekOptions, peekContext, peekReplica } from './peekStore';
 export interface ExportOptions extends PeekOptions {
   /** Leaves credentials in notebooks, scripts, diffs and other texts as they are. */
   readonly keepSecrets?: boolean;
+  /** What the user says of metrics that are better low or high. */
+  readonly directions?: readonly DirectionRule[];
   readonly onProgress?: (progress: ExportProgress) => void;
   /** Asked now and then; true makes the export reject with `Cancelled` and leave no file. */
   readonly isCancelled?: () => boolean;
@@ -50,7 +58,7 @@ export async function exportStore(
   try {
     let secrets: number;
     try {
-      makeSchema(file);
+      makeSchema(file, createDirectionOf(options.directions ?? []));
       file.script('BEGIN');
       secrets = exportTexts(file, isKept);
       secrets += await exportContents(context, store, file, isKept, steps);
@@ -93,7 +101,8 @@ function countRows(file: SqlDatabase): Pick<ExportSummary, 'runs' | 'points'> {
 }
 
 /** Only the small tables are copied before the store's own go: an emptied file needs little room. */
-function makeSchema(file: SqlDatabase): void {
+function makeSchema(file: SqlDatabase, directionOf: DirectionOf): void {
+  writeDirections(file, directionOf);
   const own = [
     ...file.rows(
       "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
@@ -102,4 +111,14 @@ function makeSchema(file: SqlDatabase): void {
   file.script(exportSchema);
   file.script(own.map(([name]) => `DROP TABLE "${name}";`).join('\n'));
   file.script('PRAGMA user_version = 0; VACUUM;');
+}
+
+function writeDirections(file: SqlDatabase, directionOf: DirectionOf): void {
+  file.script('CREATE TABLE key_directions (key TEXT PRIMARY KEY, direction TEXT)');
+  for (const [key] of [...file.rows('SELECT DISTINCT key FROM series')]) {
+    const direction = directionOf(toText(key));
+    if (direction !== undefined) {
+      file.run('INSERT INTO key_directions VALUES (?, ?)', toText(key), direction);
+    }
+  }
 }

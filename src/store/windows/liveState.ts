@@ -1,3 +1,5 @@
+import type { DirectionOf } from '../../core/run/directionTable';
+import { metricDirection } from '../../core/run/metricDirection';
 import type { RunId } from '../../core/run/run';
 import type { Applied, Replica } from '../database/replica';
 import { StoreReader } from '../database/storeReader';
@@ -15,6 +17,7 @@ export class LiveState {
   readonly #isOwn: (writerId: string) => boolean;
   #loaded: LoadedStore;
   #reader: StoreReader;
+  #directionOf: DirectionOf = metricDirection;
   #reloading: Promise<unknown> | undefined;
   /** Which snapshot was compared with the state last. */
   #seenSnapshot: string | undefined;
@@ -29,7 +32,7 @@ export class LiveState {
     this.#clock = clock;
     this.#isOwn = isOwn;
     this.#loaded = loaded;
-    this.#reader = new StoreReader(loaded.replica);
+    this.#reader = new StoreReader(loaded.replica, this.#directionOf);
   }
 
   /** Another one after a reload: ask for it anew after each wait. */
@@ -44,6 +47,13 @@ export class LiveState {
   /** Why nothing may be written, if what was loaded says so. */
   get readOnlyReason(): string | undefined {
     return this.#loaded.readOnlyReason;
+  }
+
+  /** From now on runs are read so. @returns what has to be read anew. */
+  setDirections(directionOf: DirectionOf): Applied {
+    this.#directionOf = directionOf;
+    this.#reader = new StoreReader(this.replica, directionOf);
+    return this.#everything();
   }
 
   /** Takes in all that others have written up to now. */
@@ -107,7 +117,7 @@ export class LiveState {
     }
     const { replica } = this.#loaded;
     this.#loaded = loaded;
-    this.#reader = new StoreReader(loaded.replica);
+    this.#reader = new StoreReader(loaded.replica, this.#directionOf);
     this.#seenSnapshot = found;
     replica.database.close();
   }

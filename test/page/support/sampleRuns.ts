@@ -74,6 +74,7 @@ function summary(
     last,
     min: Math.min(min, last),
     max: Math.max(max, last),
+    direction: key.includes('loss') ? 'lower' : 'higher',
     best: key.includes('loss') ? Math.min(min, last) : Math.max(max, last),
     bestStep: 27,
     count: 30,

@@ -124,3 +124,17 @@ test('what could not be read is told of, and read again with the next change', a
   cache.storeChanged({ runIds: [runId('r2')], notebooks: [] });
   await soon(async () => expect(cache.run(runId('r1'))?.name).toBe('renamed'));
 });
+
+test('of very many runs that changed at once all are read anew', async () => {
+  const { store, cache } = await openCache();
+  await cache.ready;
+  const ids = Array.from({ length: 450 }, (_, index) => `r${index}`);
+  await store.commit(ids.flatMap((id) => [started(id), points(id, 'my_thing', [2, 9, 1])]));
+  await soon(async () => expect(cache.runs()).toHaveLength(450));
+  const getRun = vi.spyOn(store, 'getRun');
+  await store.setDirections([{ metric: 'my_thing', direction: 'higher' }]);
+  await soon(async () =>
+    expect(new Set(cache.runs().map(({ metrics }) => metrics[0]?.best))).toEqual(new Set([9])),
+  );
+  expect(getRun).not.toHaveBeenCalled();
+});

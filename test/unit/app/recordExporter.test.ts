@@ -21,7 +21,12 @@ beforeAll(async () => {
   copyFileSync(wasmPath, join(outdir, 'sql-wasm.wasm'));
 });
 
-const calls = { keepSecrets: false, isCancelled: () => false, onProgress: () => {} };
+const calls = {
+  keepSecrets: false,
+  directions: [],
+  isCancelled: () => false,
+  onProgress: () => {},
+};
 
 /** A store that a window has open. */
 async function openStoreWithPoints(count: number) {

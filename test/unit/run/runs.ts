@@ -1,3 +1,4 @@
+import { metricDirection } from '../../../src/core/run/metricDirection';
 import type { MetricSummary, Run, RunId } from '../../../src/core/run/run';
 
 /** A run as the store gives it; what a test is about is given. */
@@ -24,8 +25,10 @@ export function makeMetric(
   last: number,
   fields: Partial<MetricSummary> = {},
 ): MetricSummary {
+  const direction = metricDirection(key);
   return {
     key,
+    ...(direction === undefined ? {} : { direction }),
     ...{ first: last, last, min: last, max: last, best: last, count: 1, lastAtMs: 0 },
     ...fields,
   };

@@ -209,7 +209,9 @@ async function replay(journals: readonly Uint8Array[], turns: readonly number[])
     const frame = scans[turn]?.shift();
     if (frame !== undefined) replica.apply(`writer${turn}`, [frame], frame.sequence);
   }
-  const reader = new StoreReader(replica);
+  // Both extremes are kept, whichever of them is the best one.
+  const highest = new StoreReader(replica, () => 'higher').listRuns({ includeDeleted: true });
+  const reader = new StoreReader(replica, () => 'lower');
   const runs = reader.listRuns({ includeDeleted: true });
   const series = runs.flatMap(({ id, metrics }) =>
     metrics.map(({ key }) => {
@@ -220,7 +222,7 @@ async function replay(journals: readonly Uint8Array[], turns: readonly number[])
   const files = runs.map(({ id }) => reader.listFiles(id));
   const checkpoints = reader.listCheckpoints({ includeDeleted: true });
   database.close();
-  return { runs, series, files, checkpoints };
+  return { runs, highest, series, files, checkpoints };
 }
 
 test('in whatever order journals are read, the state is the same', async () => {

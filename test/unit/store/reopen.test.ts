@@ -85,7 +85,16 @@ test('a store opened again holds everything that was committed', async () => {
     ],
     metrics: [
       {
-        ...{ key: 'val/loss', first: 3, last: 2, min: 1, max: 3, best: 1, bestStep: 1 },
+        ...{
+          key: 'val/loss',
+          direction: 'lower',
+          first: 3,
+          last: 2,
+          min: 1,
+          max: 3,
+          best: 1,
+          bestStep: 1,
+        },
         ...{ count: 3, lastStep: 2, lastAtMs: 4000 },
       },
       {
@@ -125,7 +134,13 @@ test('values come back bit for bit, also those that are no numbers', async () =>
   expect([...series.timesMs]).toEqual([2000, 3000, 4000, 5000, 6000]);
   expect((await second.getRun(runId('r1')))?.metrics).toEqual([
     {
-      ...{ key: 'loss', first: Number.NaN, last: 5e-324, min: Number.NEGATIVE_INFINITY },
+      ...{
+        key: 'loss',
+        direction: 'lower',
+        first: Number.NaN,
+        last: 5e-324,
+        min: Number.NEGATIVE_INFINITY,
+      },
       ...{ max: Number.POSITIVE_INFINITY, best: Number.NEGATIVE_INFINITY, bestStep: 2 },
       ...{ count: 5, lastStep: 4, lastAtMs: 6000 },
     },

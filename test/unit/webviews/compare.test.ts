@@ -27,10 +27,12 @@ describe('compareRuns', () => {
     expect(row([first, second], 'Metrics', 'loss')?.cells[0]?.delta).toBeUndefined();
   });
 
-  it('judges nothing where the name says no direction, or a value is NaN', () => {
+  it('judges nothing where the metric has no direction, or a value is NaN', () => {
     const rename = (run: Run, last: number): Run => ({
       ...run,
-      metrics: run.metrics.slice(0, 1).map((metric) => ({ ...metric, key: 'temperature', last })),
+      metrics: run.metrics
+        .slice(0, 1)
+        .map(({ direction: _, ...metric }) => ({ ...metric, key: 'temperature', last })),
     });
     const cells = row([rename(first, 1), rename(first, 2)], 'Metrics', 'temperature')?.cells;
     expect(cells?.[1]?.delta).toEqual({ text: '+1' });
