@@ -15,13 +15,15 @@ export interface ExtractedMetric {
   readonly context?: string;
   /** Whether the program reports it by the line protocol, not only prints it. */
   readonly isReported?: true;
+  /** When the program says that it was, in milliseconds since 1970; else it is when it was read. */
+  readonly atMs?: number;
 }
 
 /** A named input of a run, its value as text. */
 export interface ExtractedParam {
   readonly key: string;
   readonly value: string;
-  readonly origin: 'argv' | 'printed' | 'client';
+  readonly origin: 'argv' | 'printed' | 'config' | 'client';
 }
 
 export interface Extraction {

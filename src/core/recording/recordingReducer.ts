@@ -338,7 +338,7 @@ function pointChanges(
     key,
     steps: Float64Array.from(points, (point) => point.step ?? point.epoch ?? Number.NaN),
     values: Float64Array.from(points, (point) => point.value),
-    timesMs: new Float64Array(points.length).fill(atMs),
+    timesMs: Float64Array.from(points, (point) => point.atMs ?? atMs),
   }));
 }
 

@@ -1,0 +1,89 @@
+import type { ExtractedMetric, ExtractedParam } from '../extract/extraction';
+import { classifyKey } from '../extract/keyFacts';
+import type { FormatDecoder, FormatReading } from './formatReading';
+import { readEvent, type SummaryValue, type TfEvent } from './tfEvent';
+import { readHparams } from './tfHparams';
+import { createTfRecordReader } from './tfRecords';
+import { type EventFolder, nameEventSeries } from './tfSeriesName';
+
+/** Tags are remembered up to so many; a file with more holds no metrics. */
+const maxTags = 10_000;
+
+const leftOut = 'A damaged part of it was left out.';
+const givenUp = 'It is damaged, and the rest of it is not read.';
+
+/**
+ * Reads a TensorBoard event file, by whatever wrote it: TFRecords of `tensorflow.Event`. Scalars as
+ * simple values (TensorFlow 1, PyTorch, tensorboardX) and as tensors of the `scalars` plugin
+ * (TensorFlow 2) become points with the event's step and wall time, the `hparams` plugin's session
+ * becomes params. Graphs, pictures, histograms and texts are passed over. The end of a file that is
+ * still written may be torn; a damaged record is left out.
+ */
+export function createTfEventsDecoder(folder: EventFolder): FormatDecoder {
+  const records = createTfRecordReader();
+  /** The writer may name the plugin of a tag only once. */
+  const plugins = new Map<string, string>();
+  let isTrainer = false;
+  let unreadable = 0;
+  let told: string | undefined;
+
+  function pluginOf({ tag, plugin }: SummaryValue): string | undefined {
+    if (plugin !== undefined && plugins.size < maxTags) plugins.set(tag, plugin);
+    return plugin ?? plugins.get(tag);
+  }
+
+  function readMetric(value: SummaryValue, event: TfEvent): ExtractedMetric | undefined {
+    const plugin = pluginOf(value);
+    const isScalar = plugin === undefined || plugin === 'scalars';
+    const number = value.simpleValue ?? (isScalar ? value.tensor?.number : undefined);
+    if (number === undefined || value.tag === '') return undefined;
+    // What Lightning writes where no metric was given for the params.
+    if (value.tag === 'hp_metric' && number === -1) return undefined;
+    const series = nameEventSeries(value.tag, folder, isTrainer);
+    if (series === undefined) return undefined;
+    if (isTrainer && classifyKey(series.key) === 'measure') return undefined;
+    const { step, wallTime } = event;
+    const hasTime = Number.isFinite(wallTime) && wallTime > 0;
+    return { ...series, value: number, step, ...(hasTime && { atMs: wallTime * 1000 }) };
+  }
+
+  return {
+    push(bytes) {
+      const metrics: ExtractedMetric[] = [];
+      const params: ExtractedParam[] = [];
+      for (const record of records.push(bytes)) {
+        try {
+          const event = readEvent(record);
+          for (const value of event.values) {
+            if (value.pluginContent && pluginOf(value) === 'hparams') {
+              params.push(...readHparams(value.pluginContent));
+            } else if (isTrainerArguments(value)) isTrainer = true;
+            else {
+              const metric = readMetric(value, event);
+              if (metric !== undefined) metrics.push(metric);
+            }
+          }
+        } catch {
+          unreadable++;
+        }
+      }
+      return { metrics, params, notes: notes() };
+    },
+    end: (): FormatReading => ({ metrics: [], params: [], notes: [] }),
+  };
+
+  function notes(): readonly string[] {
+    const isDamaged = records.damages() + unreadable > 0;
+    const now = records.isGivenUp() ? givenUp : isDamaged ? leftOut : undefined;
+    if (now === told || now === undefined) return [];
+    told = now;
+    return [now];
+  }
+}
+
+/** The Trainer of Hugging Face writes its arguments first (integrations, `TensorBoardCallback`). */
+function isTrainerArguments({ tag, tensor }: SummaryValue): boolean {
+  return (
+    tag === 'args/text_summary' && tensor?.text?.includes('"per_device_train_batch_size"') === true
+  );
+}
