@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse/browser/esm/sync';
+import { type DSV, dsvFormat } from 'd3-dsv';
 import type { ExtractedMetric } from '../extract/extraction';
 import { type ColumnKind, columnKind, timeMs } from './columnKinds';
 import type { FormatDecoder, FormatReading } from './formatReading';
@@ -36,7 +36,7 @@ interface Header {
 export function createCsvLogDecoder({ key }: CsvLogOptions = {}): FormatDecoder {
   const decoder = createUtf8Decoder();
   let carried = '';
-  let delimiter = ',';
+  let format: DSV = dsvFormat(',');
   let header: Header | undefined;
   /** Why nothing of it is read, once that is known. */
   let refusal: string | undefined;
@@ -56,16 +56,10 @@ export function createCsvLogDecoder({ key }: CsvLogOptions = {}): FormatDecoder 
     if (header === undefined) {
       const start = /\S/.exec(text)?.index;
       if (start === undefined) return [];
-      delimiter = findDelimiter(text.slice(start, text.indexOf('\n', start)));
+      format = dsvFormat(findDelimiter(text.slice(start, text.indexOf('\n', start))));
       body = text.slice(start);
     }
-    const rows = parse(body, {
-      delimiter,
-      relax_quotes: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      trim: true,
-    });
+    const rows = format.parseRows(body, (row) => row.map((field) => field.trim()));
     const metrics: ExtractedMetric[] = [];
     for (const row of rows) {
       if (header === undefined) {

@@ -2,7 +2,7 @@ import { createCsvLogDecoder } from './csvLogDecoder';
 import { emptyReading, type FormatDecoder } from './formatReading';
 import { createJsonLinesDecoder } from './jsonLinesDecoder';
 import { createMlflowMetricDecoder } from './mlflowMetric';
-import { readParamsFile } from './paramsFile';
+import { readParamsFile, readWandbConfig } from './paramsFile';
 import { createTfEventsDecoder } from './tfEventsDecoder';
 import { readEventFolder } from './tfSeriesName';
 import { readSummaryFile, readTrainerState } from './trainerState';
@@ -18,6 +18,7 @@ export interface FileFormat {
     | 'trainerState'
     | 'summary'
     | 'params'
+    | 'wandbConfig'
     | 'mlflowMetric'
     | 'mlflowParam';
   /**
@@ -75,7 +76,13 @@ const rules: readonly Rule[] = [
     ...whole,
     rank: 1,
   },
-  { name: 'params', path: /\/wandb\/[^/]+\/files\/config\.yaml$/, ...telling, ...whole, rank: 1 },
+  {
+    name: 'wandbConfig',
+    path: /\/wandb\/[^/]+\/files\/config\.yaml$/,
+    ...telling,
+    ...whole,
+    rank: 1,
+  },
   {
     name: 'csv',
     path: /\/(?:metrics|results|progress|training)\.csv$|\/training\.log$/,
@@ -134,6 +141,8 @@ export function createFormatDecoder(format: FileFormat, folder: readonly string[
       return createWholeFileDecoder(readSummaryFile);
     case 'params':
       return createWholeFileDecoder(readParamsFile);
+    case 'wandbConfig':
+      return createWholeFileDecoder(readWandbConfig);
     case 'mlflowMetric':
       return createMlflowMetricDecoder(key);
     case 'mlflowParam':

@@ -23,7 +23,17 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that a layer may name; Node's own are `node:`. */
 const packages: Readonly<Record<string, readonly string[]>> = {
-  core: ['diff', '@lezer/python', '@lezer/common', 'birpc', 're2js', 'yaml', 'smol-toml', 'pbf', 'd3-dsv'],
+  core: [
+    'diff',
+    '@lezer/python',
+    '@lezer/common',
+    'birpc',
+    're2js',
+    'yaml',
+    'smol-toml',
+    'pbf',
+    'd3-dsv',
+  ],
   protocol: [],
   store: ['node:', 'sql.js', '@msgpack/msgpack'],
   workers: ['node:'],
