@@ -56,3 +56,8 @@ export function argumentAt(
 export function textOf(value: PyValue | undefined): string | undefined {
   return value?.kind === 'str' ? value.value : undefined;
 }
+
+/** A text or a `pathlib.Path`. */
+export function pathTextOf(value: PyValue | undefined): string | undefined {
+  return value?.kind === 'path' ? value.value : textOf(value);
+}

@@ -1,8 +1,9 @@
 import type { Param } from '../run/run';
-import { readNamedFiles } from './config/configParams';
+import { type ReadConfigs, readNamedFiles } from './config/configParams';
 import { configsInArguments } from './config/configsInArguments';
-import type { NamedFile } from './config/namedConfig';
+import type { NamedConfig, NamedFile } from './config/namedConfig';
 import { folderOf, type ProjectFiles } from './config/projectFiles';
+import { readHydra } from './hydra/readHydra';
 import { readDefaults, type ScriptDefaults } from './readDefaults';
 import { resolveParams } from './resolveParams';
 
@@ -33,21 +34,34 @@ const noDefaults: ScriptDefaults = { command: { options: [] }, constants: [], co
  * defaults of its script. Nothing is executed. Never throws.
  */
 export function readRunParams(input: RunInput, files: ProjectFiles): RunParams {
-  const { script, args, launcherArgs, given, folder } = input;
+  const { script, args, given } = input;
   const defaults =
     script === undefined ? noDefaults : readDefaults(script.text, { args, path: script.path });
-  const named: readonly NamedFile[] = [
-    ...launcherFiles(launcherArgs),
-    ...defaults.configs.filter((each) => each.kind === 'file'),
-    ...configsInArguments(args),
-  ];
+  const configured = readConfigs(input, defaults.configs, files);
+  return {
+    params: [...given, ...resolveParams(defaults, args, configured.params)],
+    problems: configured.problems,
+  };
+}
+
+function readConfigs(
+  { script, args, launcherArgs, folder }: RunInput,
+  named: readonly NamedConfig[],
+  files: ProjectFiles,
+): ReadConfigs {
   const scriptFolder = script && folderOf(script.path);
   const start = folder ?? scriptFolder;
-  const { params, problems } =
-    start === undefined
-      ? { params: [], problems: [] }
-      : readNamedFiles(named, { folder: start, scriptFolder }, files);
-  return { params: [...given, ...resolveParams(defaults, args, params)], problems };
+  if (start === undefined) return { params: [], problems: [] };
+  const hydra = named.findLast((each) => each.kind === 'hydra');
+  if (hydra !== undefined && scriptFolder !== undefined) {
+    return readHydra(hydra, args, { folder: start, scriptFolder }, files);
+  }
+  const all: readonly NamedFile[] = [
+    ...launcherFiles(launcherArgs),
+    ...named.filter((each) => each.kind === 'file'),
+    ...configsInArguments(args),
+  ];
+  return readNamedFiles(all, { folder: start, scriptFolder }, files);
 }
 
 /** A launcher's settings are not the script's own. */

@@ -27,10 +27,11 @@ export function resolveParams(
   }
   // A file may have dashes where the name of an option has underscores.
   const known = new Set([...params.keys(), ...options.map(({ key }) => key)]);
-  for (const { key: written, value } of configured) {
+  for (const { key: written, value, isDefault } of configured) {
     const plain = written.replaceAll('-', '_');
     const key = known.has(plain) ? plain : written;
-    if (params.get(key)?.origin !== 'argv') params.set(key, { key, value, origin: 'config' });
+    const origin = isDefault ? 'default' : 'config';
+    if (params.get(key)?.origin !== 'argv') params.set(key, { key, value, origin });
   }
   const addDefault = ({ key, default: value }: OptionSpec) => {
     if (value === undefined || value.length > maxDefaultLength) return;

@@ -7,6 +7,8 @@ export interface ConfigScalar {
   readonly text: string;
   /** Whether it was quoted, so that `"1"` in a list stays a text. */
   readonly isText: boolean;
+  /** It stands in the source of the program, not in a file. */
+  readonly isDefault?: boolean;
 }
 
 export interface ConfigList {

@@ -4,6 +4,8 @@ export interface ConfigParam {
   /** `a.b.c` for an entry of a map in a map. */
   readonly key: string;
   readonly value: string;
+  /** It is the program's own default, not a file's. */
+  readonly isDefault?: boolean;
 }
 
 const maxParams = 2_000;
@@ -22,7 +24,9 @@ export function flattenConfig(config: ConfigMap, prefix = ''): ConfigParam[] {
       if (value.kind === 'map' && value.entries.size > 0) visit(value, key);
       else {
         const text = configText(value);
-        if (text.length <= maxValueLength) params.push({ key, value: text });
+        if (text.length > maxValueLength) continue;
+        const isDefault = value.kind === 'scalar' && value.isDefault === true;
+        params.push({ key, value: text, ...(isDefault && { isDefault }) });
       }
     }
   };

@@ -1,3 +1,4 @@
+import type { StoredConfig } from '../hydra/hydraRepository';
 import type { ConfigFormat } from './configFormat';
 
 /** A file that a command line or a script names as its configuration. */
@@ -20,6 +21,10 @@ export interface NamedHydra {
   readonly folder?: string;
   /** Without or with its suffix, as written. */
   readonly name: string;
+  /** What the program itself puts into Hydra's ConfigStore. */
+  readonly stored: readonly StoredConfig[];
+  /** What it overrides itself, in the place of a command line. */
+  readonly overrides?: readonly string[];
 }
 
 export type NamedConfig = NamedFile | NamedHydra;
