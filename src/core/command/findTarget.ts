@@ -72,7 +72,12 @@ const LAUNCHERS = new Set([
   'composer',
   'kernprof',
   'bpython',
+  'scalene',
+  'lightning',
+  'fabric',
 ]);
+/** They run the program that comes after options of their own. */
+const PROFILERS = new Set(['nsys', 'ncu', 'py-spy', 'perf', 'memray', 'rocprof', 'strace', 'gdb']);
 const LAUNCHER_MODULES =
   /^(?:torch\.distributed\.(?:run|launch)|accelerate\.commands\.launch|cProfile|kernprof|pdb|debugpy|memory_profiler|scalene|coverage|trace|viztracer|ipdb|lightning\.fabric)$/;
 const ASSIGNMENT = /^[A-Za-z_]\w*=/;
@@ -99,6 +104,11 @@ function targetOf(rest: readonly string[]): Target {
   const after = rest.slice(1);
   if (PYTHON.test(baseName)) return pythonTarget(program, baseName, after);
   if (baseName === '%run') return scriptTarget(program, baseName, after);
+  const profiled = PROFILERS.has(baseName) ? after.findIndex(isPython) : -1;
+  if (profiled !== -1) {
+    const word = after[profiled] ?? '';
+    return pythonTarget(word, baseNameOf(word), after.slice(profiled + 1));
+  }
   if (LAUNCHERS.has(baseName)) {
     return scriptTarget(program, baseName, baseName === 'accelerate' ? after.slice(1) : after);
   }
@@ -199,7 +209,11 @@ function scriptTarget(program: string, baseName: string, words: readonly string[
   return { kind, program, baseName, script, args: words.slice(at + 1), launcherArgs };
 }
 
-/** papermill names params as `-p lr 0.1`; read on as `--lr 0.1`. */
+function isPython(word: string): boolean {
+  return PYTHON.test(baseNameOf(word));
+}
+
+/** papermill names params as `-p lr 0.1`, read on as `--lr 0.1`, and a file of them as `-f`. */
 function papermillArgs(args: readonly string[]): readonly string[] {
   const named: string[] = [];
   for (let at = 0; at < args.length; at++) {
@@ -207,6 +221,9 @@ function papermillArgs(args: readonly string[]): readonly string[] {
     if (/^(?:-p|-r|--parameters|--parameters_raw)$/.test(word)) {
       named.push(`--${args[at + 1] ?? ''}`, args[at + 2] ?? '');
       at += 2;
+    } else if (/^(?:-f|--parameters_file)$/.test(word)) {
+      named.push('--parameters_file', args[at + 1] ?? '');
+      at += 1;
     }
   }
   return named;

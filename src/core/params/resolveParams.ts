@@ -1,4 +1,4 @@
-import { argvParams } from '../command/argvParams';
+import { argvParams, heldParams } from '../command/argvParams';
 import type { Param } from '../run/run';
 import type { OptionSpec } from './commandSpec';
 import type { ConfigParam } from './config/flattenConfig';
@@ -21,7 +21,13 @@ export function resolveParams(
 ): Param[] {
   const { values, rest, options } = readArguments(command, command.fixedArguments ?? args);
   const params = new Map<string, Param>();
-  for (const [key, value] of values) params.set(key, { key, value, origin: 'argv' });
+  const lists = new Set(
+    options.filter(({ takes }) => takes === 'any' || takes === 'some').map(({ key }) => key),
+  );
+  for (const [key, value] of values) {
+    const held = lists.has(key) ? heldParams(value.split(' ')) : undefined;
+    for (const each of held ?? [{ key, value }]) params.set(each.key, { ...each, origin: 'argv' });
+  }
   for (const { key, value } of argvParams(rest)) {
     if (!params.has(key)) params.set(key, { key, value, origin: 'argv' });
   }

@@ -70,6 +70,37 @@ describe('the configuration files of a run', () => {
     ]);
   });
 
+  test('of a Hydra sweep are those that all its parts share, beside the choices', async () => {
+    const bench = await openBench();
+    bench.write(
+      'train.py',
+      `import hydra
+@hydra.main(version_base=None, config_path='conf', config_name='config')
+def main(cfg): pass
+main()
+`,
+    );
+    bench.write(
+      'conf/config.yaml',
+      'defaults:\n  - model: a\n  - data: x\n  - _self_\nlr: 1\nseed: 2\n',
+    );
+    bench.write('conf/model/a.yaml', 'depth: 3\n');
+    bench.write('conf/data/x.yaml', 'size: 9\n');
+    await bench.play('python train.py -m lr=0.1,0.01 model=a,b', epochs);
+    const run = await bench.onlyRun();
+    expect(run.params).toEqual([
+      { key: 'lr', value: '0.1,0.01', origin: 'argv' },
+      { key: 'model', value: 'a,b', origin: 'argv' },
+      { key: 'data', value: 'x', origin: 'config' },
+      { key: 'data.size', value: '9', origin: 'config' },
+      { key: 'seed', value: '2', origin: 'config' },
+    ]);
+    expect((await bench.store.listFiles(run.id)).map(({ path }) => path)).toEqual([
+      'conf/config.yaml',
+      'conf/data/x.yaml',
+    ]);
+  });
+
   test('that are no good are told of, and the run goes on', async () => {
     const bench = await openBench();
     bench.write('a.yaml', 'lr: [1,\nx: 2\n');

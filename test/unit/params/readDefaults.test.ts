@@ -63,6 +63,20 @@ describe('arguments that the script names otherwise', () => {
     expect(paramsOf(source, ['-b4', '--new=1'])).toEqual({ bs: '4', no_cuda: 'False', new: '1' });
   });
 
+  it('are each a param where a list holds overrides', () => {
+    const source = parserWith(
+      "p.add_argument('--cfg-options', nargs='+')\np.add_argument('opts', nargs=argparse.REMAINDER)",
+    );
+    expect(paramsOf(source, ['--cfg-options', 'a.b=1', 'c=2'])).toMatchObject({
+      'a.b': '1',
+      c: '2',
+    });
+    expect(paramsOf(source, ['SOLVER.LR', '0.1', 'MODEL.N', '2'])).toMatchObject({
+      'SOLVER.LR': '0.1',
+      'MODEL.N': '2',
+    });
+  });
+
   it('come first and keep their origin', () => {
     const source = parserWith("p.add_argument('--a', default=1)\np.add_argument('--b', default=2)");
     const params = resolveParams(readDefaults(source, { args: [] }), ['--b', '3']);
@@ -124,7 +138,7 @@ main()
 config_flags.DEFINE_config_file('config', 'configs/base.py', 'which')
 `;
     expect(readDefaults(hydra, { args: [] }).configs).toEqual([
-      { kind: 'hydra', folder: 'conf', name: 'config' },
+      { kind: 'hydra', folder: 'conf', name: 'config', stored: [] },
     ]);
     expect(readDefaults(flags, { args: [] }).configs).toEqual([
       { kind: 'file', path: 'configs/base.py' },

@@ -3,7 +3,7 @@ import type { NamedFile } from './namedConfig';
 
 /** Names of options that hold all the settings of a program, so that theirs need no prefix. */
 const isConfigName =
-  /^(?:c|f|cfg|conf|configs?|opts?|hyp|hps?|recipe|hparams|params|args|settings|yaml|(?:(?:exp|experiment|train|training|base|default|main|user|my|run)_)?(?:config|cfg|conf|hparams|params|args|settings|options|opt|yaml|exp|setup)_?(?:file|path|files|paths|yaml|yml|json|toml|filename|fname)?|config_?(?:file)?_?(?:path|name)|exp(?:eriment)?_?(?:file|config)|gin_(?:file|files|config|config_file|configs)|flagfile)$/;
+  /^(?:c|f|cfg|conf|configs?|opts?|hyp|hps?|recipe|hparams|params|args|settings|yaml|(?:(?:exp|experiment|train|training|base|default|main|user|my|run)_)?(?:config|cfg|conf|hparams|params|args|settings|options|opt|yaml|exp|setup)_?(?:file|path|files|paths|yaml|yml|json|toml|filename|fname)?|config_?(?:file)?_?(?:path|name)|exp(?:eriment)?_?(?:file|config)|gin_(?:file|files|config|config_file|configs)|flagfile|parameters_file)$/;
 /** Names of options that hold some of them: `--deepspeed ds.json`, `--model-config m.yaml`. */
 const isPartName =
   /^(?:deepspeed|deepspeed_config|ds_config|fsdp|fsdp_config|\w+_(?:config|cfg|conf|hparams|params|args|settings|config_file|config_path|yaml|cfg_file))$/;
