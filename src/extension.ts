@@ -79,7 +79,7 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
     watchPatterns(extraction.remote, quietly),
     recording,
     recording.show(recorder, record.cache),
-    captureTerminals(createCommandRecorder(recorder, store, workspace), quietly),
+    captureTerminals(createCommandRecorder(recorder, store, workspace, onError), quietly),
     captureNotebookSaves(keeper, workspace, quietly),
     captureNotebookExecutions(
       createCellRecorder(recorder, store, workspace),

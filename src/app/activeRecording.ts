@@ -219,6 +219,9 @@ export class ActiveRecording {
   }
 
   private async finish(outcome: Outcome, endedAtMs: number): Promise<boolean> {
+    await this.start
+      .lastOutput?.()
+      .catch((error) => this.ports.onError('Reading the output', error));
     // A short command can be over before its script was looked at; a window that closes cannot wait.
     if (outcome.kind !== 'lost') await this.start.isTraining.catch(() => false);
     await this.inTurn(async () => {

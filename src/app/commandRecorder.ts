@@ -18,8 +18,9 @@ import { secretMark } from '../core/secrets/secretMark';
 import { decodeLog } from '../core/terminal/decodeLog';
 import type { Store } from '../store/store';
 import { collectCodeState } from './codeState';
+import { createCommandOutput } from './commandOutput';
 import { keepConfigs } from './keepConfigs';
-import type { LastingRun, RecordingHandle } from './recordingStart';
+import type { LastingRun, OutputPlace, RecordingHandle } from './recordingStart';
 import type { RunRecorder } from './runRecorder';
 import type { Stopper } from './stopper';
 
@@ -46,7 +47,14 @@ export interface CommandRecorder {
     commandLine: string,
     cwd: string | undefined,
     origin?: CommandOrigin,
-  ): RecordingHandle | undefined;
+  ): CommandHandle | undefined;
+}
+
+export interface CommandHandle extends RecordingHandle {
+  /** Whether the shell goes on at once: its end is the shell's, and the program is waited for. */
+  readonly isBackground: boolean;
+  /** Tells how the program behind the shell ended, once the shell says so. */
+  jobEnded(exitCode: number): Promise<void>;
 }
 
 export interface CommandOrigin {
@@ -55,6 +63,8 @@ export interface CommandOrigin {
   readonly processId?: PromiseLike<number | undefined>;
   /** Absolute path of the file that its output is read from. */
   readonly logFile?: string;
+  /** Whether VS Code read the command line off the screen, where its output may stand too. */
+  readonly isGuessed?: boolean;
   /** Whether the user asked for it to be a run, whatever it prints. */
   readonly isWanted?: boolean;
   readonly lasting?: LastingRun;
@@ -69,6 +79,7 @@ export function createCommandRecorder(
   recorder: RunRecorder,
   store: Store,
   workspace: Workspace,
+  onError: (what: string, error: unknown) => void,
 ): CommandRecorder {
   return {
     start(typed, cwd, origin = { kind: 'terminal' }) {
@@ -85,12 +96,23 @@ export function createCommandRecorder(
       const script = scriptPath && workspace.toWorkspacePath(scriptPath);
       if (script && !isAsked && excludesPath(policy, script)) return undefined;
 
+      const output = createCommandOutput({
+        command,
+        folder,
+        shellPid: origin.processId,
+        // What was guessed after a reload began long ago; what outlives windows is read by its place.
+        followsFile: origin.isGuessed !== true && origin.lasting === undefined,
+        onText: (text, place) => take(text, place),
+        settled: () => handle.settled(),
+        onError: (error) => onError('Reading the file of a command', error),
+      });
+      const logFile = origin.logFile ?? output.logFile;
       const source: CommandSource = {
         kind: origin.kind,
         commandLine,
         ...(folder === undefined ? {} : { cwd: folder }),
         ...(script ? { script } : {}),
-        ...(origin.logFile === undefined ? {} : { logFile: origin.logFile }),
+        ...(logFile === undefined ? {} : { logFile }),
       };
       // Read at once: it may be edited while it runs.
       const content = scriptPath ? readScript(scriptPath) : Promise.resolve(undefined);
@@ -112,6 +134,7 @@ export function createCommandRecorder(
         ...(origin.processId && { processId: origin.processId }),
         ...(origin.lasting && { lasting: origin.lasting }),
         ...(origin.stopper && { stopper: origin.stopper }),
+        lastOutput: output.stop,
         isTraining: isCommand.promise.then((is) => is && (wanted || trains(content, script))),
         codeState: async () =>
           collectCodeState(
@@ -122,19 +145,39 @@ export function createCommandRecorder(
             (bytes) => store.putBlob(bytes),
           ),
       });
+      const take = (text: string, place: OutputPlace | undefined): void => {
+        isSilent = false;
+        isCommand.give(true);
+        handle.push(text, place);
+      };
+      const isBackground = command.background && origin.lasting === undefined;
+      let exitCode: number | undefined;
+      let ended: { readonly wasRun: boolean; readonly atMs: number } | undefined;
       return {
         ...handle,
-        push(text, place) {
-          isSilent = false;
-          isCommand.give(true);
-          handle.push(text, place);
-        },
+        isBackground,
+        push: output.push,
         async end(outcome, endedAtMs) {
-          const lost = isSilent ? await findLostRun(commandLine).catch(() => undefined) : undefined;
+          const lost = isSilent
+            ? await findLostRun(commandLine, origin.isGuessed === true).catch(() => undefined)
+            : undefined;
           isCommand.give(lost === undefined);
-          const wasRun = await handle.end(outcome, endedAtMs);
-          if (lost !== undefined) await store.commit([endChange(lost, Date.now(), outcome)]);
+          const isShells = isBackground && outcome.kind === 'exited' && lost === undefined;
+          const gone = isShells ? await output.untilGone() : outcome;
+          const atMs = endedAtMs ?? Date.now();
+          const known = exitCode === undefined ? gone : ({ kind: 'exited', exitCode } as const);
+          const wasRun = await handle.end(known, atMs);
+          ended = { wasRun, atMs };
+          if (lost !== undefined) await store.commit([endChange(lost, atMs, outcome)]);
           return wasRun;
+        },
+        async jobEnded(code) {
+          exitCode = code;
+          if (ended === undefined) await output.stop();
+          else if (ended.wasRun) {
+            const outcome = { kind: 'exited', exitCode: code } as const;
+            await store.commit([endChange(handle.runId, ended.atMs, outcome)]);
+          }
         },
       };
     },
@@ -143,14 +186,15 @@ export function createCommandRecorder(
   /**
    * After a reload of the window VS Code gives a command that still ran a second start and end, with
    * nothing to read, and a command line to which its output is glued: what it tells is the exit code.
-   * That output tells it from a later command that begins alike and is silent, as one whose output
-   * goes to a file.
+   * That output tells it from a later command that begins alike and is silent. Where its output went
+   * to a file there is none, and it is enough that nobody typed the command.
    */
-  async function findLostRun(commandLine: string): Promise<RunId | undefined> {
+  async function findLostRun(commandLine: string, isGuessed: boolean): Promise<RunId | undefined> {
     for (const { id, status, source } of await store.listRuns({ limit: 50 })) {
       if (status !== 'interrupted' || source.kind === 'notebook') continue;
       const command = source.commandLine.trimEnd().replace(quoteBehindMark, '');
       if (!commandLine.startsWith(command)) continue;
+      if (isGuessed && source.logFile !== undefined && commandLine.trimEnd() === command) return id;
       const glued = lettersOf(commandLine.slice(command.length));
       const output = firstOutput(await store.readLog(id));
       const printed = command.endsWith(secretMark) ? [output, behindFirstWord(output)] : [output];

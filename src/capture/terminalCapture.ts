@@ -12,6 +12,7 @@ import { killDescendants } from '../app/processTree';
 import type { RecordingHandle } from '../app/recordingStart';
 import type { Stopper } from '../app/stopper';
 import type { Outcome } from '../core/recording/recordingReducer';
+import { createTerminalJobs } from './terminalJobs';
 
 /**
  * Turns what shell integration tells of terminals into recordings.
@@ -26,6 +27,7 @@ export function captureTerminals(
   quietly: (what: string, action: () => unknown) => void,
 ): Disposable {
   const open = new Map<TerminalShellExecution, Watched>();
+  const jobs = createTerminalJobs(quietly);
 
   function started(event: TerminalShellExecutionStartEvent): void {
     const { execution, terminal } = event;
@@ -36,11 +38,19 @@ export function captureTerminals(
       kind: 'terminal',
       processId: terminal.processId,
       stopper: terminalStopper(terminal),
+      isGuessed:
+        execution.commandLine.confidence !== TerminalShellExecutionCommandLineConfidence.High,
     });
-    if (!handle) return;
-    const reading = readAll(stream, handle);
-    open.set(execution, { terminal, handle, reading });
+    const notices = jobs.listen(terminal);
+    if (!handle && !notices) return;
+    const reading = readAll(stream, (text) => {
+      notices?.(text);
+      handle?.push(text);
+    });
     quietly('Reading a terminal', () => reading);
+    if (!handle) return;
+    if (handle.isBackground) jobs.add(terminal, commandLine, handle);
+    open.set(execution, { terminal, handle, reading });
   }
 
   function ended(execution: TerminalShellExecution, outcome: Outcome): void {
@@ -105,6 +115,9 @@ function isCommand({
   );
 }
 
-async function readAll(stream: AsyncIterable<string>, handle: RecordingHandle): Promise<void> {
-  for await (const text of stream) handle.push(text);
+async function readAll(
+  stream: AsyncIterable<string>,
+  onText: (text: string) => void,
+): Promise<void> {
+  for await (const text of stream) onText(text);
 }

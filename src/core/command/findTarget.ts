@@ -18,6 +18,7 @@ const WRAPPERS = new Map<string, RegExp>([
   ['env', /^-[uCS]$/],
   ['time', /^-[fo]$/],
   ['nohup', /^$/],
+  ['setsid', /^$/],
   ['nice', /^-n$/],
   ['ionice', /^-[cn]$/],
   ['sudo', /^-[ugC]$/],

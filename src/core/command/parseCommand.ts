@@ -1,5 +1,6 @@
 import type { ExtractedParam } from '../extract/extraction';
 import { argvParams } from './argvParams';
+import { findOutput, type OutputFile } from './findOutput';
 import { findTarget, type Target } from './findTarget';
 import { splitCommand } from './splitCommand';
 import { variableParams } from './variableParams';
@@ -25,7 +26,8 @@ export interface ParsedCommand {
   /** Where `cd` went before, as typed. */
   readonly workingDirectory?: string;
   /** The file that takes the output away from the terminal; a `tee` does not. */
-  readonly outputFile?: string;
+  readonly output?: OutputFile;
+  /** Whether the shell goes on at once and the program behind it. */
   readonly background: boolean;
   /** Every command of the line without its directories and `.exe`, wrappers peeled. */
   readonly programs: readonly string[];
@@ -33,12 +35,14 @@ export interface ParsedCommand {
   readonly words: readonly string[];
 }
 
-interface SimpleCommand {
+export interface SimpleCommand {
   readonly words: readonly string[];
   /** Variables that are set for it alone, as `A=1`. */
   readonly assignments: readonly string[];
-  readonly outputFile?: string;
-  readonly background: boolean;
+  /** Where its output is redirected to. */
+  redirect: OutputFile | 'nowhere' | undefined;
+  background: boolean;
+  /** Whether it reads what the command before it prints. */
   readonly piped: boolean;
 }
 
@@ -56,6 +60,7 @@ export function parseCommand(commandLine: string): ParsedCommand {
     targets.find(({ command, target }) => !command.piped && !SETUP.has(target.baseName)) ??
     targets[0];
   const directory = commands.findLast(({ words }) => words[0] === 'cd')?.words[1];
+  const output = chosen && findOutput(commands, commands.indexOf(chosen.command));
   const target: Target = chosen?.target ?? { kind: 'other', program: '', baseName: '', args: [] };
   const variables = variableParams([
     ...(chosen?.command.assignments ?? []),
@@ -71,7 +76,7 @@ export function parseCommand(commandLine: string): ParsedCommand {
     params: [...variables, ...argvParams(target.args)],
     variables,
     ...(directory === undefined ? {} : { workingDirectory: directory }),
-    ...(chosen?.command.outputFile === undefined ? {} : { outputFile: chosen.command.outputFile }),
+    ...(output && { output }),
     background: chosen?.command.background ?? false,
     programs: targets.map((each) => each.target.baseName).filter((name) => name !== ''),
     words: chosen?.command.words ?? [],
@@ -101,50 +106,77 @@ const SETUP = new Set([
   'date',
 ]);
 
+/** What begins a group of commands, which is redirected or put into the background as a whole. */
+const OPENINGS = new Set(['(', '{', 'do', 'if']);
+const CLOSINGS = new Set([')', '}', 'done', 'fi']);
+
 function simpleCommands(commandLine: string): readonly SimpleCommand[] {
   const commands: SimpleCommand[] = [];
   let words: string[] = [];
   let assignments: string[] = [];
-  let outputFile: string | undefined;
-  let redirect: 'out' | 'other' | undefined;
+  let redirect: SimpleCommand['redirect'];
+  let redirecting: 'writes' | 'appends' | 'other' | undefined;
   let piped = false;
+  /** Where the commands begin that are joined by `|`, `&&` and `||` to the one being read. */
+  let listFrom = 0;
+  const groups: { readonly from: number; readonly listFrom: number }[] = [];
+  /** Where the group begins that was just closed. */
+  let closedFrom: number | undefined;
 
-  const end = (background: boolean): void => {
-    if (words.length > 0) {
-      commands.push({
-        words,
-        assignments,
-        ...(outputFile === undefined ? {} : { outputFile }),
-        background,
-        piped,
-      });
+  const end = (operator: string): void => {
+    if (words.length > 0) commands.push({ words, assignments, redirect, background: false, piped });
+    else if (closedFrom !== undefined) {
+      for (const command of commands.slice(closedFrom)) command.redirect ??= redirect;
     }
+    if (operator === '&') for (const command of commands.slice(listFrom)) command.background = true;
+    if (/^(?:;;?|\n|&)$/.test(operator)) listFrom = commands.length;
     words = [];
     assignments = [];
-    outputFile = undefined;
     redirect = undefined;
+    redirecting = undefined;
+    closedFrom = undefined;
+    piped = operator === '|' || operator === '|&';
+  };
+  const group = (word: string): void => {
+    if (OPENINGS.has(word)) {
+      groups.push({ from: commands.length, listFrom });
+      listFrom = commands.length;
+    } else if (CLOSINGS.has(word)) {
+      const closed = groups.pop();
+      closedFrom = closed?.from;
+      listFrom = closed?.listFrom ?? listFrom;
+    }
   };
 
   for (const token of splitCommand(commandLine)) {
     if (token.kind === 'operator') {
       if (/^(?:[\d*]?>>?&\d)$/.test(token.text)) continue;
       if (/[<>]/.test(token.text)) {
-        redirect = /^(?:1|\*|&)?>>?$/.test(token.text) ? 'out' : 'other';
+        redirecting = !/^(?:1|\*|&)?>>?$/.test(token.text)
+          ? 'other'
+          : token.text.endsWith('>>')
+            ? 'appends'
+            : 'writes';
         continue;
       }
-      end(token.text === '&');
-      piped = token.text === '|' || token.text === '|&';
+      end(token.text);
+      group(token.text);
       continue;
     }
-    if (redirect !== undefined) {
-      if (redirect === 'out' && !/^(?:\/dev\/null|\$null|nul)$/i.test(token.text)) {
-        outputFile = token.text;
+    if (redirecting !== undefined) {
+      if (redirecting !== 'other') {
+        redirect = NOWHERE.test(token.text)
+          ? 'nowhere'
+          : { path: token.text, appends: redirecting === 'appends' };
       }
-      redirect = undefined;
+      redirecting = undefined;
       continue;
     }
     if (words.length === 0) {
-      if (KEYWORDS.has(token.text) || ENDINGS.has(token.text)) continue;
+      if (KEYWORDS.has(token.text) || ENDINGS.has(token.text)) {
+        group(token.text);
+        continue;
+      }
       if (ASSIGNMENT.test(token.text)) {
         assignments.push(token.text);
         continue;
@@ -152,6 +184,8 @@ function simpleCommands(commandLine: string): readonly SimpleCommand[] {
     }
     words.push(token.text);
   }
-  end(false);
+  end('');
   return commands.filter(({ words: [first] }) => first !== 'for' && first !== 'case');
 }
+
+const NOWHERE = /^(?:\/dev\/null|\$null|nul)$/i;

@@ -1,4 +1,5 @@
 import type { Change, PointsAppended, RunEnded } from '../change/change';
+import type { LastWords } from '../command/lastWords';
 
 import type { ExtractedLabel, ExtractedMetric, Extraction } from '../extract/extraction';
 import type { Param, Run, RunId, RunSource, RunStatus } from '../run/run';
@@ -51,6 +52,8 @@ export type RecordingEvent =
 /** How a command ended: its exit code, or that nobody will ever know. */
 export type Outcome =
   | { readonly kind: 'exited'; readonly exitCode: number | undefined }
+  /** It is gone, and nobody saw its exit code; `lastWords` says what its output tells of that. */
+  | { readonly kind: 'gone'; readonly lastWords: LastWords | undefined }
   | { readonly kind: 'cell'; readonly success: boolean | undefined }
   | { readonly kind: 'closed' }
   | { readonly kind: 'lost' };
@@ -308,6 +311,10 @@ function statusOf(outcome: Outcome): Exclude<RunStatus, 'running'> {
       if (outcome.exitCode === undefined) return 'interrupted';
       if (outcome.exitCode === 0) return 'finished';
       return killedCodes.has(outcome.exitCode) ? 'killed' : 'failed';
+    case 'gone':
+      // Not `finished` without a word for it: a table that says so of a training that was killed for
+      // want of memory would be believed. `interrupted` is what nobody saw the end of.
+      return outcome.lastWords ?? 'interrupted';
     case 'cell':
       // VS Code leaves `success` out when the user interrupted the cell.
       if (outcome.success === undefined) return 'killed';

@@ -75,14 +75,16 @@ export async function openBench(options: BenchOptions = {}): Promise<RecordingBe
   const store = await openTestStore(folder, options.store);
   const errors: { what: string; message: string }[] = [];
   const advice: string[] = [];
+  const onError = (what: string, error: unknown) => {
+    errors.push({ what, message: error instanceof Error ? error.message : String(error) });
+  };
   const recorder = createRunRecorder({
     onAdvice: (message) => advice.push(message),
     store,
     extraction: options.extraction ?? serveInMemory(createExtractionService()),
     now: Date.now,
     companions: options.companions ?? [],
-    onError: (what, error) =>
-      errors.push({ what, message: error instanceof Error ? error.message : String(error) }),
+    onError,
   });
   const workspace: Workspace = {
     isPaused: () => options.paused ?? false,
@@ -96,7 +98,7 @@ export async function openBench(options: BenchOptions = {}): Promise<RecordingBe
     rootPath: root,
     toWorkspacePath: (path) => relative(root, path).replaceAll('\\', '/'),
   };
-  const commands = createCommandRecorder(recorder, store, workspace);
+  const commands = createCommandRecorder(recorder, store, workspace, onError);
   return {
     ...{ root, folder, store, recorder, commands, workspace, errors, advice },
     write(path, content) {

@@ -73,10 +73,9 @@ describe('the script of a command', () => {
   it('with where it runs and where its output goes', () => {
     expect(parseCommand('cd exp && python train.py > a.log 2>&1 &')).toMatchObject({
       workingDirectory: 'exp',
-      outputFile: 'a.log',
+      output: { path: 'a.log', appends: false },
       background: true,
     });
-    expect(parseCommand('python train.py 2> err.log | tee a.log').outputFile).toBeUndefined();
   });
 });
 
