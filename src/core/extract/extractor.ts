@@ -56,8 +56,8 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
   const tracker = createBarTracker({
     final(text, isBar) {
       const matches = patterns === undefined ? NO_MATCHES : patterns.match(text);
-      const mayBeKnown = !isBar && matches.length === 0 && !finder.isWaiting();
-      if (mayBeKnown && reader.readKnown(text)) return;
+      const mayBeKnown = matches.length === 0 && !finder.isWaiting();
+      if (mayBeKnown && reader.readKnown(text, isBar)) return;
       const signs = signsOf(text) | (isBar ? sign.bar : 0);
       for (const path of finder.read(text, signs)) takeArtifact(path);
       reader.read(text, signs, finder.isSaying() || finder.isWaiting(), matches);

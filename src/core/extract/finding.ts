@@ -1,4 +1,5 @@
 import type { ExtractedParam } from './extraction';
+import type { BarKind } from './progressBar';
 
 /** A value that a recogniser read, before the extractor places it and drops repetitions. */
 export interface Reading {
@@ -26,6 +27,8 @@ export interface Finding {
   readonly opens?: boolean;
   /** The readings are results of the whole run: they inherit no position. */
   readonly isFinal?: boolean;
+  /** It is a bar of this kind that names no epoch, so the one that is open may be its own. */
+  readonly bar?: BarKind;
 }
 
 /** What a recogniser may know besides its line. */
@@ -36,6 +39,16 @@ export interface LineContext {
   readonly hasMetrics: boolean;
   /** What the line holds: bits of `sign`. */
   readonly signs: number;
+}
+
+/** A table whose rows are read by what stands above them. */
+export interface OpenTable {
+  /** A hash of all that its rows are read by. */
+  readonly key: number;
+  /** Whether a line is a row of it; `undefined` for a border or a blank line. */
+  holds(line: string): boolean | undefined;
+  /** Takes the next line for a row or for none, without reading it; too many that are none close it. */
+  pass(isRow: boolean): void;
 }
 
 /**
@@ -49,6 +62,8 @@ export interface Recogniser {
   recognise(line: string, context: LineContext): Finding | undefined;
   /** Whether a block is open, so that the lines that follow belong to it. */
   isOpen?(): boolean;
+  /** The table that is open, if lines of one form are read alike as long as the same one is. */
+  table?(): OpenTable | undefined;
   /** What a block that was still open gives at the end of the output. */
   end?(): Finding | undefined;
 }

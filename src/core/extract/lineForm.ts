@@ -7,8 +7,9 @@ import { numberEnd } from './numberText';
  * the form. The object is used again for the next line.
  */
 export interface LineForm {
-  /** A hash of the form, 53 bits. */
+  /** Two hashes of the form, of 30 and of 32 bits. */
   key: number;
+  check: number;
   /** How many numbers the line has, and where each begins (behind its sign) and ends. */
   count: number;
   readonly starts: Uint16Array;
@@ -23,17 +24,29 @@ const NOTED_LENGTHS = [80, 200];
 export function createLineForm(): LineForm {
   return {
     key: 0,
+    check: 0,
     count: 0,
     starts: new Uint16Array(MAX_FORM_CHARS),
     ends: new Uint16Array(MAX_FORM_CHARS),
   };
 }
 
-/** Looks at a line of at most `MAX_FORM_CHARS`. */
-export function readForm(line: string, form: LineForm): void {
+/** A hash of a text, 32 bits (FNV-1a). */
+export function hashText(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash >>> 0;
+}
+
+/**
+ * Looks at a line of at most `MAX_FORM_CHARS`.
+ *
+ * @param kind sets the forms of one kind of lines apart from those of others.
+ */
+export function readForm(line: string, form: LineForm, kind = 0): void {
   // Two FNV-1a hashes (Fowler, Noll, Vo) with different primes.
-  let low = 0x811c9dc5;
-  let high = 0x9747b28c;
+  let low = 0x811c9dc5 ^ kind;
+  let high = 0x9747b28c ^ kind;
   let count = 0;
   let mayBegin = true; // a number, here
   let behindNumber = false;
@@ -61,7 +74,9 @@ export function readForm(line: string, form: LineForm): void {
   }
   for (const length of NOTED_LENGTHS)
     if (line.length > length) high = Math.imul(high ^ length, 0x01000193);
-  form.key = (low >>> 0) + (high >>> 11) * 2 ** 32;
+  // Small enough for V8 to keep it as it is, not as an object.
+  form.key = low & 0x3fffffff;
+  form.check = high;
   form.count = count;
 }
 

@@ -1,6 +1,7 @@
+import { createBarPlaces } from './barPlaces';
 import { codeAt, isBlank } from './charKinds';
 import type { ExtractedLabel, ExtractedMetric, ExtractedParam } from './extraction';
-import type { Finding, LineContext, Reading, Recogniser } from './finding';
+import type { Finding, LineContext, OpenTable, Reading, Recogniser } from './finding';
 import { MAX_FORM_CHARS } from './lineForm';
 import { createLinePlans } from './linePlans';
 import { readProtocolLine } from './lineProtocol';
@@ -18,7 +19,7 @@ import { gridSearch } from './recognisers/gridSearch';
 import { keyValue } from './recognisers/keyValue';
 import { optunaTrial } from './recognisers/optunaTrial';
 import { createPrintedParamsRecogniser } from './recognisers/printedParams';
-import { createProgressRecogniser } from './recognisers/progress';
+import { progress } from './recognisers/progress';
 import { createResultsBlockRecogniser } from './recognisers/resultsBlock';
 import { sentences } from './recognisers/sentences';
 import { createSideColumnsRecogniser } from './recognisers/sideColumns';
@@ -39,8 +40,8 @@ export interface LineSink {
 
 /** Reads final lines one after another and gives each value its place in the training. */
 export interface LineReader {
-  /** Reads a line if lines of its form are known well; else says that it must be read whole. */
-  readKnown(line: string): boolean;
+  /** Reads a line, or a bar, if those of its form are known well; else says that it must be read whole. */
+  readKnown(line: string, isBar: boolean): boolean;
   /**
    * Reads a line whole. `signs` are the line's; `isUnique` if others of its form must be read whole too.
    *
@@ -75,12 +76,17 @@ const CLOSING =
 /** With `learns` off each line is read whole, which must give the same. */
 export function createLineReader(sink: LineSink, learns = true): LineReader {
   const recognisers = createRecognisers();
+  const blocks = recognisers.filter(({ isOpen }) => isOpen !== undefined);
   const gate = createSeriesGate(tell);
   /** What a program reports is a series apart from what it prints, though it be the same. */
   let reportGate: SeriesGate | undefined;
   const params = new Map<string, string>();
   const plans = createLinePlans();
+  const bars = createBarPlaces();
   let mayLearn = false; // the next line, once it is read whole
+  let table: OpenTable | undefined; // that is open above it
+  let tableRow: Finding | undefined; // what a table last made of a line
+  let isTableAsked = false; // about the line that was read last
   let open: OpenPosition | undefined;
   let announced: { readonly side: DataSide; readonly line: number } | undefined;
   let hasMetrics = false;
@@ -88,20 +94,27 @@ export function createLineReader(sink: LineSink, learns = true): LineReader {
   let lastRaw = '';
   let lastPeeled = '';
 
-  function readKnown(raw: string): boolean {
+  function readKnown(raw: string, isBar: boolean): boolean {
     mayLearn = learns && raw.length <= MAX_FORM_CHARS && !isWithinBlock();
-    const known = mayLearn ? plans.read(raw) : undefined;
+    const known = mayLearn ? plans.read(raw, isBar ? BAR_HASH : 0, table) : undefined;
     if (known === undefined) return false;
     mayLearn = false;
     lineNumber++;
     if (isDoubled(raw, known.line)) return true;
+    if (known.isRow) table?.pass(true);
     if (known.finding !== undefined) accept(known.finding, known.isDependent);
     return true;
   }
 
-  /** Whether a block or a table is open, so that a line means what its place in it says. */
+  /** Whether a block is open, so that a line means what its place in it says; notes a table that is. */
   function isWithinBlock(): boolean {
-    for (const recogniser of recognisers) if (recogniser.isOpen?.() === true) return true;
+    table = undefined;
+    for (const recogniser of blocks) {
+      if (recogniser.isOpen?.() !== true) continue;
+      const open = recogniser.table?.();
+      if (open === undefined || table !== undefined) return true;
+      table = open;
+    }
     return false;
   }
 
@@ -121,6 +134,7 @@ export function createLineReader(sink: LineSink, learns = true): LineReader {
   ): void {
     const learnsThis = mayLearn;
     mayLearn = false;
+    const above = table;
     lineNumber++;
     const line = peelPrefixes(raw);
     const own = line === raw ? signs : signsOf(line) | (signs & sign.bar);
@@ -134,12 +148,17 @@ export function createLineReader(sink: LineSink, learns = true): LineReader {
     const announces = isReport || (own & sign.side) === 0 ? undefined : announcement(line, own);
     announced = announces ?? announced;
     if (!learnsThis) return;
-    const changes = closes || announces !== undefined || finding?.params !== undefined;
-    plans.learn(raw, {
+    const isBlock = isWithinBlock();
+    // Too many other lines have closed the table: what this one is does not lie in its form.
+    if (above !== undefined && table === undefined) return;
+    const changes = closes || announces !== undefined || finding?.params !== undefined || isBlock;
+    plans.learn(raw, above, {
       line,
       finding,
       isDependent: isDependent(line),
-      isRepeatable: !changes && !isUnique && (signs & sign.bar) === 0 && !isWithinBlock(),
+      isRow: above !== undefined && finding !== undefined && finding === tableRow,
+      isEarly: !isTableAsked,
+      isRepeatable: !changes && !isUnique && table === above,
     });
   }
 
@@ -200,10 +219,13 @@ export function createLineReader(sink: LineSink, learns = true): LineReader {
     claim: (found: Finding | undefined) => Finding | undefined,
   ): Finding | undefined {
     let context = contextOf(signs);
+    isTableAsked = false;
     for (const recogniser of recognisers) {
+      if (recogniser.table !== undefined) isTableAsked = true;
       if ((signs & recogniser.needs) !== recogniser.needs) continue;
       const finding = recogniser.recognise(line, context);
       if (finding === undefined) continue;
+      if (recogniser.table !== undefined) tableRow = finding;
       // A block that ends gives what it held; the line that ended it is read on.
       const ends = BLOCKS.has(recogniser.name) && finding.readings.length > 0;
       const given = ends ? finding : claim(finding);
@@ -221,7 +243,8 @@ export function createLineReader(sink: LineSink, learns = true): LineReader {
     return { epoch, step: open?.step, hasMetrics, signs };
   }
 
-  function accept(finding: Finding, dependent: boolean): void {
+  function accept(found: Finding, dependent: boolean): void {
+    const finding = bars.place(found, open?.heading === true ? open.epoch : undefined);
     for (const param of finding.params ?? NO_PARAMS) takeParam(param);
     const accompanied = finding.readings.some(isSure);
     for (const reading of finding.readings) {
@@ -299,6 +322,9 @@ export function createLineReader(sink: LineSink, learns = true): LineReader {
   };
 }
 
+/** Sets the forms of bars apart. */
+const BAR_HASH = 0x5bd1e995;
+
 const NO_PARAMS: readonly ExtractedParam[] = [];
 
 function isSure({ certainty }: Reading): boolean {
@@ -328,7 +354,7 @@ function createRecognisers(): readonly Recogniser[] {
     valueFirst,
     dictLine,
     createColumnsRecogniser(),
-    createProgressRecogniser(),
+    progress,
     createPrintedParamsRecogniser(),
     keyValue,
   ];

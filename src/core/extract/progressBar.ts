@@ -1,8 +1,10 @@
 import { codeAt, isBlank, isDigit, isWordChar } from './charKinds';
 
+export type BarKind = 'tqdm' | 'keras' | 'drawn';
+
 /** One frame of a progress bar. */
 export interface ProgressBar {
-  readonly kind: 'tqdm' | 'keras' | 'drawn';
+  readonly kind: BarKind;
   /** What stands before the bar, such as `Epoch 3`. */
   readonly head: string;
   readonly done: number;

@@ -1,16 +1,14 @@
+import { withinEpoch } from './barPlaces';
 import type { ExtractedMetric } from './extraction';
 import { EVERY_SIGN } from './lineSigns';
-import { createProgressRecogniser } from './recognisers/progress';
+import { progress } from './recognisers/progress';
 
 /** The values that an unfinished row shows, if it is a bar that has begun. */
 export function readLive(text: string, epoch: number | undefined): readonly ExtractedMetric[] {
-  const finding = createProgressRecogniser().recognise(text, {
-    epoch,
-    step: undefined,
-    hasMetrics: true,
-    signs: EVERY_SIGN,
-  });
-  if (finding === undefined) return [];
+  const context = { epoch, step: undefined, hasMetrics: true, signs: EVERY_SIGN };
+  const found = progress.recognise(text, context);
+  if (found === undefined) return [];
+  const finding = withinEpoch(found, epoch);
   return finding.readings
     .filter(({ certainty }) => certainty === 'sure')
     .map(({ key, value, context }) => ({

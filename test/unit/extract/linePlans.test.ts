@@ -31,7 +31,7 @@ function read(lines: readonly string[], learns: boolean): Told {
   const reader = createLineReader(sink, learns);
   let known = 0;
   for (const line of lines) {
-    if (reader.readKnown(line)) known++;
+    if (reader.readKnown(line, false)) known++;
     else reader.read(line, signsOf(line), false);
   }
   reader.end();
@@ -87,7 +87,32 @@ describe('lines whose form is known', () => {
     expect(found.at(-1)).toEqual({ key: 'acc (top 1)', value: 0.17, epoch: 7 });
   });
 
-  it('are read whole while a table is open', () => {
+  it('are read while two of their numbers are the same, and not where these differ', () => {
+    const line = (epoch: number, step: number) =>
+      `epoch ${epoch} step ${step} loss 0.${epoch}5${step}`;
+    const { found, known } = read(
+      [line(1, 1), line(2, 2), line(3, 3), line(4, 4), line(5, 5), line(6, 6), line(7, 8)],
+      true,
+    );
+    expect(known).toBeGreaterThan(0);
+    expect(found.slice(-2)).toEqual([
+      { key: 'loss', value: 0.656, epoch: 6, step: 6 },
+      { key: 'loss', value: 0.758, epoch: 7, step: 8 },
+    ]);
+  });
+
+  it('are known within their table, and other lines as outside of it', () => {
+    const row = (i: number): string => `${i}      0.5${i}        0.2${i}`;
+    const rows = [1, 2, 3, 4, 5, 6, 7].map(row);
+    const header = 'epoch  train_loss  valid_loss';
+    const plain = [1, 2, 3, 4, 5].map((i) => `step ${i} loss 0.${i}`);
+    const { found, known } = read([...plain, header, ...rows, ...plain, ...rows], true);
+    expect(known).toBeGreaterThan(7);
+    expect(found).toEqual(read([...plain, header, ...rows, ...plain, ...rows], false).found);
+    expect(found).toContainEqual({ key: 'valid_loss', value: 0.27, epoch: 7 });
+  });
+
+  it('are read whole while a table is open that has not shown its rows yet', () => {
     const row = (i: number): string => `${i}      0.5${i}        0.2${i}`;
     const lines = [1, 2, 3, 4, 5, 6].map(row);
     const { found } = read([...lines, 'epoch  train_loss  valid_loss', row(7)], true);

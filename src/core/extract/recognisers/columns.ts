@@ -1,6 +1,7 @@
-import type { Finding, Reading, Recogniser } from '../finding';
+import type { Finding, OpenTable, Reading, Recogniser } from '../finding';
 import { classifyKey, keyFacts } from '../keyFacts';
-import { sign } from '../lineSigns';
+import { hashText } from '../lineForm';
+import { EVERY_SIGN, sign } from '../lineSigns';
 import {
   type Cell,
   type CellStyle,
@@ -25,8 +26,6 @@ interface Header {
   readonly positioned: boolean;
   /** Rows may begin with a place that has no heading, as those of a data frame do. */
   readonly indexed: boolean;
-  /** Lines since the header that were no rows. */
-  misses: number;
 }
 
 const LABEL_HEADERS = /^(?:phase|class|classes|category|label|name|dataset|split|task|subset)$/i;
@@ -48,33 +47,53 @@ const APART = sign.rule | sign.comma | sign.tab | sign.gap;
  */
 export function createColumnsRecogniser(): Recogniser {
   let header: Header | undefined;
+  let table: OpenTable | undefined;
+
+  /** @param text of the header, by which alone the rows are read. */
+  function open(next: Header, text: string): void {
+    header = next;
+    let misses = 0;
+    table = {
+      key: hashText(text),
+      holds(line) {
+        if (isNoRow(line)) return undefined;
+        return readRow(next, withoutTrailingBar(line), EVERY_SIGN) !== undefined;
+      },
+      pass(isRow) {
+        misses = isRow ? 0 : misses + 1;
+        if (misses <= MAX_MISSES) return;
+        header = undefined;
+        table = undefined;
+      },
+    };
+  }
 
   return {
     name: 'columns',
     needs: 0,
     isOpen: () => header !== undefined,
+    table: () => table,
     recognise(line, { signs }): Finding | undefined {
       if (header === undefined && (signs & APART) === 0) return undefined;
-      if (line.length > LONGEST_ROW_CHARS) return undefined;
-      if (line.trim() === '' || isBorder(line)) return undefined;
+      if (isNoRow(line)) return undefined;
       const text = withoutTrailingBar(line);
       // A bar behind the row has numbers of its own.
       const mayHead = (signs & sign.loneNumber) === 0 || text !== line;
       const next = mayHead ? readHeader(text) : undefined;
       if (next !== undefined) {
-        header = next;
+        open(next, text);
         return { readings: [] };
       }
       if (header === undefined) return undefined;
       const finding = readRow(header, text, signs);
-      if (finding === undefined) {
-        if (++header.misses > MAX_MISSES) header = undefined;
-        return undefined;
-      }
-      header.misses = 0;
+      table?.pass(finding !== undefined);
       return finding;
     },
   };
+}
+
+function isNoRow(line: string): boolean {
+  return line.length > LONGEST_ROW_CHARS || line.trim() === '' || isBorder(line);
 }
 
 function readHeader(line: string): Header | undefined {
@@ -95,7 +114,7 @@ function readHeader(line: string): Header | undefined {
   const positioned = columns.some(({ kind }) => kind === 'epoch' || kind === 'step');
   // A classification report begins with the names of classes, which may be numbers.
   const indexed = !positioned && !columns.some(({ name }) => name === 'support');
-  return { columns, style, positioned, indexed, misses: 0 };
+  return { columns, style, positioned, indexed };
 }
 
 /** Ultralytics heads groups as `Box(P  R  mAP50  mAP50-95)  Mask(P …)`; only a second one needs its name. */
