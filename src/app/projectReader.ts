@@ -14,12 +14,16 @@ export interface ConfigFile {
 
 const maxConfigFiles = 100;
 const maxModules = 60;
+/** Most of what is looked for is not there. */
+const maxLookups = 2_000;
 const maxModuleBytes = 512 * 1024;
 
 /** Reads the files of one run's project; in a worker, as it waits for the disk. */
 export class ProjectReader implements ProjectFiles {
   private readonly configs = new Map<string, ConfigFile | undefined>();
   private readonly modules = new Map<string, string | undefined>();
+  private moduleCount = 0;
+  private configCount = 0;
 
   /** The configuration files that were asked for and are there. */
   get configFiles(): readonly ConfigFile[] {
@@ -29,8 +33,10 @@ export class ProjectReader implements ProjectFiles {
   readConfig(asked: string): string | undefined {
     const path = absolutePath(asked);
     if (!this.configs.has(path)) {
-      const hasRoom = this.configs.size < maxConfigFiles;
-      this.configs.set(path, hasRoom ? readConfigFile(path) : undefined);
+      const hasRoom = this.configCount < maxConfigFiles && this.configs.size < maxLookups;
+      const file = hasRoom ? readConfigFile(path) : undefined;
+      if (file !== undefined) this.configCount += 1;
+      this.configs.set(path, file);
     }
     const file = this.configs.get(path);
     return file && new TextDecoder().decode(file.bytes);
@@ -39,8 +45,9 @@ export class ProjectReader implements ProjectFiles {
   readModule(asked: string): string | undefined {
     const path = absolutePath(asked);
     if (!this.modules.has(path)) {
-      const bytes =
-        this.modules.size < maxModules ? readBounded(path, maxModuleBytes)?.bytes : undefined;
+      const hasRoom = this.moduleCount < maxModules && this.modules.size < maxLookups;
+      const bytes = hasRoom ? readBounded(path, maxModuleBytes)?.bytes : undefined;
+      if (bytes !== undefined) this.moduleCount += 1;
       this.modules.set(path, bytes && new TextDecoder().decode(bytes));
     }
     return this.modules.get(path);

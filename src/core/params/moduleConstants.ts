@@ -1,5 +1,7 @@
 import { evaluate } from '../python/interpret/evaluate';
+import { importedValue } from '../python/interpret/localModules';
 import type { Frame, Machine } from '../python/interpret/machine';
+import { readImports } from '../python/interpret/readImports';
 import type { PyValue } from '../python/interpret/value';
 import { strOf } from '../python/interpret/valueText';
 import { type PythonSource, textOf } from '../python/pythonSyntax';
@@ -11,11 +13,15 @@ const maxLength = 100;
 /** Expressions that only put values together; a call would give an object, not a setting. */
 const valueNodes =
   /^(?:Number|String|FormatString|ContinuedString|Boolean|UnaryExpression|BinaryExpression|ParenthesizedExpression|ArrayExpression|TupleExpression|VariableName)$/;
+const inCapitals = /^[A-Z][A-Z\d_]*$/;
+/** A module whose name says that it holds settings. */
+const holdsSettings =
+  /(?:^|[._])(?:config|configs|cfg|conf|settings?|hparams|hyper_?params?|hyperparameters|params|parameters|constants|options|opts)$/i;
 
 /**
  * What a module assigns on its top level, and does not change later, where it is a number, a yes or
- * no, a short word or a list of those: the weakest sign of a param. With `onlyCapitals`, names in
- * capitals alone.
+ * no, a short word or a list of those: the weakest sign of a param. Also what it takes of that from
+ * modules of the user's own: `from settings import LR`. With `onlyCapitals`, names in capitals alone.
  */
 export function moduleConstants(
   source: PythonSource,
@@ -23,6 +29,17 @@ export function moduleConstants(
   onlyCapitals: boolean,
 ): OptionSpec[] {
   const frame: Frame = { machine, source, scope: machine.module, returns: [] };
+  const constants = assignedConstants(frame, onlyCapitals);
+  for (const [key, text] of importedConstants(frame)) {
+    if (!constants.has(key)) constants.set(key, text);
+  }
+  return [...constants]
+    .slice(0, maxConstants)
+    .map(([key, text]) => ({ key, flags: [], takes: 0, default: text }));
+}
+
+function assignedConstants(frame: Frame, onlyCapitals: boolean): Map<string, string> {
+  const { source, scope } = frame;
   const constants = new Map<string, string>();
   const { topNode } = source.tree;
   for (let node = topNode.firstChild; node !== null; node = node.nextSibling) {
@@ -31,14 +48,47 @@ export function moduleConstants(
     const [target, value] = [node.firstChild, node.lastChild];
     if (target?.name !== 'VariableName' || value === null || !valueNodes.test(value.name)) continue;
     const key = textOf(target, source);
-    if (key.startsWith('_') || (onlyCapitals && !/^[A-Z][A-Z\d_]*$/.test(key))) continue;
-    const now = machine.module.names.get(key);
-    const text = now === undefined || !isPlain(now) ? undefined : strOf(now);
-    if (text === undefined || text.length > maxLength || /[\n\t]|\s\s/.test(text)) continue;
+    if (key.startsWith('_') || (onlyCapitals && !inCapitals.test(key))) continue;
+    const text = constantText(scope.names.get(key));
+    if (text === undefined) continue;
     // A counter is no setting: what it was given here is not what it came to.
     if (strOf(evaluate(value, frame)) === text) constants.set(key, text);
   }
-  return [...constants].map(([key, text]) => ({ key, flags: [], takes: 0, default: text }));
+  return constants;
+}
+
+function importedConstants(frame: Frame): [string, string][] {
+  const { source, scope, machine } = frame;
+  const found: [string, string][] = [];
+  const add = (key: string, value: PyValue | undefined): void => {
+    const text = constantText(value);
+    if (text !== undefined) found.push([key, text]);
+  };
+  const { topNode } = source.tree;
+  for (let node = topNode.firstChild; node !== null; node = node.nextSibling) {
+    if (node.name !== 'ImportStatement') continue;
+    for (const imported of readImports(node, source)) {
+      const { name, module, item } = imported;
+      if (item !== undefined && item !== '*') {
+        if (inCapitals.test(item)) add(name, importedValue(imported, frame));
+        continue;
+      }
+      const local = machine.modules?.load(module, scope, machine);
+      if (local === undefined || (item === undefined && !holdsSettings.test(module))) continue;
+      const inside: Frame = { ...frame, source: local.source, scope: local.scope };
+      for (const [key, text] of assignedConstants(inside, item === '*')) {
+        found.push([item === '*' ? key : `${name}.${key}`, text]);
+      }
+    }
+  }
+  return found;
+}
+
+function constantText(value: PyValue | undefined): string | undefined {
+  const text = value === undefined || !isPlain(value) ? undefined : strOf(value);
+  return text === undefined || text.length > maxLength || /[\n\t]|\s\s/.test(text)
+    ? undefined
+    : text;
 }
 
 function isPlain(value: PyValue): boolean {

@@ -1,5 +1,6 @@
 import { standardLibrary } from '../python/interpret/builtins';
 import { dataclassLibrary } from '../python/interpret/dataclasses';
+import { LocalModules, type ModuleFinder, modulePath } from '../python/interpret/localModules';
 import { BudgetSpent, type Frame, Machine } from '../python/interpret/machine';
 import { callUnseen, runBody, uncalledFunctions } from '../python/interpret/runStatements';
 import { pyStr } from '../python/interpret/value';
@@ -31,6 +32,8 @@ export interface ScriptContext {
   readonly args: readonly string[];
   /** Absolute path of the script, if it is known: `__file__`. */
   readonly path?: string;
+  /** Gives the modules of the user's own that it imports. */
+  readonly finder?: ModuleFinder;
 }
 
 /** A source without any of these reads no command line that is known here. */
@@ -53,7 +56,8 @@ export function readDefaults(source: string, context: ScriptContext): ScriptDefa
     configs: [],
   };
   const parsed = parsePython(source);
-  const machine = new Machine([
+  const modules = context.finder && new LocalModules(context.finder);
+  const libraries = [
     dataclassLibrary,
     createArgparse(findings),
     createClick(findings),
@@ -62,9 +66,14 @@ export function readDefaults(source: string, context: ScriptContext): ScriptDefa
     createFire(findings),
     createClassReaders(findings),
     createHydra(findings),
+    modulePath,
     standardLibrary,
-  ]);
-  if (context.path !== undefined) machine.module.names.set('__file__', pyStr(context.path));
+  ];
+  const machine = new Machine(libraries, modules);
+  if (context.path !== undefined) {
+    machine.module.names.set('__file__', pyStr(context.path));
+    modules?.setPath(machine.module, context.path);
+  }
   runWithin(() => runModule(parsed, machine, findings, readsArguments.test(source)));
   machine.refill();
   const specs = describeAll(findings);

@@ -3,6 +3,7 @@ import { type ReadConfigs, readNamedFiles } from './config/configParams';
 import { configsInArguments } from './config/configsInArguments';
 import type { NamedConfig, NamedFile } from './config/namedConfig';
 import { folderOf, type ProjectFiles } from './config/projectFiles';
+import { createModuleFinder } from './findModule';
 import { readHydra } from './hydra/readHydra';
 import { readDefaults, type ScriptDefaults } from './readDefaults';
 import { resolveParams } from './resolveParams';
@@ -36,7 +37,13 @@ const noDefaults: ScriptDefaults = { command: { options: [] }, constants: [], co
 export function readRunParams(input: RunInput, files: ProjectFiles): RunParams {
   const { script, args, given } = input;
   const defaults =
-    script === undefined ? noDefaults : readDefaults(script.text, { args, path: script.path });
+    script === undefined
+      ? noDefaults
+      : readDefaults(script.text, {
+          args,
+          path: script.path,
+          finder: createModuleFinder(files, input.folder, script.path),
+        });
   const configured = readConfigs(input, defaults.configs, files);
   return {
     params: [...given, ...resolveParams(defaults, args, configured.params)],

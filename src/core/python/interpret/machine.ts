@@ -1,4 +1,5 @@
 import type { PythonSource } from '../pythonSyntax';
+import type { LocalModules } from './localModules';
 import { createScope, type Scope } from './scope';
 import { type PyFunction, type PyValue, unknown } from './value';
 
@@ -33,14 +34,19 @@ type Journal = Map<Names, Map<string, PyValue | undefined>>;
  */
 export class Machine {
   readonly module: Scope = createScope('module');
-  /** Functions that were called. */
-  readonly called = new Set<number>();
-  private readonly journals: Journal[] = [];
+  /** Functions that were called, by their source and where they begin in it. */
+  private readonly called = new Map<PythonSource, Set<number>>();
+  private journals: Journal[] = [];
   private readonly calls: PyFunction[] = [];
   private steps = 0;
+  private stepsAllowed = maxSteps;
   private depth = 0;
 
-  constructor(private readonly libraries: readonly Library[]) {}
+  /** @param modules the user's own ones; none where nobody can read them. */
+  constructor(
+    private readonly libraries: readonly Library[],
+    readonly modules?: LocalModules,
+  ) {}
 
   /** Gives leave for more work, such as to describe what was found when the budget was spent. */
   refill(): void {
@@ -58,7 +64,7 @@ export class Machine {
   /** Does a part of the work one level deeper; unknown if that is too deep. */
   deeper<T>(work: () => T, otherwise: T): T {
     this.steps += 1;
-    if (this.steps > maxSteps) throw new BudgetSpent();
+    if (this.steps > this.stepsAllowed) throw new BudgetSpent();
     if (this.depth >= maxDepth) return otherwise;
     this.depth += 1;
     try {
@@ -70,15 +76,46 @@ export class Machine {
 
   /** Runs a function's body; unknown where it calls itself or others without end. */
   inCall(called: PyFunction, run: () => PyValue): PyValue {
-    const same = this.calls.filter(({ node }) => node.from === called.node.from).length;
+    const { source, node } = called;
+    const same = this.calls.filter(
+      (each) => each.source === source && each.node.from === node.from,
+    ).length;
     if (this.calls.length >= maxCalls || same >= maxSameCalls) return unknown;
-    this.called.add(called.node.from);
+    const known = this.called.get(source);
+    if (known === undefined) this.called.set(source, new Set([node.from]));
+    else known.add(node.from);
     this.calls.push(called);
     try {
       return run();
     } finally {
       this.calls.pop();
     }
+  }
+
+  wasCalled({ source, node }: PyFunction): boolean {
+    return this.called.get(source)?.has(node.from) === true;
+  }
+
+  /**
+   * Runs code that has its own work to spend, and that surely runs wherever it is asked for: a module.
+   *
+   * @returns the work that it took.
+   */
+  apart(steps: number, run: () => void): number {
+    const before = { steps: this.steps, allowed: this.stepsAllowed, journals: this.journals };
+    this.steps = 0;
+    this.stepsAllowed = steps;
+    this.journals = [];
+    try {
+      run();
+    } catch (error) {
+      if (!(error instanceof BudgetSpent)) throw error;
+    }
+    const spent = this.steps;
+    this.steps = before.steps;
+    this.stepsAllowed = before.allowed;
+    this.journals = before.journals;
+    return spent;
   }
 
   /** Whether what runs now may not run in truth. */

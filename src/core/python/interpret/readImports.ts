@@ -2,10 +2,14 @@ import type { SyntaxNode } from '@lezer/common';
 import { childrenOf, type PythonSource, textOf } from '../pythonSyntax';
 
 export interface ImportedName {
-  /** What the module calls it from here on. */
+  /** What the module calls it from here on; `*` where it takes all that there is. */
   readonly name: string;
   /** Its full name; a relative one keeps its dots. */
   readonly path: string;
+  /** The module that is loaded for it, with the dots in front of a relative one. */
+  readonly module: string;
+  /** What `from` takes out of the module. */
+  readonly item?: string;
 }
 
 /** The names that an ImportStatement binds. */
@@ -27,10 +31,13 @@ export function readImports(node: SyntaxNode, source: PythonSource): ImportedNam
     const path = dotted(asAt === -1 ? item : item.slice(0, asAt));
     const alias = asAt === -1 ? undefined : item[asAt + 1];
     item = [];
-    if (path === '' || path.includes('*')) continue;
-    if (isFrom) names.push({ name: alias ?? path, path: joined(module, path) });
-    else if (alias !== undefined) names.push({ name: alias, path });
-    else names.push({ name: path.split('.')[0] ?? path, path: path.split('.')[0] ?? path });
+    if (path === '') continue;
+    if (isFrom) names.push({ name: alias ?? path, path: joined(module, path), module, item: path });
+    else if (alias !== undefined) names.push({ name: alias, path, module: path });
+    else {
+      const first = path.split('.')[0] ?? path;
+      names.push({ name: first, path: first, module: path });
+    }
   }
   return names;
 }
@@ -39,6 +46,7 @@ function dotted(tokens: readonly string[]): string {
   return tokens.map((token) => token.replace(/^<(.*)>$/, '$1')).join('');
 }
 
-function joined(module: string, name: string): string {
+/** `a` and `b` are `a.b`, `.` and `b` are `.b`. */
+export function joined(module: string, name: string): string {
   return module === '' || module.endsWith('.') ? module + name : `${module}.${name}`;
 }

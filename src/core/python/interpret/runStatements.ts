@@ -5,6 +5,7 @@ import { callFunction, createFunction } from './callFunction';
 import { attributeOf, callValue, itemsOf, setAttribute } from './callValue';
 import { setEntry } from './dict';
 import { evaluate, evaluateArguments, partsOf, sequence } from './evaluate';
+import { importedValue, starNames } from './localModules';
 import type { Frame } from './machine';
 import { applyOperator } from './operators';
 import { readImports } from './readImports';
@@ -43,8 +44,12 @@ function runNode(node: SyntaxNode, frame: Frame): Flow {
     case 'StatementGroup':
       return runBody(node, frame);
     case 'ImportStatement':
-      for (const { name, path } of readImports(node, frame.source)) {
-        bindName(name, frame.machine.imported(path), frame);
+      for (const imported of readImports(node, frame.source)) {
+        const names: [string, PyValue][] =
+          imported.name === '*'
+            ? starNames(imported, frame)
+            : [[imported.name, importedValue(imported, frame)]];
+        for (const [name, value] of names) bindName(name, value, frame);
       }
       return 'next';
     case 'AssignStatement':
@@ -373,10 +378,11 @@ function createClass(node: SyntaxNode, frame: Frame): PyClass {
 }
 
 /** The functions of a module, its classes' too, that nothing in it was seen to call. */
-export function uncalledFunctions({ machine, scope }: Frame): PyFunction[] {
+export function uncalledFunctions({ machine, scope, source }: Frame): PyFunction[] {
   const found: PyFunction[] = [];
   const add = (value: PyValue): void => {
-    if (value.kind === 'function' && !machine.called.has(value.node.from)) found.push(value);
+    if (value.kind !== 'function' || value.source !== source) return;
+    if (!machine.wasCalled(value)) found.push(value);
   };
   for (const value of scope.names.values()) {
     add(value);
