@@ -67,7 +67,10 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
   const runContext = connectWorker<RunContextService>(worker('runContextWorker'));
   const recorder = createRunRecorder({
     ...{ store, extraction: extraction.remote, now, onError },
-    companions: createRunContextCompanions(runContext.remote, store, workspace),
+    companions: createRunContextCompanions(runContext.remote, store, workspace, {
+      sampleEveryMs: () => readSettings().sampleEveryMs,
+      now,
+    }),
     patterns: () => readPatterns(readSettings().metricPatterns).patterns,
     onAdvice: (message) => log.warn(message),
   });

@@ -1,4 +1,5 @@
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
+import { type Package, parsePackagesJson } from '../core/environment/packages';
 import { describeLeftOut } from '../core/present/describeLeftOut';
 import type { BlobHash, Run, RunId } from '../core/run/run';
 import { UserError } from '../core/userError';
@@ -19,6 +20,8 @@ export interface RecordReader {
   }>;
   /** The script as it was when the run began; undefined if it was not kept. */
   readScript(run: Run): Promise<string | undefined>;
+  /** What was installed for its interpreter; undefined if that was not recorded. */
+  readPackages(run: Run): Promise<readonly Package[] | undefined>;
   /** The uncommitted changes when the run began; undefined if there were none or no git. */
   readUncommittedDiff(run: Run): Promise<string | undefined>;
 }
@@ -41,6 +44,10 @@ export function createRecordReader(store: Store): RecordReader {
       return { runs: runs.filter(isDeleted), checkpoints: checkpoints.filter(isDeleted) };
     },
     readScript: (run) => readText(run.codeState?.script),
+    async readPackages({ environment }) {
+      const text = await readText(environment?.python?.packages);
+      return text === undefined ? undefined : parsePackagesJson(text);
+    },
     readUncommittedDiff: (run) => readText(run.codeState?.diff),
   };
 }

@@ -46,6 +46,7 @@ export const settingIds = {
   maxLogMB: 'epochlog.store.maxLogMB',
   maxOutputMB: 'epochlog.store.maxOutputMB',
   maxTotalGB: 'epochlog.store.maxTotalGB',
+  sampleSeconds: 'epochlog.system.sampleSeconds',
 } as const;
 
 export const contextKeyIds = {

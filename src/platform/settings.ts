@@ -15,6 +15,8 @@ export interface Settings {
   readonly codeLens: boolean;
   readonly storeLocation: 'workspace' | 'extension';
   readonly limits: StoreLimits;
+  /** Between two looks at what a run uses of the machine; 0 turns them off. */
+  readonly sampleEveryMs: number;
   /** Of the outputs that a checkpoint of an execution keeps. */
   readonly maxOutputBytes: number;
 }
@@ -45,6 +47,7 @@ export function readSettings(): Settings {
         defaultLimits.maxTotalBytes,
       ),
     },
+    sampleEveryMs: size(read<unknown>(settingIds.sampleSeconds, undefined), 1000, 5000),
     maxOutputBytes: size(read<unknown>(settingIds.maxOutputMB, undefined), 1e6, defaultOutputBytes),
   };
 }
@@ -55,9 +58,9 @@ export function onSettingsChange(listener: () => void): Disposable {
   });
 }
 
-/** In bytes, of a setting in units of `unitBytes`. */
-function size(value: unknown, unitBytes: number, fallbackBytes: number): number {
-  return typeof value === 'number' && value >= 0 ? value * unitBytes : fallbackBytes;
+/** Of a setting in units of `unit`. */
+function size(value: unknown, unit: number, fallback: number): number {
+  return typeof value === 'number' && value >= 0 ? value * unit : fallback;
 }
 
 /** A hand-written settings file may hold anything. */

@@ -1,3 +1,4 @@
+import type { PackageDifference } from '../core/environment/diffPackages';
 import type { SourceHunk } from '../core/notebook/diffNotebooks';
 import type { Run, RunId } from '../core/run/run';
 
@@ -13,6 +14,8 @@ export interface ComparedCode {
 export interface Comparison {
   /** Two or more; the first is the one the others are held against. */
   readonly runs: readonly Run[];
+  /** Packages that are not the same for all of the runs. */
+  readonly packages: readonly PackageDifference[];
   /** Of the last run against the first. */
   readonly code: readonly ComparedCode[];
 }

@@ -4,6 +4,7 @@ import type { RecordReader } from '../app/recordReader';
 import { mainMetric } from '../core/run/mainMetric';
 import type { Run, RunId } from '../core/run/run';
 import { runName } from '../core/run/runName';
+import { isSystemMetric } from '../core/run/systemMetric';
 import { commandIds, pageIds } from '../platform/contributionIds';
 import { objectOf, stringsOf } from '../platform/keptState';
 import { type Panels, registerPanels } from '../platform/panels';
@@ -93,8 +94,10 @@ async function readCharts(
   reader: RecordReader,
   buckets: number,
 ): Promise<Pick<ChartsData, 'runs' | 'charts'>> {
-  const keys = new Set(runs.flatMap((run) => orderedKeys(run)));
-  const charts = await Promise.all([...keys].map((key) => readChart(key, runs, reader, buckets)));
+  const all = new Set(runs.flatMap((run) => orderedKeys(run)));
+  // What tells of the machine stands behind what was trained for, whichever run has it.
+  const keys = [...all].sort((a, b) => Number(isSystemMetric(a)) - Number(isSystemMetric(b)));
+  const charts = await Promise.all(keys.map((key) => readChart(key, runs, reader, buckets)));
   return {
     runs: runs.map((run) => ({ runId: run.id, name: runName(run), status: run.status })),
     charts,

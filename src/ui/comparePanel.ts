@@ -1,6 +1,7 @@
 import { commands, type ExtensionContext } from 'vscode';
 import type { DiffService } from '../app/diffService';
 import type { RecordReader } from '../app/recordReader';
+import { diffPackages, type PackageDifference } from '../core/environment/diffPackages';
 import type { Remote } from '../core/rpc';
 import type { Run, RunId } from '../core/run/run';
 import { sourceName } from '../core/run/runName';
@@ -40,7 +41,7 @@ export function registerCompare(
           const [first, last] = [runs[0], runs.at(-1)];
           const code =
             first && last && first !== last ? await compareCode(first, last, reader, diff) : [];
-          return { runs, code };
+          return { runs, packages: await comparePackages(runs, reader), code };
         },
         showCharts: async (runIds) => {
           await commands.executeCommand(commandIds.showCharts, runIds);
@@ -58,6 +59,16 @@ export function registerCompare(
       };
     },
   });
+}
+
+async function comparePackages(
+  runs: readonly Run[],
+  reader: RecordReader,
+): Promise<readonly PackageDifference[]> {
+  const hashes = new Set(runs.map(({ environment }) => environment?.python?.packages));
+  // As nearly always: nothing was installed between the runs.
+  if (hashes.size < 2) return [];
+  return diffPackages(await Promise.all(runs.map((run) => reader.readPackages(run))));
 }
 
 async function compareCode(

@@ -1,6 +1,7 @@
 import type { ExtractedMetric } from '../core/extract/extraction';
 import { mainMetric } from '../core/run/mainMetric';
-import type { CodeState, MetricSummary, Param, Run } from '../core/run/run';
+import type { CodeState, Environment, MetricSummary, Param, Run } from '../core/run/run';
+import { isSystemMetric } from '../core/run/systemMetric';
 
 /** What the Runs tree shows, as plain data: experiments, their runs, and what is known of each run. */
 export type RunNode =
@@ -11,6 +12,8 @@ export type RunNode =
   | { readonly kind: 'params'; readonly run: Run }
   | { readonly kind: 'param'; readonly run: Run; readonly param: Param }
   | { readonly kind: 'code'; readonly run: Run; readonly codeState: CodeState }
+  | { readonly kind: 'environment'; readonly run: Run; readonly environment: Environment }
+  | { readonly kind: 'system'; readonly run: Run }
   | { readonly kind: 'note'; readonly run: Run; readonly note: string }
   | { readonly kind: 'log'; readonly run: Run };
 
@@ -25,11 +28,11 @@ export function experimentNodes(runs: readonly Run[]): readonly RunNode[] {
   return [...groups].map(([name, members]) => ({ kind: 'experiment', name, runs: members }));
 }
 
-/** The main metric first, then the others by name. */
+/** The main metric first, then the others by name; those of the machine are behind a node of their own. */
 export function runChildren(run: Run, live: readonly ExtractedMetric[]): readonly RunNode[] {
   const main = mainMetric(run.metrics);
   const others = run.metrics
-    .filter((metric) => metric !== main)
+    .filter((metric) => metric !== main && !isSystemMetric(metric.key))
     .sort((a, b) => a.key.localeCompare(b.key));
   return [
     ...(main ? [main, ...others] : others).map(
@@ -39,8 +42,19 @@ export function runChildren(run: Run, live: readonly ExtractedMetric[]): readonl
     ...(run.params.length > 0 ? [{ kind: 'params', run } as const] : []),
     ...(run.note === undefined ? [] : [{ kind: 'note', run, note: run.note } as const]),
     ...(run.codeState ? [{ kind: 'code', run, codeState: run.codeState } as const] : []),
+    ...(run.environment
+      ? [{ kind: 'environment', run, environment: run.environment } as const]
+      : []),
+    ...(systemMetrics(run).length > 0 ? [{ kind: 'system', run } as const] : []),
     ...(run.logBytes > 0 || run.logLeftOut ? [{ kind: 'log', run } as const] : []),
   ];
+}
+
+/** What the run used of its machine, by name. */
+export function systemMetrics({ metrics }: Run): readonly MetricSummary[] {
+  return metrics
+    .filter(({ key }) => isSystemMetric(key))
+    .sort((a, b) => a.key.localeCompare(b.key));
 }
 
 /** Stable over reloads, so that what the user opened stays open. */

@@ -1,9 +1,11 @@
 import { MarkdownString } from 'vscode';
 import { formatDuration } from '../core/format/formatTime';
+import { describeGpus, describePython } from '../core/present/describeEnvironment';
 import { describeLogLeftOut } from '../core/present/describeLeftOut';
 import { describeMetric, durationMs, statusWords, tagTexts } from '../core/present/describeRun';
 import type { Run } from '../core/run/run';
 import { runName } from '../core/run/runName';
+import { isSystemMetric } from '../core/run/systemMetric';
 
 const maxRows = 12;
 
@@ -23,6 +25,15 @@ export function runTooltip(run: Run, nowMs: number): MarkdownString {
       ? run.source.commandLine
       : `${run.source.notebook}, cell ${run.source.cellIndex + 1}`,
   );
+  if (run.codeState?.commit) {
+    const { branch, commit, dirty } = run.codeState;
+    const changes = dirty ? ', uncommitted changes' : '';
+    line('Code', `${branch === undefined ? '' : `${branch} `}${commit.slice(0, 10)}${changes}`);
+  }
+  const python = run.environment && describePython(run.environment);
+  if (python !== undefined) line('Environment', python);
+  const gpus = run.environment && describeGpus(run.environment);
+  if (gpus !== undefined) line('GPU', gpus);
   const tags = tagTexts(run.tags);
   if (tags.length > 0) line('Tags', tags.join(', '));
   if (run.note !== undefined) line('Note', run.note);
@@ -30,7 +41,9 @@ export function runTooltip(run: Run, nowMs: number): MarkdownString {
   rows(
     text,
     'Metric',
-    run.metrics.map((metric) => [metric.key, describeMetric(metric)]),
+    run.metrics
+      .filter(({ key }) => !isSystemMetric(key))
+      .map((metric) => [metric.key, describeMetric(metric)]),
   );
   rows(
     text,

@@ -11,13 +11,20 @@ import type { RecordCache } from '../app/recordCache';
 import type { RunRecorder } from '../app/runRecorder';
 import { formatBytes } from '../core/format/formatBytes';
 import { formatNumber } from '../core/format/formatNumber';
+import { describeEnvironment } from '../core/present/describeEnvironment';
 import { describeLogLeftOut } from '../core/present/describeLeftOut';
-import { describeMetric, describeRun, statusWords } from '../core/present/describeRun';
+import {
+  describeMetric,
+  describePeak,
+  describeRun,
+  statusWords,
+} from '../core/present/describeRun';
 import { seriesKey } from '../core/recording/recordingReducer';
 import { runName } from '../core/run/runName';
+import { isSystemMetric } from '../core/run/systemMetric';
 import { commandIds, viewIds } from '../platform/contributionIds';
 import { runIcon } from './icons';
-import { experimentNodes, type RunNode, runChildren, runNodeId } from './runNodes';
+import { experimentNodes, type RunNode, runChildren, runNodeId, systemMetrics } from './runNodes';
 import { runTooltip } from './runTooltip';
 import { keepFocus } from './target';
 import { createThrottle } from './throttle';
@@ -86,6 +93,8 @@ function childrenOf(
     }
     case 'params':
       return node.run.params.map((param) => ({ kind: 'param', run: node.run, param }));
+    case 'system':
+      return systemMetrics(node.run).map((metric) => ({ kind: 'metric', run: node.run, metric }));
     default:
       return [];
   }
@@ -129,7 +138,9 @@ function bareItem(node: RunNode): TreeItem {
     case 'metric': {
       const item = new TreeItem(node.metric.key);
       item.iconPath = new ThemeIcon('graph-line');
-      item.description = describeMetric(node.metric);
+      item.description = isSystemMetric(node.metric.key)
+        ? describePeak(node.metric)
+        : describeMetric(node.metric);
       return item;
     }
     case 'live': {
@@ -168,6 +179,18 @@ function bareItem(node: RunNode): TreeItem {
       ]
         .filter((part) => part !== undefined)
         .join(' · ');
+      return item;
+    }
+    case 'environment': {
+      const item = new TreeItem('Environment');
+      item.iconPath = new ThemeIcon('package');
+      item.description = describeEnvironment(node.environment);
+      item.tooltip = node.environment.python?.executable ?? node.environment.hostName;
+      return item;
+    }
+    case 'system': {
+      const item = new TreeItem('System', TreeItemCollapsibleState.Collapsed);
+      item.iconPath = new ThemeIcon('dashboard');
       return item;
     }
     case 'log': {

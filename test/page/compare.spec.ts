@@ -112,7 +112,8 @@ test('shows hostile texts as text', async ({ page, open }) => {
     newLines: hostileTexts.toReversed(),
   };
   const code = hostileTexts.map((title) => ({ title, hunks: [hunk] }));
-  await open({ view: 'compare', state, host: fakeHost(() => ({ runs, code })).host });
+  const packages = hostileTexts.map((name) => ({ name, versions: hostileTexts }));
+  await open({ view: 'compare', state, host: fakeHost(() => ({ runs, packages, code })).host });
   await expect(page.locator('.run-name')).toHaveText([...hostileTexts]);
   await expect(page.locator('.code-part h3')).toHaveText([...hostileTexts]);
   expect(await page.locator('#root :is(script, iframe, img, a)').count()).toBe(0);

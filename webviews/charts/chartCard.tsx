@@ -12,14 +12,14 @@ import { formatSeconds } from './timeAxis';
 
 interface ChartCardProps {
   readonly plot: Plot;
-  readonly axes: Pick<ChartsState, 'xAxis' | 'logScale'>;
+  readonly logScale: ChartsState['logScale'];
   readonly theme: Theme;
 }
 
 const maxReadoutLines = 8;
 
 /** One metric: a chart, or the same points as a table. */
-export function ChartCard({ plot, axes, theme }: ChartCardProps) {
+export function ChartCard({ plot, logScale, theme }: ChartCardProps) {
   const [asTable, setAsTable] = useState(false);
   const undrawn = plot.lines.reduce((sum, line) => sum + line.undrawn, 0);
   return (
@@ -38,14 +38,14 @@ export function ChartCard({ plot, axes, theme }: ChartCardProps) {
         </Button>
       </header>
       {asTable ? (
-        <ChartTable plot={plot} xAxis={axes.xAxis} />
+        <ChartTable plot={plot} />
       ) : (
-        <Canvas plot={plot} axes={axes} theme={theme} />
+        <Canvas plot={plot} logScale={logScale} theme={theme} />
       )}
       {undrawn > 0 && (
         <p class="undrawn muted">
           {undrawn} {undrawn === 1 ? 'point is' : 'points are'} not drawn: NaN or infinite
-          {axes.logScale ? ', or not above 0 on a log scale' : ''}.
+          {logScale ? ', or not above 0 on a log scale' : ''}.
         </p>
       )}
     </section>
@@ -59,7 +59,7 @@ function lastText({ lines }: Plot): string {
   return lines.length === 1 && last !== undefined ? formatNumber(last) : '';
 }
 
-function Canvas({ plot, axes, theme }: ChartCardProps) {
+function Canvas({ plot, logScale, theme }: ChartCardProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const chart = useRef<LineChart>();
   const [seen, setSeen] = useState(false);
@@ -83,8 +83,8 @@ function Canvas({ plot, axes, theme }: ChartCardProps) {
   useLayoutEffect(() => {
     if (!seen || canvas.current === null) return;
     chart.current ??= createLineChart(canvas.current);
-    chart.current.update(plot, axes, theme);
-  }, [seen, plot, axes.xAxis, axes.logScale, theme]);
+    chart.current.update(plot, logScale, theme);
+  }, [seen, plot, logScale, theme]);
 
   const onMove = (event: PointerEvent) => {
     const box = canvas.current?.getBoundingClientRect();
@@ -110,7 +110,7 @@ function Canvas({ plot, axes, theme }: ChartCardProps) {
       {hover === undefined ? undefined : (
         <div class={`readout ${hover.leftSide ? 'left' : 'right'}`}>
           <div class="readout-x">
-            {axes.xAxis === 'time'
+            {plot.xAxis === 'time'
               ? formatSeconds(hover.values.x)
               : `step ${formatNumber(hover.values.x)}`}
           </div>

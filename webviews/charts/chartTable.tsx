@@ -1,5 +1,4 @@
 import { formatNumber } from '../../src/core/format/formatNumber';
-import type { ChartsState } from '../../src/protocol/chartsPage';
 import { type Plot, toTableRows } from './state';
 import { formatSeconds } from './timeAxis';
 
@@ -8,11 +7,10 @@ const maxRows = 300;
 
 interface ChartTableProps {
   readonly plot: Plot;
-  readonly xAxis: ChartsState['xAxis'];
 }
 
 /** The points of a chart for those who cannot see it, or who want the figures. */
-export function ChartTable({ plot, xAxis }: ChartTableProps) {
+export function ChartTable({ plot }: ChartTableProps) {
   const { rows, all } = toTableRows(plot, maxRows);
   const thinned =
     rows.length < all || plot.lines.some((line) => line.pointCount > line.points.length);
@@ -23,7 +21,7 @@ export function ChartTable({ plot, xAxis }: ChartTableProps) {
         {thinned && <caption class="muted">Thinned: {rows.length} places of the series.</caption>}
         <thead>
           <tr>
-            <th scope="col">{xAxis === 'time' ? 'Time' : 'Step'}</th>
+            <th scope="col">{plot.xAxis === 'time' ? 'Time' : 'Step'}</th>
             {plot.lines.map((line) => (
               <th key={line.runId} scope="col" title={line.name}>
                 {line.name}
@@ -34,7 +32,7 @@ export function ChartTable({ plot, xAxis }: ChartTableProps) {
         <tbody>
           {rows.map(({ x, values }) => (
             <tr key={x}>
-              <th scope="row">{xAxis === 'time' ? formatSeconds(x) : formatNumber(x)}</th>
+              <th scope="row">{plot.xAxis === 'time' ? formatSeconds(x) : formatNumber(x)}</th>
               {values.map((value, index) => (
                 <td key={plot.lines[index]?.runId}>
                   {value === undefined ? '' : formatNumber(value)}

@@ -9,7 +9,6 @@ import {
   type Scale,
 } from 'chart.js';
 import { formatNumber } from '../../src/core/format/formatNumber';
-import type { ChartsState } from '../../src/protocol/chartsPage';
 import type { Theme } from '../shared/theme';
 import { lineStyle, type Plot, type Point, xRange } from './state';
 import { formatSeconds, secondsTicks } from './timeAxis';
@@ -18,7 +17,7 @@ Chart.register(LineController, LineElement, LinearScale, LogarithmicScale, Point
 
 export interface LineChart {
   /** Draws the plot in place: what is the same stays as it is, nothing is animated. */
-  update(plot: Plot, axes: Pick<ChartsState, 'xAxis' | 'logScale'>, theme: Theme): void;
+  update(plot: Plot, logScale: boolean, theme: Theme): void;
   /** The value at a place of the canvas, in CSS pixels. */
   valueAt(xPx: number, yPx: number): Point | undefined;
   /** Draws a vertical line at the value `x`, with a ring on each point; undefined takes it away. */
@@ -69,7 +68,8 @@ export function createLineChart(canvas: HTMLCanvasElement): LineChart {
   });
 
   return {
-    update(plot, { xAxis, logScale }, theme) {
+    update(plot, logScale, theme) {
+      const { xAxis } = plot;
       color = theme.foreground;
       const previous = new Map(chart.data.datasets.map((dataset) => [dataset.label, dataset]));
       chart.data.datasets = plot.lines.map((line): ChartDataset<'line', Point[]> => {

@@ -1,4 +1,5 @@
 import type { RunId } from '../../src/core/run/run';
+import { isSystemMetric } from '../../src/core/run/systemMetric';
 import type { Chart, ChartedSeries, ChartsData, ChartsState } from '../../src/protocol/chartsPage';
 
 /** A place on a chart; `y` is NaN where the line has a gap. */
@@ -23,6 +24,8 @@ export interface Line {
 /** A chart as it is drawn. */
 export interface Plot {
   readonly key: string;
+  /** What it is drawn over: time, whatever was chosen, for what has no steps. */
+  readonly xAxis: ChartsState['xAxis'];
   readonly lines: readonly Line[];
 }
 
@@ -40,17 +43,21 @@ export function toPlots(
   hidden: ReadonlySet<RunId>,
 ): readonly Plot[] {
   const starts = runStarts(data.charts);
-  return data.charts.map(({ key, series }) => ({
-    key,
-    lines: data.runs.flatMap(({ runId, name }, styleIndex) => {
+  return data.charts.map(({ key, series }) => {
+    const axis = isSystemMetric(key) ? 'time' : xAxis;
+    return { key, xAxis: axis, lines: linesOf(series, axis) };
+  });
+
+  function linesOf(series: readonly ChartedSeries[], axis: ChartsState['xAxis']): Line[] {
+    return data.runs.flatMap(({ runId, name }, styleIndex) => {
       const one = series.find((other) => other.runId === runId);
       if (one === undefined || hidden.has(runId)) return [];
-      const xs = xAxis === 'time' ? relativeTimes(one, starts.get(runId) ?? 0) : stepsOf(one);
+      const xs = axis === 'time' ? relativeTimes(one, starts.get(runId) ?? 0) : stepsOf(one);
       const points = toPoints(xs, one.values, logScale);
       const undrawn = points.reduce((sum, { y }) => sum + (Number.isNaN(y) ? 1 : 0), 0);
       return [{ runId, name, styleIndex, points, pointCount: one.pointCount, undrawn }];
-    }),
-  }));
+    });
+  }
 }
 
 /** When each run gave its first point, so that runs of different days lie over each other. */

@@ -85,7 +85,7 @@ export function Charts(props: PageProps<ChartsHost, ChartsState, ChartsData>) {
             ) : (
               <div class="cards">
                 {plots.map((plot) => (
-                  <ChartCard key={plot.key} plot={plot} axes={state} theme={theme} />
+                  <ChartCard key={plot.key} plot={plot} logScale={state.logScale} theme={theme} />
                 ))}
               </div>
             )}

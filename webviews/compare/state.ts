@@ -1,9 +1,12 @@
+import type { PackageDifference } from '../../src/core/environment/diffPackages';
 import { formatDelta, formatNumber } from '../../src/core/format/formatNumber';
 import { formatDuration } from '../../src/core/format/formatTime';
+import { environmentRows } from '../../src/core/present/describeEnvironment';
 import { statusWords } from '../../src/core/present/describeRun';
 import { mainMetric } from '../../src/core/run/mainMetric';
 import { isBetter } from '../../src/core/run/metricDirection';
 import type { MetricSummary, Run } from '../../src/core/run/run';
+import { isSystemMetric } from '../../src/core/run/systemMetric';
 
 export interface Delta {
   /** With its sign: `+0.012`. */
@@ -35,16 +38,21 @@ export interface ComparedSection {
 }
 
 /** What the table shows: the first run is the one the others are held against. */
-export function compareRuns(runs: readonly Run[]): readonly ComparedSection[] {
+export function compareRuns(
+  runs: readonly Run[],
+  packages: readonly PackageDifference[] = [],
+): readonly ComparedSection[] {
   return [
     { title: 'Metrics', rows: metricRows(runs) },
     { title: 'Params', rows: paramRows(runs) },
     { title: 'Run', rows: runRows(runs) },
+    { title: 'Environment', rows: environmentRowsOf(runs, packages) },
+    { title: 'System', rows: systemRows(runs) },
   ];
 }
 
 function metricRows(runs: readonly Run[]): ComparedRow[] {
-  const all = runs.flatMap((run) => run.metrics);
+  const all = runs.flatMap((run) => run.metrics).filter(({ key }) => !isSystemMetric(key));
   const main = mainMetric(all)?.key;
   const keys = [...new Set(all.map((metric) => metric.key))].sort(
     (a, b) => Number(b === main) - Number(a === main),
@@ -135,9 +143,59 @@ function runRows(runs: readonly Run[]): ComparedRow[] {
     ],
     ['Note', (run) => run.note],
   ];
-  return rows
-    .map(([label, read]) => textRow(label, runs.map(read)))
-    .filter((row) => row.cells.some((cell) => cell.text !== ''));
+  return rows.map(([label, read]) => textRow(label, runs.map(read))).filter(hasText);
+}
+
+/** More packages than these nobody compares by eye. */
+const maxPackages = 200;
+
+function environmentRowsOf(
+  runs: readonly Run[],
+  packages: readonly PackageDifference[],
+): ComparedRow[] {
+  const rows = [
+    ...environmentRows.map(([label, read]) =>
+      textRow(
+        label,
+        runs.map(({ environment }) => environment && read(environment)),
+      ),
+    ),
+    packagesRow(runs),
+  ].filter(hasText);
+  const shown = packages.slice(0, maxPackages);
+  return [...rows, ...shown.map(({ name, versions }) => textRow(`package ${name}`, versions))];
+}
+
+/** The same number of packages need not be the same packages. */
+function packagesRow(runs: readonly Run[]): ComparedRow {
+  const hashes = runs.map(({ environment }) => environment?.python?.packages);
+  const row = textRow(
+    'Packages',
+    runs.map(({ environment }) => environment?.python?.packageCount?.toString()),
+  );
+  return {
+    ...row,
+    cells: row.cells.map((cell, index) => ({ ...cell, differs: hashes[index] !== hashes[0] })),
+    differs: new Set(hashes).size > 1,
+  };
+}
+
+/** Of what a run used of its machine the most is what another machine must have. */
+function systemRows(runs: readonly Run[]): ComparedRow[] {
+  const keys = new Set(runs.flatMap(({ metrics }) => metrics.map(({ key }) => key)));
+  return [...keys].filter(isSystemMetric).map((key) =>
+    textRow(
+      `${key} (peak)`,
+      runs.map(({ metrics }) => {
+        const metric = metrics.find((other) => other.key === key);
+        return metric && formatNumber(metric.max);
+      }),
+    ),
+  );
+}
+
+function hasText({ cells }: ComparedRow): boolean {
+  return cells.some(({ text }) => text !== '');
 }
 
 function textRow(label: string, texts: readonly (string | undefined)[]): ComparedRow {
@@ -169,7 +227,7 @@ export function shownSections(
 /** How much differs, of what a user may have changed or hoped for: `2 of 3 metrics and 1 of 4 params differ`. */
 export function summarize(sections: readonly ComparedSection[]): string {
   const parts = sections
-    .filter(({ title, rows }) => title !== 'Run' && rows.length > 0)
+    .filter(({ title, rows }) => (title === 'Metrics' || title === 'Params') && rows.length > 0)
     .map(({ title, rows }) => {
       const differing = rows.filter((row) => row.differs).length;
       return `${differing} of ${rows.length} ${title.toLowerCase()}`;

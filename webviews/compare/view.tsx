@@ -26,7 +26,7 @@ import {
 export function Compare(props: PageProps<CompareHost, CompareState, Comparison>) {
   const { host, state, setState, data, problem, attempt, dismissProblem } = props;
   const runs = data?.runs ?? [];
-  const all = useMemo(() => compareRuns(data?.runs ?? []), [data]);
+  const all = useMemo(() => compareRuns(data?.runs ?? [], data?.packages), [data]);
   const sections = shownSections(all, state.onlyDifferences);
   return (
     <div class="page">

@@ -3,6 +3,7 @@ import { formatAge, formatDuration } from '../../src/core/format/formatTime';
 import { mainMetric } from '../../src/core/run/mainMetric';
 import type { MetricSummary, Run } from '../../src/core/run/run';
 import { runName } from '../../src/core/run/runName';
+import { isSystemMetric } from '../../src/core/run/systemMetric';
 
 export type ColumnKind =
   | 'star'
@@ -79,14 +80,19 @@ function lowIsBetter(runs: readonly Run[]): ReadonlySet<string> {
   return keys;
 }
 
-/** Main metrics of the most runs first, then what the most runs have. */
+/**
+ * Main metrics of the most runs first, then what the most runs have. What the machine did last says
+ * nothing of a run, so it has no column.
+ */
 function rankMetrics(runs: readonly Run[]): string[] {
   const mains = new Map<string, number>();
   const counts = new Map<string, number>();
   for (const run of runs) {
     const main = mainMetric(run.metrics)?.key;
     if (main !== undefined) mains.set(main, (mains.get(main) ?? 0) + 1);
-    for (const { key } of run.metrics) counts.set(key, (counts.get(key) ?? 0) + 1);
+    for (const { key } of run.metrics) {
+      if (!isSystemMetric(key)) counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
   }
   return rank(counts, (key) => mains.get(key) ?? 0);
 }

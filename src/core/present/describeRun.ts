@@ -34,6 +34,13 @@ export function tagTexts(tags: Run['tags']): readonly string[] {
   return Object.entries(tags).map(([key, value]) => (value === '' ? key : `${key}=${value}`));
 }
 
+/** `1,240 (peak 1,890)`: of what a run used of its machine the most counts. */
+export function describePeak({ last, max }: MetricSummary): string {
+  return Object.is(last, max)
+    ? formatNumber(last)
+    : `${formatNumber(last)} (peak ${formatNumber(max)})`;
+}
+
 /** `0.9722 (best 0.98 at step 12)`: the best is left out where it is the last. */
 export function describeMetric(metric: MetricSummary): string {
   const last = formatNumber(metric.last);

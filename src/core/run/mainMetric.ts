@@ -1,13 +1,16 @@
 import type { MetricSummary } from './run';
+import { isSystemMetric } from './systemMetric';
 
 /**
  * The metric that says most of a run: a figure on held-out data before one on training data, one that
- * is better high (accuracy, F1) before a loss, one with a known direction before any other.
+ * is better high (accuracy, F1) before a loss, one with a known direction before any other. What tells
+ * of the machine says nothing of a run.
  */
 export function mainMetric(metrics: readonly MetricSummary[]): MetricSummary | undefined {
   let main: MetricSummary | undefined;
   let mainScore = Number.NEGATIVE_INFINITY;
   for (const metric of metrics) {
+    if (isSystemMetric(metric.key)) continue;
     const score = scoreOf(metric);
     if (score > mainScore) {
       main = metric;
@@ -22,7 +25,6 @@ function scoreOf({ key, direction }: MetricSummary): number {
   return (
     (/(^|[^a-z])(val|valid|validation|eval|dev)/.test(words) ? 4 : 0) +
     (/(^|[^a-z])test/.test(words) ? 3 : 0) +
-    (direction === 'higher' ? 2 : direction === 'lower' ? 1 : -4) -
-    (/(^|[^a-z])system\//.test(words) ? 10 : 0)
+    (direction === 'higher' ? 2 : direction === 'lower' ? 1 : -4)
   );
 }

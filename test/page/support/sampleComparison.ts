@@ -12,6 +12,7 @@ export function sampleComparison(): Comparison {
       );
       return { ...run, metrics };
     }),
+    packages: [{ name: 'torch', versions: ['2.1.0', '2.2.0', undefined] }],
     code: [
       {
         title: 'train.py',

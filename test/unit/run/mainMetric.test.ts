@@ -16,7 +16,8 @@ test.each<[string, readonly string[], string | undefined]>([
   ['training alone', ['lr', 'loss', 'acc'], 'acc'],
   ['validation before test', ['test_acc', 'val_acc'], 'val_acc'],
   ['a held-out loss before a training accuracy', ['acc', 'val_loss'], 'val_loss'],
-  ['a machine figure never before another', ['system/gpu_score', 'lr'], 'lr'],
+  ['a machine figure never', ['system/gpu_0_percent', 'lr'], 'lr'],
+  ['nothing but the machine', ['system/cpu_percent', 'system/memory_mb'], undefined],
   ['a word that only begins alike', ['invalid_loss', 'val_loss'], 'val_loss'],
   ['the first of equals', ['val_f1', 'val_acc'], 'val_f1'],
 ])('%s', (_name, keys, expected) => {

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import type { BlobHash, RunId } from '../../../src/core/run/run';
-import { experimentNodes, type RunNode, runChildren, runNodeId } from '../../../src/ui/runNodes';
+import {
+  experimentNodes,
+  type RunNode,
+  runChildren,
+  runNodeId,
+  systemMetrics,
+} from '../../../src/ui/runNodes';
 import { makeMetric, makeRun } from '../run/runs';
 
 /** A tree as text: what kind each node is, and what tells it from the others. */
@@ -42,6 +48,20 @@ test('a run shows its main metric first, the others by name, then what else is k
       'log',
     ].join('\n'),
   );
+});
+
+test('what a run ran on and used stands behind its code, and not among its metrics', () => {
+  const run = makeRun({
+    metrics: ['system/memory_mb', 'loss', 'system/cpu_percent'].map((key) => makeMetric(key, 1)),
+    codeState: {},
+    environment: { os: 'Linux' },
+    logBytes: 1,
+  });
+  expect(draw(runChildren(run, []))).toBe('metric loss\ncode\nenvironment\nsystem\nlog');
+  expect(systemMetrics(run).map(({ key }) => key)).toEqual([
+    'system/cpu_percent',
+    'system/memory_mb',
+  ]);
 });
 
 test('a run of which nothing is known shows nothing', () => {

@@ -44,6 +44,21 @@ describe('toPlots', () => {
     expect(plot.lines[0]?.undrawn).toBe(2);
   });
 
+  it('draws what tells of the machine over time, whatever was chosen', () => {
+    const loss = sampleSeries(0, 'loss', 2);
+    const cpu = { ...loss, steps: new Float64Array(2).fill(Number.NaN) };
+    const data: ChartsData = {
+      ...sampleCharts(1, [], 0),
+      charts: [
+        { key: 'loss', series: [loss] },
+        { key: 'system/cpu_percent', series: [cpu] },
+      ],
+    };
+    const [first, second] = toPlots(data, axes, new Set());
+    expect([first?.xAxis, second?.xAxis]).toEqual(['step', 'time']);
+    expect(second?.lines[0]?.points.map(({ x }) => x)).toEqual([0, 0.6]);
+  });
+
   it('counts time from the first point of the run, the same for all of its metrics', () => {
     const loss = sampleSeries(0, 'loss', 3);
     const late = { ...loss, timesMs: loss.timesMs.map((timeMs) => timeMs + 5000) };

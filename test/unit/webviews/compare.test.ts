@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Run } from '../../../src/core/run/run';
+import type { BlobHash, Run } from '../../../src/core/run/run';
 import { compareRuns, shownSections, summarize } from '../../../webviews/compare/state';
 import { sampleRun } from '../../page/support/sampleRuns';
+import { makeMetric } from '../run/runs';
 
 const withLast = (run: Run, key: string, last: number): Run => ({
   ...run,
@@ -56,6 +57,36 @@ describe('compareRuns', () => {
       '',
       '0.2',
     ]);
+  });
+
+  it('compares what the runs ran on: figures of the machine by their peak, packages by version', () => {
+    const gpu = { name: 'NVIDIA T4' };
+    const python = (packages: string) => ({
+      ...{ executable: '/venv/bin/python', version: '3.11.7' },
+      ...{ packages: packages as BlobHash, packageCount: 98 },
+    });
+    const withEnvironment = (run: Run, packages: string, memory: number): Run => ({
+      ...run,
+      environment: { os: 'Linux 6.1.0 x86_64', python: python(packages), gpus: [gpu, gpu] },
+      metrics: [...run.metrics, makeMetric('system/memory_mb', 5, { max: memory })],
+    });
+    const runs = [withEnvironment(first, 'a', 900), withEnvironment(first, 'b', 950)];
+    const sections = compareRuns(runs, [{ name: 'torch', versions: ['2.1.0', undefined] }]);
+    const texts = (title: string) =>
+      sections
+        .find((section) => section.title === title)
+        ?.rows.map(({ label, cells, differs }) => [label, differs, ...cells.map((c) => c.text)]);
+    expect(texts('Environment')).toEqual([
+      ['Python', false, '3.11.7', '3.11.7'],
+      ['Interpreter', false, '/venv/bin/python', '/venv/bin/python'],
+      ['GPU', false, '2 × NVIDIA T4', '2 × NVIDIA T4'],
+      ['System', false, 'Linux 6.1.0 x86_64', 'Linux 6.1.0 x86_64'],
+      ['Packages', true, '98', '98'],
+      ['package torch', true, '2.1.0', ''],
+    ]);
+    expect(texts('System')).toEqual([['system/memory_mb (peak)', true, '900', '950']]);
+    expect(texts('Metrics')?.map(([label]) => label)).not.toContain('system/memory_mb');
+    expect(summarize(sections)).toBe('0 of 3 metrics and 0 of 3 params differ');
   });
 
   it('keeps only what differs, and no empty section', () => {

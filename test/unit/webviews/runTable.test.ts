@@ -11,6 +11,7 @@ import {
 } from '../../../webviews/runTable/selection';
 import { sortBy, visibleRuns } from '../../../webviews/runTable/state';
 import { newestAtMs, sampleRun, sampleRuns, toRunId } from '../../page/support/sampleRuns';
+import { makeMetric } from '../run/runs';
 
 const state: RunTableState = { sortKey: 'started', sortDescending: true, filter: '' };
 const indexesOf = (runs: readonly { readonly id: string }[]) =>
@@ -88,6 +89,14 @@ describe('visibleRuns', () => {
 });
 
 describe('collectColumns', () => {
+  it('has no column for what tells of the machine', () => {
+    const run = sampleRun(1);
+    const metrics = [makeMetric('system/cpu_percent', 1), ...run.metrics];
+    const { shown, leftOut } = collectColumns([{ ...run, metrics }]);
+    expect(shown.filter(({ kind }) => kind === 'metric')).toHaveLength(run.metrics.length);
+    expect(leftOut).toBe(0);
+  });
+
   it('puts main metrics first, then params whose values differ', () => {
     const ids = collectColumns(sampleRuns(20)).shown.map((column) => column.id);
     expect(ids.slice(5, -2)).toEqual([
