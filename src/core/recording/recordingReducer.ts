@@ -302,8 +302,11 @@ export function endChange(runId: RunId, endedAtMs: number, outcome: Outcome): Ru
   };
 }
 
-/** Exit codes above 128 are 128 + the signal: 2 is Ctrl+C, 9 is SIGKILL, 15 is SIGTERM (POSIX shells). */
-const killedCodes: ReadonlySet<number> = new Set([130, 137, 143]);
+/**
+ * Exit codes above 128 are 128 + the signal: 1 is a terminal that closed, 2 is Ctrl+C, 9 is SIGKILL,
+ * 15 is SIGTERM (POSIX shells).
+ */
+const killedCodes: ReadonlySet<number> = new Set([129, 130, 137, 143]);
 
 function statusOf(outcome: Outcome): Exclude<RunStatus, 'running'> {
   switch (outcome.kind) {

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
-import { killDescendants, killProcess } from '../../../src/app/processTree';
+import { killProcess } from '../../../src/app/killProcess';
+import { killDescendants } from '../../../src/app/processTree';
 
 test('kills what a process started, deep down, and not the process', async () => {
   const shell = spawn('sh', ['-c', 'sh -c "echo \\$\\$; sleep 60; :"; echo left $?; read wait'], {
