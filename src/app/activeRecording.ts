@@ -12,12 +12,16 @@ import {
 import type { RunId } from '../core/run/run';
 import { createLogMasker } from '../core/secrets/logMasker';
 import { maskText } from '../core/secrets/maskText';
+import { splitText } from '../core/terminal/splitText';
 import type { Accompaniment, Subject } from './companion';
 import { cutAtByte } from './cutAtByte';
+import { maskInTurns } from './maskInTurns';
 import type { ConfigFile } from './projectReader';
 import type { ActiveRun, OutputPlace, RecordingStart, RunRecorderPorts } from './recordingStart';
 import type { Stopper } from './stopper';
 
+/** What one step reads, in UTF-16 units: about two thousand points. */
+const maxStepLength = 128 * 1024;
 /** What may wait to be read while the store cannot write, in UTF-16 units. */
 const maxUnreadLength = 16 * 1024 * 1024;
 const leftOutLine =
@@ -30,13 +34,18 @@ const maxUnsavedChanges = 5_000;
 const unrecorded = { readBytes: 0, loggedBytes: 0 };
 const nothing: Extraction = { metrics: [], live: [], params: [], artifacts: [] };
 
+/** Output that waits to be read. */
+interface Unread {
+  readonly text: string;
+  /** Of its end. */
+  readonly place: OutputPlace | undefined;
+}
+
 /** Takes text in and carries out what the reducer decides, one step after the other. */
 export class ActiveRecording {
   readonly runId: RunId;
   private recording: Recording;
-  private readonly unread: string[] = [];
-  /** Of the end of what is unread. */
-  private unreadPlace: OutputPlace | undefined;
+  private readonly unread: Unread[] = [];
   private unreadLength = 0;
   /** Whether what comes is left out: all that finds no room, and the rest of its last line. */
   private leavesOut = false;
@@ -166,12 +175,11 @@ export class ActiveRecording {
 
   push(text: string, place?: OutputPlace): void {
     if (this.recording.phase === 'ended') return;
-    this.unreadPlace = place;
     const whole = this.carried + text;
     const cut = /[\uD800-\uDBFF]$/.test(whole) ? whole.length - 1 : whole.length;
     this.carried = whole.slice(cut);
     if (cut === 0) return;
-    if (!this.takeUnread(whole.slice(0, cut))) return;
+    if (!this.takeUnread(whole.slice(0, cut), place)) return;
     // What comes while a step is under way is taken together by the next one.
     if (this.draining) return;
     this.draining = true;
@@ -182,17 +190,20 @@ export class ActiveRecording {
   }
 
   /** @returns false if nothing of it is kept. */
-  private takeUnread(text: string): boolean {
+  private takeUnread(text: string, place: OutputPlace | undefined): boolean {
     let kept = text;
     if (this.unreadLength + text.length > maxUnreadLength) this.leavesOut = true;
     if (this.leavesOut) {
       // In the middle of a line nobody would know what is a secret.
-      const lineEnd = this.unreadLength === 0 ? text.indexOf('\n') : -1;
+      const hasRoom = this.unreadLength + text.length <= maxUnreadLength / 2;
+      const lineEnd = hasRoom ? text.indexOf('\n') : -1;
       if (lineEnd === -1) return false;
       kept = leftOutLine + text.slice(lineEnd + 1);
       this.leavesOut = false;
     }
-    this.unread.push(kept);
+    // The place of a text is that of its end alone, so a text that has one stays whole.
+    const parts = place ? [kept] : splitText(kept, maxStepLength);
+    for (const part of parts) this.unread.push({ text: part, place });
     this.unreadLength += kept.length;
     return true;
   }
@@ -236,18 +247,31 @@ export class ActiveRecording {
     return this.isRun;
   }
 
+  /** In steps, as what one brings is held in memory and others wait for their turn. */
   private async readUnread(): Promise<void> {
-    const text = this.unread.splice(0).join('');
-    this.unreadLength = 0;
-    if (text === '') return;
-    const place = this.unreadPlace;
-    if (place) {
-      await this.readPlaced(text, place);
-      return;
+    while (this.unread.length > 0) {
+      const { text, place } = this.nextUnread();
+      if (place) {
+        await this.readPlaced(text, place);
+        continue;
+      }
+      const atMs = this.ports.now();
+      this.keepForLog(await maskInTurns(this.masker, text));
+      await this.readExtraction(atMs, this.ports.extraction.push(this.runId, text));
     }
-    const atMs = this.ports.now();
-    this.keepForLog(this.masker.push(text));
-    await this.readExtraction(atMs, this.ports.extraction.push(this.runId, text));
+  }
+
+  /** What one step reads, with the place of its end. */
+  private nextUnread(): Unread {
+    let count = 0;
+    let length = 0;
+    do {
+      length += this.unread[count]?.text.length ?? 0;
+      count++;
+    } while (count < this.unread.length && length < maxStepLength);
+    const taken = this.unread.splice(0, count);
+    this.unreadLength -= length;
+    return { text: taken.map(({ text }) => text).join(''), place: taken.at(-1)?.place };
   }
 
   /** What is recorded by now is only read, so that what follows is understood. */
