@@ -12,9 +12,9 @@ import { createRunContextCompanions } from './app/runContextCompanions';
 import type { RunContextService } from './app/runContextService';
 import { createRunRecorder } from './app/runRecorder';
 import { connectWorker } from './app/workerConnection';
+import { captureCommands } from './capture/commandCapture';
 import { captureNotebookExecutions } from './capture/notebookExecutions';
 import { captureNotebookSaves } from './capture/notebookSaves';
-import { captureTerminals } from './capture/terminalCapture';
 import { readPatterns } from './core/extract/patterns/metricPattern';
 import { createRegisterCommand } from './platform/commands';
 import { createGuard, createQuietly } from './platform/guard';
@@ -82,7 +82,7 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
     watchPatterns(extraction.remote, quietly),
     recording,
     recording.show(recorder, record.cache),
-    captureTerminals(createCommandRecorder(recorder, store, workspace, onError), quietly),
+    captureCommands(createCommandRecorder(recorder, store, workspace, onError), quietly),
     captureNotebookSaves(keeper, workspace, quietly),
     captureNotebookExecutions(
       createCellRecorder(recorder, store, workspace),

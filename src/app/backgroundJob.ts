@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type FoundProcess, findProcess } from '../core/command/findProcess';
 import type { ParsedCommand } from '../core/command/parseCommand';
+import { killProcess } from './killProcess';
 import { isRunning, listProcesses } from './processes';
+import { killDescendants } from './processTree';
+import type { Stopper } from './stopper';
 
-export interface CommandProcess {
-  readonly command: ParsedCommand;
-  readonly shellPid: number | undefined;
-  readonly startedAtMs: number;
-}
+/** `unseen` where processes cannot be listed; undefined if it was not there. */
+export type CommandProcess = FoundProcess | 'unseen' | undefined;
 
 /** A shell needs a moment until the program runs, and a virtual environment one more. */
 const looksAfterMs = [0, 100, 200, 500, 1000, 1500];
@@ -15,11 +15,14 @@ const pollEveryMs = 500;
 /** Where processes cannot be seen, a job is over once its file was quiet for so long. */
 const quietMs = 10 * 60_000;
 
-/** @returns undefined if it is not there, and `unseen` where processes cannot be listed. */
+/** Finds the process of a command that was just started. */
 export async function findCommandProcess(
-  { command, shellPid, startedAtMs }: CommandProcess,
+  command: ParsedCommand,
+  shell: PromiseLike<number | undefined> | undefined,
+  startedAtMs: number,
   signal: AbortSignal,
-): Promise<FoundProcess | 'unseen' | undefined> {
+): Promise<CommandProcess> {
+  const shellPid = await Promise.resolve(shell).catch(() => undefined);
   for (const afterMs of looksAfterMs) {
     await delay(afterMs, undefined, { ref: false });
     if (signal.aborted) return undefined;
@@ -33,11 +36,10 @@ export async function findCommandProcess(
 
 /** Resolves once a job that a shell runs behind it is over, or when the signal says so. */
 export async function untilJobEnds(
-  job: CommandProcess,
+  found: CommandProcess,
   lastOutputAtMs: () => number,
   signal: AbortSignal,
 ): Promise<void> {
-  const found = await findCommandProcess(job, signal);
   while (!signal.aborted) {
     const goesOn =
       found === 'unseen'
@@ -46,4 +48,20 @@ export async function untilJobEnds(
     if (!goesOn) return;
     await delay(pollEveryMs, undefined, { ref: false });
   }
+}
+
+/** Ends a job by signals: the keys of its terminal would reach what runs before it. */
+export function jobStopper(find: () => Promise<CommandProcess>): Stopper {
+  return {
+    async interrupt() {
+      const found = await find();
+      if (typeof found === 'object') killProcess(found.pid, 'SIGINT');
+    },
+    async kill() {
+      const found = await find();
+      if (typeof found !== 'object') return;
+      await killDescendants(found.jobPid);
+      killProcess(found.jobPid, 'SIGKILL');
+    },
+  };
 }

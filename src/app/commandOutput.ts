@@ -1,10 +1,10 @@
-import { lastWordsLength, readLastWords } from '../core/command/lastWords';
+import { type LastWords, lastWordsLength, readLastWords } from '../core/command/lastWords';
 import type { ParsedCommand } from '../core/command/parseCommand';
-import type { Outcome } from '../core/recording/recordingReducer';
 import { decodeLog } from '../core/terminal/decodeLog';
-import { type CommandProcess, untilJobEnds } from './backgroundJob';
+import { type CommandProcess, findCommandProcess, jobStopper, untilJobEnds } from './backgroundJob';
 import { followOutput } from './outputFollower';
 import type { OutputPlace } from './recordingStart';
+import type { Stopper } from './stopper';
 
 /** What a command prints into its terminal and into a file, as one text. */
 export interface CommandOutput {
@@ -14,8 +14,12 @@ export interface CommandOutput {
   push(text: string, place?: OutputPlace): void;
   /** Reads what the file has left, and waits for nothing more. */
   stop(): Promise<void>;
-  /** Waits for the program behind the shell, and says how it ended. */
-  untilGone(): Promise<Outcome>;
+  /** Ends the program behind the shell. */
+  readonly jobStopper: Stopper;
+  /** Waits for the program behind the shell. */
+  untilJobEnds(): Promise<void>;
+  /** Reads what the file has left, and says what it tells of the end. */
+  lastWords(): Promise<LastWords | undefined>;
 }
 
 export interface CommandOutputOptions {
@@ -33,10 +37,12 @@ export interface CommandOutputOptions {
 export function createCommandOutput(options: CommandOutputOptions): CommandOutput {
   const { command, folder, onText, onError } = options;
   const startedAtMs = Date.now();
-  const process = findShell(options.shellPid).then(
-    (shellPid): CommandProcess => ({ command, shellPid, startedAtMs }),
-  );
   const stopping = new AbortController();
+  let found: Promise<CommandProcess> | undefined;
+  const findOnce = (): Promise<CommandProcess> => {
+    found ??= findCommandProcess(command, options.shellPid, startedAtMs, stopping.signal);
+    return found;
+  };
   let lastText = '';
   let lastTextAtMs = startedAtMs;
   let lastFrom: 'terminal' | 'file' | undefined;
@@ -56,7 +62,7 @@ export function createCommandOutput(options: CommandOutputOptions): CommandOutpu
   };
   const follower =
     command.output && options.followsFile
-      ? followOutput(command.output, folder, process, takeFromFile, onError)
+      ? followOutput(command.output, folder, findOnce, takeFromFile, onError)
       : undefined;
 
   return {
@@ -66,20 +72,13 @@ export function createCommandOutput(options: CommandOutputOptions): CommandOutpu
       stopping.abort();
       await follower?.stop();
     },
-    async untilGone() {
-      await untilJobEnds(await process, () => lastTextAtMs, stopping.signal);
+    jobStopper: jobStopper(findOnce),
+    async untilJobEnds() {
+      await untilJobEnds(await findOnce(), () => lastTextAtMs, stopping.signal);
+    },
+    async lastWords() {
       await follower?.stop();
-      return { kind: 'gone', lastWords: readLastWords(decodeLog(lastText)) };
+      return readLastWords(decodeLog(lastText));
     },
   };
-}
-
-async function findShell(
-  shellPid: PromiseLike<number | undefined> | undefined,
-): Promise<number | undefined> {
-  try {
-    return await shellPid;
-  } catch {
-    return undefined;
-  }
 }

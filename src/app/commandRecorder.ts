@@ -11,14 +11,13 @@ import {
   includesCommand,
   type RecordingPolicy,
 } from '../core/recording/recordingPolicy';
-import { endChange } from '../core/recording/recordingReducer';
-import type { CommandKind, CommandSource, RunId } from '../core/run/run';
+import { endChange, type Outcome } from '../core/recording/recordingReducer';
+import type { CommandKind, CommandSource } from '../core/run/run';
 import { maskText } from '../core/secrets/maskText';
-import { secretMark } from '../core/secrets/secretMark';
-import { decodeLog } from '../core/terminal/decodeLog';
 import type { Store } from '../store/store';
 import { collectCodeState } from './codeState';
 import { createCommandOutput } from './commandOutput';
+import { findLostRun } from './findLostRun';
 import { keepConfigs } from './keepConfigs';
 import type { LastingRun, OutputPlace, RecordingHandle } from './recordingStart';
 import type { RunRecorder } from './runRecorder';
@@ -107,6 +106,8 @@ export function createCommandRecorder(
         onError: (error) => onError('Reading the file of a command', error),
       });
       const logFile = origin.logFile ?? output.logFile;
+      const isBackground = command.background && origin.lasting === undefined;
+      const stopper = isBackground ? output.jobStopper : origin.stopper;
       const source: CommandSource = {
         kind: origin.kind,
         commandLine,
@@ -133,7 +134,7 @@ export function createCommandRecorder(
         args: command.args,
         ...(origin.processId && { processId: origin.processId }),
         ...(origin.lasting && { lasting: origin.lasting }),
-        ...(origin.stopper && { stopper: origin.stopper }),
+        ...(stopper && { stopper }),
         lastOutput: output.stop,
         isTraining: isCommand.promise.then((is) => is && (wanted || trains(content, script))),
         codeState: async () =>
@@ -150,8 +151,14 @@ export function createCommandRecorder(
         isCommand.give(true);
         handle.push(text, place);
       };
-      const isBackground = command.background && origin.lasting === undefined;
-      let exitCode: number | undefined;
+      let toldExitCode: number | undefined;
+      const outcomeOf = async (outcome: Outcome, isShells: boolean): Promise<Outcome> => {
+        if (outcome.kind !== 'exited') return outcome;
+        const exitCode = isShells ? toldExitCode : outcome.exitCode;
+        return exitCode === undefined
+          ? { kind: 'gone', lastWords: await output.lastWords() }
+          : { kind: 'exited', exitCode };
+      };
       let ended: { readonly wasRun: boolean; readonly atMs: number } | undefined;
       return {
         ...handle,
@@ -159,20 +166,22 @@ export function createCommandRecorder(
         push: output.push,
         async end(outcome, endedAtMs) {
           const lost = isSilent
-            ? await findLostRun(commandLine, origin.isGuessed === true).catch(() => undefined)
+            ? await findLostRun(store, commandLine, origin.isGuessed === true).catch(
+                () => undefined,
+              )
             : undefined;
           isCommand.give(lost === undefined);
+          // A shell that goes on at once says nothing of the program.
           const isShells = isBackground && outcome.kind === 'exited' && lost === undefined;
-          const gone = isShells ? await output.untilGone() : outcome;
+          if (isShells) await output.untilJobEnds();
           const atMs = endedAtMs ?? Date.now();
-          const known = exitCode === undefined ? gone : ({ kind: 'exited', exitCode } as const);
-          const wasRun = await handle.end(known, atMs);
+          const wasRun = await handle.end(await outcomeOf(outcome, isShells), atMs);
           ended = { wasRun, atMs };
           if (lost !== undefined) await store.commit([endChange(lost, atMs, outcome)]);
           return wasRun;
         },
         async jobEnded(code) {
-          exitCode = code;
+          toldExitCode = code;
           if (ended === undefined) await output.stop();
           else if (ended.wasRun) {
             const outcome = { kind: 'exited', exitCode: code } as const;
@@ -182,26 +191,6 @@ export function createCommandRecorder(
       };
     },
   };
-
-  /**
-   * After a reload of the window VS Code gives a command that still ran a second start and end, with
-   * nothing to read, and a command line to which its output is glued: what it tells is the exit code.
-   * That output tells it from a later command that begins alike and is silent. Where its output went
-   * to a file there is none, and it is enough that nobody typed the command.
-   */
-  async function findLostRun(commandLine: string, isGuessed: boolean): Promise<RunId | undefined> {
-    for (const { id, status, source } of await store.listRuns({ limit: 50 })) {
-      if (status !== 'interrupted' || source.kind === 'notebook') continue;
-      const command = source.commandLine.trimEnd().replace(quoteBehindMark, '');
-      if (!commandLine.startsWith(command)) continue;
-      if (isGuessed && source.logFile !== undefined && commandLine.trimEnd() === command) return id;
-      const glued = lettersOf(commandLine.slice(command.length));
-      const output = firstOutput(await store.readLog(id));
-      const printed = command.endsWith(secretMark) ? [output, behindFirstWord(output)] : [output];
-      if (printed.some((text) => beginsWith(glued, lettersOf(text)))) return id;
-    }
-    return undefined;
-  }
 
   /** What is known before it prints anything: what it imports, and whether it trained before. */
   async function trains(
@@ -213,29 +202,6 @@ export function createCommandRecorder(
     if (bytes && importsTrainingLibrary(new TextDecoder().decode(bytes))) return true;
     return (await store.listRuns({ script, limit: 1 })).length > 0;
   }
-}
-
-/** A secret at the end of a command takes the first word that is glued to it, and its quote. */
-const quoteBehindMark = new RegExp(`(?<=${secretMark})["']$`);
-
-function behindFirstWord(text: string): string {
-  return text.trimStart().replace(/^\S+/, '');
-}
-
-/** Of the first output of a run, so many letters are looked for behind its command. */
-const comparedLetters = 24;
-
-function beginsWith(glued: string, printed: string): boolean {
-  return printed !== '' && glued.startsWith(printed.slice(0, comparedLetters));
-}
-
-function firstOutput(log: Uint8Array): string {
-  return decodeLog(new TextDecoder().decode(log.subarray(0, 4096)));
-}
-
-/** Blanks get lost in a command line, and the figures of a bar change until it ends. */
-function lettersOf(text: string): string {
-  return text.replace(/\P{L}+/gu, '');
 }
 
 /** A question that is answered later, once. */

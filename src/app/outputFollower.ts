@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import type { OutputFile } from '../core/command/findOutput';
 import { outputPath } from '../core/command/outputPath';
-import { type CommandProcess, findCommandProcess } from './backgroundJob';
+import type { CommandProcess } from './backgroundJob';
 import { type FileTail, followFile } from './fileTail';
 import { outputFileOf } from './processes';
 
@@ -23,13 +23,12 @@ const clockSlackMs = 1000;
 export function followOutput(
   output: OutputFile,
   folder: string | undefined,
-  asking: Promise<CommandProcess>,
+  find: () => Promise<CommandProcess>,
   onText: (text: string) => PromiseLike<void> | void,
   onError: (error: unknown) => void,
 ): OutputFollower {
   const startedAtMs = Date.now();
   const path = outputPath(output.path, folder, homedir());
-  const stopping = new AbortController();
 
   async function open(): Promise<FileTail | undefined> {
     const file = path ?? (await findFile());
@@ -41,7 +40,7 @@ export function followOutput(
   }
 
   async function findFile(): Promise<string | undefined> {
-    const found = await findCommandProcess(await asking, stopping.signal);
+    const found = await find();
     return typeof found === 'object' ? outputFileOf(found.pid) : undefined;
   }
 
@@ -52,7 +51,6 @@ export function followOutput(
   return {
     path,
     async stop() {
-      stopping.abort();
       await (await tail)?.stop();
     },
   };

@@ -1,18 +1,19 @@
 import {
   Disposable,
-  type Terminal,
   TerminalExitReason,
   type TerminalShellExecution,
   TerminalShellExecutionCommandLineConfidence,
   type TerminalShellExecutionStartEvent,
   window,
 } from 'vscode';
-import type { CommandRecorder } from '../app/commandRecorder';
-import { killDescendants } from '../app/processTree';
-import type { RecordingHandle } from '../app/recordingStart';
-import type { Stopper } from '../app/stopper';
+import type { CommandHandle, CommandRecorder } from '../app/commandRecorder';
+import { unwrapDebugger } from '../core/command/unwrapDebugger';
 import type { Outcome } from '../core/recording/recordingReducer';
+import type { DebugTerminals } from './debugTerminals';
+import { type CommandStart, recordUnseenTask, startOfTask } from './taskStart';
+import { createTaskWatch, mayBeTask } from './taskWatch';
 import { createTerminalJobs } from './terminalJobs';
+import { terminalStopper } from './terminalStopper';
 
 /**
  * Turns what shell integration tells of terminals into recordings.
@@ -24,33 +25,58 @@ import { createTerminalJobs } from './terminalJobs';
  */
 export function captureTerminals(
   recorder: CommandRecorder,
+  debugTerminals: DebugTerminals,
   quietly: (what: string, action: () => unknown) => void,
 ): Disposable {
   const open = new Map<TerminalShellExecution, Watched>();
   const jobs = createTerminalJobs(quietly);
+  const taskWatch = createTaskWatch((process) =>
+    quietly('Recording a task', () => recordUnseenTask(process, recorder)),
+  );
 
   function started(event: TerminalShellExecutionStartEvent): void {
     const { execution, terminal } = event;
-    if (!isCommand(execution)) return;
+    // Both are lost unless they are asked for now.
     const stream = execution.read();
-    const commandLine = execution.commandLine.value.slice(0, maxCommandLength);
-    const handle = recorder.start(commandLine, execution.cwd?.fsPath, {
-      kind: 'terminal',
-      processId: terminal.processId,
-      stopper: terminalStopper(terminal),
-      isGuessed:
-        execution.commandLine.confidence !== TerminalShellExecutionCommandLineConfidence.High,
-    });
+    const origin = mayBeTask(terminal, execution.commandLine)
+      ? originOfTask(event)
+      : originOf(event, debugTerminals);
     const notices = jobs.listen(terminal);
-    if (!handle && !notices) return;
+    let handle: CommandHandle | undefined;
+    let early = '';
+    const begin = (known: CommandStart | undefined): CommandHandle | undefined => {
+      if (!known) return undefined;
+      handle = recorder.start(known.commandLine, known.cwd, known.origin);
+      if (early !== '') handle?.push(early);
+      if (handle?.isBackground) jobs.add(terminal, known.commandLine, handle);
+      return handle;
+    };
+    const isKnown = !(origin instanceof Promise);
+    const starting = isKnown ? begin(origin) : origin.then(begin);
+    if (isKnown && !starting && !notices) return;
     const reading = readAll(stream, (text) => {
       notices?.(text);
-      handle?.push(text);
+      if (handle) handle.push(text);
+      else early = `${early}${text}`.slice(-maxEarlyLength);
     });
     quietly('Reading a terminal', () => reading);
-    if (!handle) return;
-    if (handle.isBackground) jobs.add(terminal, commandLine, handle);
-    open.set(execution, { terminal, handle, reading });
+    if (isKnown && !starting) return;
+    open.set(execution, { terminal, starting: Promise.resolve(starting), origin, reading });
+  }
+
+  async function originOfTask(
+    event: TerminalShellExecutionStartEvent,
+  ): Promise<CommandStart | undefined> {
+    const { execution, terminal } = event;
+    const process = await taskWatch.processIn(terminal);
+    if (!process) {
+      return isCommand(execution.commandLine) ? originOf(event, debugTerminals) : undefined;
+    }
+    return startOfTask(process, {
+      shown: execution.commandLine.value,
+      cwd: execution.cwd?.fsPath,
+      stopper: terminalStopper(terminal),
+    });
   }
 
   function ended(execution: TerminalShellExecution, outcome: Outcome): void {
@@ -58,13 +84,18 @@ export function captureTerminals(
     if (!watched) return;
     open.delete(execution);
     quietly('Recording a command', async () => {
+      const handle = await watched.starting;
+      if (!handle) return;
+      if (outcome.kind !== 'exited') return handle.end(outcome);
       // The stream ends just before or just after the end event; a closed terminal's never does.
-      if (outcome.kind === 'exited') await watched.reading;
-      await watched.handle.end(outcome);
+      await watched.reading;
+      const exitCode = (await (await watched.origin)?.exitCode) ?? outcome.exitCode;
+      return handle.end({ kind: 'exited', exitCode });
     });
   }
 
   return Disposable.from(
+    taskWatch,
     window.onDidStartTerminalShellExecution((event) =>
       quietly('Recording a command', () => started(event)),
     ),
@@ -81,38 +112,42 @@ export function captureTerminals(
   );
 }
 
-function terminalStopper(terminal: Terminal): Stopper {
-  return {
-    async interrupt() {
-      terminal.sendText(ctrlC, false);
-    },
-    async kill() {
-      const shell = await terminal.processId;
-      if (shell !== undefined) await killDescendants(shell);
-    },
-  };
-}
-
-const ctrlC = '\u0003';
+/** What may come before it is known what a task runs, in UTF-16 units. */
+const maxEarlyLength = 1024 * 1024;
 
 interface Watched {
   readonly terminal: TerminalShellExecutionStartEvent['terminal'];
-  readonly handle: RecordingHandle;
+  readonly starting: Promise<CommandHandle | undefined>;
+  readonly origin: CommandStart | undefined | Promise<CommandStart | undefined>;
   readonly reading: Promise<void>;
+}
+
+function originOf(
+  { execution, terminal }: TerminalShellExecutionStartEvent,
+  debugTerminals: DebugTerminals,
+): CommandStart | undefined {
+  if (!isCommand(execution.commandLine)) return undefined;
+  const typed = execution.commandLine.value.slice(0, maxCommandLength);
+  const debugged = unwrapDebugger(typed);
+  const asked = debugged && debugTerminals.claim(debugged.commandLine);
+  return {
+    commandLine: debugged?.commandLine ?? typed,
+    cwd: debugged?.cwd ?? asked ?? execution.cwd?.fsPath,
+    origin: {
+      kind: debugged ? 'debug' : 'terminal',
+      processId: terminal.processId,
+      stopper: terminalStopper(terminal),
+      isGuessed:
+        execution.commandLine.confidence !== TerminalShellExecutionCommandLineConfidence.High,
+    },
+  };
 }
 
 /** A command line longer than this has output that VS Code took for a part of it. */
 const maxCommandLength = 4000;
 
-function isCommand({
-  commandLine,
-}: {
-  commandLine: TerminalShellExecution['commandLine'];
-}): boolean {
-  return (
-    commandLine.confidence !== TerminalShellExecutionCommandLineConfidence.Low &&
-    commandLine.value.trim() !== ''
-  );
+function isCommand({ confidence, value }: TerminalShellExecution['commandLine']): boolean {
+  return confidence !== TerminalShellExecutionCommandLineConfidence.Low && value.trim() !== '';
 }
 
 async function readAll(

@@ -1,9 +1,11 @@
 // Never shipped: what tests, `npm start` and the suites need inside a real VS Code.
+const { registerDebugpy } = require('./debugpy');
 const { registerKernel } = require('./kernel');
 const { startRpcServer } = require('./rpcServer');
 const { runSuite } = require('./suiteRunner');
 
 exports.activate = (context) => {
+  registerDebugpy(context);
   registerKernel(context);
   const { EPOCHLOG_TEST_TOKEN, EPOCHLOG_TEST_PORT_FILE } = process.env;
   const { EPOCHLOG_TEST_SUITE, EPOCHLOG_TEST_OUT } = process.env;
