@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { extensions, type Uri, workspace } from 'vscode';
 import type { Checkpoint } from '../../src/core/checkpoint/checkpoint';
 import type { Run } from '../../src/core/run/run';
+import { isSystemMetric } from '../../src/core/run/systemMetric';
 import type { EpochlogApi } from '../../src/extension';
 
 /** The installed extension, activated. */
@@ -11,10 +12,15 @@ export async function activateEpochlog() {
   return { extension, api: await extension.activate() };
 }
 
+/** Without what tells of the machine, which comes when it comes. */
 export async function recordedRuns(): Promise<readonly Run[]> {
   const { api } = await activateEpochlog();
   // SAFETY: the record gives runs as they are.
-  return (await api.snapshot()).runs as readonly Run[];
+  const runs = (await api.snapshot()).runs as readonly Run[];
+  return runs.map((run) => ({
+    ...run,
+    metrics: run.metrics.filter(({ key }) => !isSystemMetric(key)),
+  }));
 }
 
 export async function recordedCheckpoints(): Promise<readonly Checkpoint[]> {

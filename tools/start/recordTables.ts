@@ -6,6 +6,7 @@ import { dayKey, timeOfDay } from '../../src/core/present/describeDay';
 import { durationMs, statusWords } from '../../src/core/present/describeRun';
 import type { Run } from '../../src/core/run/run';
 import { sourceName } from '../../src/core/run/runName';
+import { isSystemMetric } from '../../src/core/run/systemMetric';
 import { textTable } from './textTable';
 
 /**
@@ -20,7 +21,8 @@ export function runsTables(runs: readonly Run[]): string {
 }
 
 function runsTable(runs: readonly Run[]): string {
-  const metricKeys = [...new Set(runs.flatMap((run) => run.metrics.map(({ key }) => key)))];
+  const all = new Set(runs.flatMap((run) => run.metrics.map(({ key }) => key)));
+  const metricKeys = [...all].filter((key) => !isSystemMetric(key));
   const rows = runs.map((run) => [
     run.name ?? sourceName(run.source),
     run.params.map(({ key, value }) => `${key}=${value}`).join(' '),
