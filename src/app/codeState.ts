@@ -45,12 +45,17 @@ async function readGit(
     runGit(folder, ['diff', ...wholeDiff, 'HEAD']),
   ]);
   if (!commit) return undefined;
-  const dirty = diff !== undefined && diff.length > 0;
+  // What is too large to be kept has names all the same.
+  const changed =
+    diff ??
+    (await runGit(folder, ['diff', '--name-only', '--no-ext-diff', '--no-textconv', 'HEAD']));
+  const dirty = changed !== undefined && changed.length > 0;
   return {
     commit: commit.toString('utf8').trim(),
     // A detached HEAD has no branch.
     ...(branch ? { branch: branch.toString('utf8').trim() } : {}),
-    ...(diff === undefined ? {} : { dirty }),
-    ...(dirty ? { diff: await putBlob(diff) } : {}),
+    ...(changed === undefined ? {} : { dirty }),
+    ...(dirty && diff !== undefined ? { diff: await putBlob(diff) } : {}),
+    ...(dirty && diff === undefined ? { diffLeftOut: true } : {}),
   };
 }

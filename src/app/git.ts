@@ -20,13 +20,14 @@ const harmless = [
   'protocol.allow=never',
 ] as const;
 
-/** A huge diff is left out rather than kept in part. */
-const maxOutputBytes = 64 * 1024 * 1024;
+/** A huge diff is left out rather than kept in part: handing it on would hold up the window. */
+export const maxOutputBytes = 16 * 1024 * 1024;
 
 /**
  * Runs git in a folder without hooks, external diff, fsmonitor, pager or locks.
  *
- * @returns its output, byte-exact, or undefined if git is missing, fails, or this is no repository.
+ * @returns its output, byte-exact, or undefined if git is missing, fails, says more than `maxOutputBytes`, or this is no
+ *   repository.
  */
 export async function runGit(cwd: string, args: readonly string[]): Promise<Buffer | undefined> {
   try {

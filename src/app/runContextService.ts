@@ -22,7 +22,7 @@ import { RunWatch, type WatchedRoot } from './runWatch';
 export interface RunContextService {
   /** Reads the modules that a run imports as they are now, and holds them until they are taken. */
   readCode(runId: RunId, entry: CodeEntry, places: CodePlaces): Promise<void>;
-  /** What `readCode` found, once; empty if it was not asked. */
+  /** Some of what `readCode` found, each once; empty when all is taken, or if it was not asked. */
   takeCode(runId: RunId): Promise<readonly ImportedFile[]>;
   /** Follows the processes of a run from now on. */
   watch(runId: RunId, root: WatchedRoot): void;
@@ -53,7 +53,7 @@ export interface EnvironmentFacts {
 const seenWithinMs = 5000;
 
 export function createRunContextService(): RunContextService {
-  const code = new Map<RunId, Promise<readonly ImportedFile[]>>();
+  const code = new Map<RunId, Promise<ImportedFile[]>>();
   const watches = new Map<RunId, RunWatch>();
   const samplers = new Map<RunId, SystemSampler>();
   const packages = new PackageReader();
@@ -81,9 +81,7 @@ export function createRunContextService(): RunContextService {
       await reading;
     },
     async takeCode(runId) {
-      const reading = code.get(runId);
-      code.delete(runId);
-      return (await reading) ?? [];
+      return takeSome((await code.get(runId)) ?? []);
     },
     watch(runId, root) {
       const sinceMs = root.kind === 'process' ? root.startedAtMs : Date.now();
@@ -113,6 +111,20 @@ export function createRunContextService(): RunContextService {
       samplers.delete(runId);
     },
   };
+}
+
+/** What crosses to the window at a time, as it waits while it comes. */
+const handedBytes = 1_000_000;
+
+/** Takes files out of `files` until they are large enough; at least one if there is one. */
+function takeSome(files: ImportedFile[]): readonly ImportedFile[] {
+  let bytes = 0;
+  let count = 0;
+  while (count < files.length && bytes < handedBytes) {
+    bytes += files[count]?.bytes?.length ?? 0;
+    count += 1;
+  }
+  return files.splice(0, count);
 }
 
 /** Undefined where asking would cost more than a training may lose by it, as on Windows. */

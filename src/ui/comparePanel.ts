@@ -90,7 +90,10 @@ async function compareCode(
       ? sourceName(last.source)
       : `${sourceName(first.source)} → ${sourceName(last.source)}`;
   const compared = [await compareTexts(title, firstCode, lastCode, diff)];
-  if (firstDiff !== undefined || lastDiff !== undefined) {
+  if (first.codeState?.diffLeftOut || last.codeState?.diffLeftOut) {
+    const problem = 'The uncommitted changes of one run were too large to be kept.';
+    compared.push({ title: 'Uncommitted changes', hunks: [], problem });
+  } else if (firstDiff !== undefined || lastDiff !== undefined) {
     compared.push(await compareTexts('Uncommitted changes', firstDiff ?? '', lastDiff ?? '', diff));
   }
   return compared;

@@ -169,13 +169,17 @@ function bareItem(node: RunNode): TreeItem {
       return item;
     }
     case 'code': {
-      const { commit, branch, dirty } = node.codeState;
+      const { commit, branch, dirty, diffLeftOut } = node.codeState;
       const item = new TreeItem('Code');
       item.iconPath = new ThemeIcon('git-commit');
       item.description = [
         branch,
         commit?.slice(0, 8) ?? 'script only',
-        dirty ? 'uncommitted changes' : undefined,
+        diffLeftOut
+          ? 'uncommitted changes, too large to keep'
+          : dirty
+            ? 'uncommitted changes'
+            : undefined,
       ]
         .filter((part) => part !== undefined)
         .join(' · ');

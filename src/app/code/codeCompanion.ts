@@ -14,9 +14,13 @@ export function createCodeCompanion(
   workspace: Pick<Workspace, 'rootPath' | 'toWorkspacePath'>,
 ): Companion {
   async function keep(subject: Subject): Promise<void> {
-    const found = await service.takeCode(subject.runId);
-    const files = await Promise.all(found.map((file) => toRunFile(file)));
     const { runId } = subject;
+    const files: RunFile[] = [];
+    for (;;) {
+      const some = await service.takeCode(runId);
+      if (some.length === 0) break;
+      for (const file of some) files.push(await toRunFile(file));
+    }
     if (files.length > 0) await subject.record([{ kind: 'filesRecorded', runId, files }]);
   }
 

@@ -56,7 +56,7 @@ export async function readImportedFiles(
   entry: CodeEntry,
   places: CodePlaces,
   limits: CodeLimits = codeLimits,
-): Promise<readonly ImportedFile[]> {
+): Promise<ImportedFile[]> {
   return new Walk(places, limits).read(entry);
 }
 
@@ -72,7 +72,7 @@ class Walk {
     private readonly limits: CodeLimits,
   ) {}
 
-  async read(entry: CodeEntry): Promise<readonly ImportedFile[]> {
+  async read(entry: CodeEntry): Promise<ImportedFile[]> {
     const { folder } = this.places;
     const first = entry.kind === 'script' ? dirname(entry.path) : folder;
     let roots: ModuleRoots = { first, others: otherRoots(first, this.places) };

@@ -109,6 +109,8 @@ export interface CodeState {
   readonly dirty?: boolean;
   /** The uncommitted diff, byte-exact as git gave it. */
   readonly diff?: BlobHash;
+  /** There is a diff, and it was too large to be kept. */
+  readonly diffLeftOut?: boolean;
   /** The source of the script itself, byte-exact. */
   readonly script?: BlobHash;
 }

@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { collectCodeState } from '../../../src/app/codeState';
+import { maxOutputBytes } from '../../../src/app/git';
 import type { BlobHash } from '../../../src/core/run/run';
 import { makeWorkspaceFolder, openBench } from './recordingBench';
 
@@ -116,6 +118,98 @@ test('in a trusted one the commit and the script are kept', async () => {
     script: expect.stringMatching(/^\w{64}$/),
   });
 });
+
+test('changes too large to keep are said to be there', async () => {
+  const root = makeRepository();
+  writeFileSync(join(root, 'weights.bin'), 'small');
+  commitAll(root);
+  writeFileSync(join(root, 'weights.bin'), randomBytes(maxOutputBytes));
+  const { state } = await collect(root);
+  expect(state).toMatchObject({ branch: 'main', dirty: true, diffLeftOut: true });
+  expect(state?.diff).toBeUndefined();
+});
+
+test('what git does not track is no change; a script among it is kept by itself', async () => {
+  const root = makeRepository();
+  writeFileSync(join(root, 'a'), '1');
+  const commit = commitAll(root);
+  const script = Buffer.from('lr = 1\n');
+  writeFileSync(join(root, 'train.py'), script);
+  const { state, blobs } = await collect(root, script);
+  expect(state).toMatchObject({ commit, dirty: false });
+  expect(state?.script && blobs.get(state.script)).toEqual(script);
+});
+
+test('a worktree has its own branch and changes', async () => {
+  const root = makeRepository();
+  writeFileSync(join(root, 'a'), '1\n');
+  const commit = commitAll(root);
+  const tree = join(makeWorkspaceFolder(), 'tree');
+  git(root, 'worktree', 'add', '--quiet', '-b', 'try', tree);
+  writeFileSync(join(tree, 'a'), '2\n');
+  expect((await collect(root)).state).toEqual({ commit, branch: 'main', dirty: false });
+  const { state, diff } = await collect(tree);
+  expect(state).toMatchObject({ commit, branch: 'try', dirty: true });
+  expect(diff && Buffer.from(diff).toString()).toContain('-1\n+2\n');
+});
+
+test('a submodule that differs is a change of the repository above, and has its own inside', async () => {
+  const inner = makeRepository();
+  writeFileSync(join(inner, 'a'), '1\n');
+  const innerCommit = commitAll(inner);
+  const root = makeRepository();
+  git(root, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner, 'sub');
+  commitAll(root);
+  expect((await collect(root)).state).toMatchObject({ dirty: false });
+  writeFileSync(join(root, 'sub', 'a'), '2\n');
+  const above = await collect(root);
+  expect(above.state).toMatchObject({ dirty: true });
+  expect(above.diff && Buffer.from(above.diff).toString()).toContain(`${innerCommit}-dirty`);
+  const inside = await collect(join(root, 'sub'));
+  expect(inside.state).toMatchObject({ commit: innerCommit, dirty: true });
+  expect(inside.diff && Buffer.from(inside.diff).toString()).toContain('-1\n+2\n');
+});
+
+// Only root may give a folder to another user.
+test.skipIf(process.getuid?.() !== 0)(
+  "a repository that git does not trust, as another user's, is not asked",
+  async () => {
+    vi.stubEnv('GIT_CONFIG_GLOBAL', devNull);
+    vi.stubEnv('GIT_CONFIG_SYSTEM', devNull);
+    const root = makeRepository();
+    writeFileSync(join(root, 'a'), '1');
+    commitAll(root);
+    expect((await collect(root)).state).toBeDefined();
+    chownSync(root, 12_345, 12_345);
+    chownSync(join(root, '.git'), 12_345, 12_345);
+    expect((await collect(root)).state).toBeUndefined();
+  },
+);
+
+// Names on macOS and Windows are text.
+test.skipIf(process.platform !== 'linux')(
+  'a diff with names and contents of any bytes applies',
+  async () => {
+    const root = makeRepository();
+    const name = Buffer.concat([
+      Buffer.from(`${root}/`),
+      Buffer.from([0x61, 0xe9, 0x22, 0x09, 0x62]),
+    ]);
+    const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
+    writeFileSync(name, utf16('a = 1\r\n'));
+    writeFileSync(join(root, 'no end.py'), 'x = 1');
+    commitAll(root);
+    writeFileSync(name, utf16('a = 2\r\n'));
+    writeFileSync(join(root, 'no end.py'), 'x = 2');
+    const { diff } = await collect(root);
+    git(root, 'checkout', '--quiet', '--', '.');
+    const patch = join(makeWorkspaceFolder(), 'state.patch');
+    writeFileSync(patch, diff ?? '');
+    git(root, 'apply', '--binary', patch);
+    expect(readFileSync(name)).toEqual(utf16('a = 2\r\n'));
+    expect(readFileSync(join(root, 'no end.py'), 'utf8')).toBe('x = 2');
+  },
+);
 
 /** Everything in a repository's own configuration that git would run while it diffs. */
 function makeHostile(root: string, marker: string): void {
