@@ -45,8 +45,10 @@ const plainJson = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+
 function jsonText(value: ConfigValue, room: { left: number }): string {
   if (room.left < 0) return '';
   if (value.kind === 'scalar') {
-    const isPlain = !value.isText && plainJson.test(value.text);
-    const text = isPlain ? value.text : JSON.stringify(value.text);
+    // YAML, as Python reads it, and TOML have `10_000`.
+    const plain = /^\d[\d_]+$/.test(value.text) ? value.text.replaceAll('_', '') : value.text;
+    const isPlain = !value.isText && plainJson.test(plain);
+    const text = isPlain ? plain : JSON.stringify(value.text);
     room.left -= text.length;
     return text;
   }

@@ -10,6 +10,7 @@ import {
   builtin,
   type CallArguments,
   none,
+  type Parameter,
   type PyBuiltin,
   type PyNumber,
   type PyString,
@@ -106,6 +107,7 @@ const functions = define({
     return pyBool(instanceAttribute(object, name.value, machine).kind !== 'unknown');
   },
   isinstance: ({ positional: [value, type] }) => isInstance(value, type),
+  type: ({ positional: [value, ...more] }) => (more.length > 0 ? unknown : typeOf(value)),
   map: ({ positional: [change, value] }, machine) => {
     const items = value === undefined ? undefined : itemsOf(value);
     if (items === undefined || change === undefined) return unknown;
@@ -244,6 +246,31 @@ function isInstance(value: PyValue | undefined, type: PyValue | undefined): PyVa
   return pyBool(names.includes(value.kind) || (value.kind === 'bool' && names.includes('int')));
 }
 
+function typeOf(value: PyValue | undefined): PyValue {
+  if (value?.kind === 'instance') return value.class;
+  const isPlain = /^(?:bool|int|float|str|list|tuple|set|dict)$/.test(value?.kind ?? '');
+  return isPlain ? pythonFunction(value?.kind ?? '') : unknown;
+}
+
+/** What `inspect.getfullargspec` tells: the names that a function can be called with. */
+function argumentNames({ positional: [called] }: CallArguments): PyValue {
+  if (called?.kind !== 'function') return unknown;
+  const of = (kind: Parameter['kind']) =>
+    pyList(called.parameters.flatMap((each) => (each.kind === kind ? [pyStr(each.name)] : [])));
+  return {
+    kind: 'object',
+    payload: { argumentsOf: called },
+    attribute(name) {
+      if (name === 'args') return of('plain');
+      if (name === 'kwonlyargs') return of('keywordOnly');
+      if (name !== '__getitem__') return unknown;
+      return builtin(name, ({ positional: [index] }) =>
+        index?.kind === 'int' && index.value === 0 ? of('plain') : unknown,
+      );
+    },
+  };
+}
+
 /** The parts of the standard library that defaults are made with. */
 export const standardLibrary: Library = (path) => {
   const name = path.replace(/^(?:numpy|np)\./, 'math.').replace(/^posixpath\./, 'os.path.');
@@ -285,6 +312,7 @@ const standardFunctions = define({
   'math.ceil': ({ positional: [value] }) => rounded(value, Math.ceil),
   'copy.copy': ({ positional: [value] }) => value ?? unknown,
   'copy.deepcopy': ({ positional: [value] }) => value ?? unknown,
+  'inspect.getfullargspec': argumentNames,
   'ast.literal_eval': literal,
   'json.loads': ({ positional: [text] }) => jsonValue(text),
   'functools.partial': partial,

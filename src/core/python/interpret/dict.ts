@@ -17,6 +17,14 @@ export function setEntry(dict: PyDict, key: PyValue, value: PyValue): void {
   dict.entries.set(text, value);
 }
 
+/** @returns false if it is not known which entry that is. */
+export function removeEntry(dict: PyDict, key: PyValue): boolean {
+  const text = reprOf(key);
+  if (text === undefined) return false;
+  dict.keys.delete(text);
+  return dict.entries.delete(text);
+}
+
 /** Undefined if there is none; the entry of a dict that is not wholly known may be missing here. */
 export function getEntry(dict: PyDict, key: PyValue | string): PyValue | undefined {
   const text = reprOf(typeof key === 'string' ? pyStr(key) : key);

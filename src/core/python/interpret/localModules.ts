@@ -34,6 +34,9 @@ export interface LocalModule {
 /** A module that the script itself does not import is only worth it if it may hold settings. */
 const mayHoldSettings =
   /argparse|ArgumentParser|ArgParser|add_argument|click|typer|flags|dataclass|NamedTuple|BaseModel|BaseSettings|[Cc]onfig|hydra|\bTap\b|tyro|^[A-Z][A-Z\d_]+\s*=/m;
+/** What is read by its name alone, also in the repository of the library itself. */
+const libraries =
+  /^(?:hydra|omegaconf|click|typer|absl|fire|tyro|jsonargparse|simple_parsing|draccus|pyrallis|pydantic|pydantic_settings|ml_collections|sacred|gin|docopt|tap|configargparse|lightning|pytorch_lightning|torch|tensorflow|keras|jax|numpy|pandas|yaml)(?:\.|$)/;
 const maxModules = 40;
 const maxModuleLength = 150_000;
 const maxTotalLength = 600_000;
@@ -62,7 +65,7 @@ export class LocalModules {
   load(asked: string, scope: Scope, machine: Machine): LocalModule | undefined {
     const name = asked.replace(/^\.+/, '');
     const level = asked.length - name.length;
-    if (level === 0 && isStandardModule(name)) return undefined;
+    if (level === 0 && (isStandardModule(name) || libraries.test(name))) return undefined;
     const from = this.paths.get(moduleOf(scope));
     const file = this.finder.find(name, level, from);
     if (file === undefined) return undefined;

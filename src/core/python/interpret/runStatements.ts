@@ -3,7 +3,7 @@ import { childrenOf, textOf } from '../pythonSyntax';
 import { findBuiltin } from './builtins';
 import { callFunction, createFunction } from './callFunction';
 import { attributeOf, callValue, itemsOf, setAttribute } from './callValue';
-import { setEntry } from './dict';
+import { removeEntry, setEntry } from './dict';
 import { evaluate, evaluateArguments, partsOf, sequence } from './evaluate';
 import { importedValue, starNames } from './localModules';
 import type { Frame } from './machine';
@@ -89,6 +89,9 @@ function runNode(node: SyntaxNode, frame: Frame): Flow {
     case 'ScopeStatement':
       borrow(node, frame);
       return 'next';
+    case 'DeleteStatement':
+      for (const target of partsOf(node).slice(1)) remove(target, frame);
+      return 'next';
     default:
       return 'next';
   }
@@ -169,6 +172,19 @@ function assignToMember(target: SyntaxNode, value: PyValue, frame: Frame): void 
   if (held.kind === 'dict' && !frame.machine.isUncertain && index !== undefined) {
     setEntry(held, evaluate(index, frame), value);
   } else held.isUncertain = true;
+}
+
+function remove(target: SyntaxNode, frame: Frame): void {
+  if (target.name === 'VariableName') {
+    bindName(textOf(target, frame.source), unknown, frame);
+    return;
+  }
+  const [object, index] = partsOf(target);
+  if (target.name !== 'MemberExpression' || object === undefined || index === undefined) return;
+  const held = evaluate(object, frame);
+  if (held.kind !== 'dict' && held.kind !== 'list') return;
+  const isKnown = held.kind === 'dict' && !frame.machine.isUncertain;
+  if (!isKnown || !removeEntry(held, evaluate(index, frame))) held.isUncertain = true;
 }
 
 function bindName(name: string, value: PyValue, frame: Frame): void {

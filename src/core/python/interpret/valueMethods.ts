@@ -1,4 +1,4 @@
-import { createDict, entriesOf, getEntry, setEntry } from './dict';
+import { createDict, entriesOf, getEntry, removeEntry, setEntry } from './dict';
 import type { Machine } from './machine';
 import { areEqual, joinPaths } from './operators';
 import {
@@ -227,13 +227,9 @@ const dictMethods: Readonly<Record<string, Method<PyDict>>> = {
     return known ?? value ?? none;
   }),
   pop: changing((self, { positional: [key, otherwise] }) => {
-    const text = key === undefined ? undefined : strOf(key);
-    if (key === undefined || text === undefined) {
-      self.isUncertain = true;
-      return unknown;
-    }
-    const known = getEntry(self, key);
-    for (const map of [self.entries, self.keys]) map.delete(`'${text}'`);
+    const known = key === undefined ? undefined : getEntry(self, key);
+    if (key === undefined || strOf(key) === undefined) self.isUncertain = true;
+    else removeEntry(self, key);
     return known ?? otherwise ?? unknown;
   }),
 };
