@@ -1,3 +1,5 @@
+import { closesEpoch, withTail } from './barTails';
+import { codeAt, isBlank } from './charKinds';
 import { type ProgressBar, parseProgressBar } from './progressBar';
 
 /** Where a tracker sends what is final. */
@@ -26,16 +28,24 @@ interface Held {
   readonly epoch: string | undefined;
   /** Other text stands in the bar's row now: it was cleared, or it moved on below that text. */
   displaced: boolean;
+  /** What the bar is called, without its numbers. */
+  readonly label: string;
+  /** The last row of a bar that goes on in the rows below it. */
+  endRow: number;
 }
 
 const EPOCH_NUMBER = /\bep(?:och)?s?\b\W{0,4}(\d+)/i;
 const EPOCH_HEADER = /^\W*ep(?:och)?s?\b\W{0,4}(\d+)/i;
 // More bars than this are never on a screen at once.
 const MAX_HELD = 16;
+// Rich wraps the last column of a bar: what goes on in the row below stands under its beginning.
+const LEAST_WRAPPED_INDENT = 20;
 
 export function createBarTracker(sink: BarSink): BarTracker {
   let held: Held[] = [];
   let lastHeader: string | undefined;
+  // A display is erased from its last row up, so that the rows below a bar are heard before it.
+  let wrapped = new Map<number, string>();
 
   function release(which: (each: Held) => boolean): void {
     if (held.length === 0) return;
@@ -47,8 +57,18 @@ export function createBarTracker(sink: BarSink): BarTracker {
 
   function hold(next: Held): void {
     const successors = (each: Held): boolean =>
-      each.total === next.total && (each.row === next.row || next.total !== undefined);
+      each.total === next.total &&
+      (each.row === next.row || (next.total !== undefined && each.label === next.label));
     const before = held.findLast(successors);
+    if (before !== undefined && next.done === 0 && before.epoch !== next.epoch) {
+      const tail = closesEpoch(before.text, next.text);
+      if (tail !== undefined) {
+        // Nothing of the next epoch is shown yet, and more of the last may come.
+        const closed = { ...before, text: withTail(before.text, tail) };
+        held = held.map((each) => (each === before ? closed : each));
+        return;
+      }
+    }
     if (before !== undefined && next.done >= before.done && before.epoch === next.epoch) {
       held = held.filter((each) => each !== before);
     } else if (before !== undefined) {
@@ -63,10 +83,27 @@ export function createBarTracker(sink: BarSink): BarTracker {
   function holdBar(text: string, row: number): ProgressBar | undefined {
     const bar = parseProgressBar(text);
     if (bar === undefined) return undefined;
-    const own = bar.glued === '' ? text : text.slice(0, -bar.glued.length);
+    let own = bar.glued === '' ? text : text.slice(0, -bar.glued.length);
+    let endRow = row;
+    for (let next = wrapped.get(row + 1); next !== undefined; next = wrapped.get(endRow + 1)) {
+      if (!goesOn(text, next)) break;
+      own += ` ${next.trimStart()}`;
+      endRow++;
+    }
+    if (wrapped.size > 0) wrapped = new Map();
     const { done, total } = bar;
-    hold({ text: own, row, done, total, epoch: epochIn(own), displaced: false });
+    const label = bar.head.replace(/[\d\s]+/g, '');
+    hold({ text: own, row, done, total, epoch: epochIn(own), displaced: false, label, endRow });
     return bar;
+  }
+
+  /** Adds to a bar the row below it, if it goes on there. */
+  function goesOnIn(text: string, row: number): boolean {
+    const bar = held.find((each) => each.total !== undefined && each.endRow === row - 1);
+    if (bar === undefined || !goesOn(bar.text, text)) return false;
+    const joined = { ...bar, text: `${bar.text} ${text.trimStart()}`, endRow: row };
+    held = held.map((each) => (each === bar ? joined : each));
+    return true;
   }
 
   /** Settles what is held when a line of text stands in a row. */
@@ -81,17 +118,29 @@ export function createBarTracker(sink: BarSink): BarTracker {
 
   return {
     frame(text, row) {
+      if (isIndented(text) && parseProgressBar(text) === undefined) wrapped.set(row, text);
       if (holdBar(text, row) !== undefined) return;
       const epoch = epochIn(text);
       if (epoch !== undefined)
-        hold({ text, row, done: 1, total: undefined, epoch, displaced: false });
+        hold({
+          text,
+          row,
+          done: 1,
+          total: undefined,
+          epoch,
+          displaced: false,
+          label: '',
+          endRow: row,
+        });
       else if (text.trim() !== '') release((each) => each.row === row && each.total === undefined);
     },
     line(text, row) {
       if (text === '') return;
+      if (held.length > 0 && isIndented(text) && goesOnIn(text, row)) return;
       const bar = holdBar(text, row);
       if (bar !== undefined) {
-        if (bar.done >= bar.total) release((each) => each.row === row);
+        // A drawn bar may go on in the next row.
+        if (bar.done >= bar.total && bar.kind !== 'drawn') release((each) => each.row === row);
         const glued = bar.glued.trim();
         if (glued !== '') sink.final(glued, parseProgressBar(glued) !== undefined);
         return;
@@ -106,6 +155,17 @@ export function createBarTracker(sink: BarSink): BarTracker {
       release(() => true);
     },
   };
+}
+
+function isIndented(text: string): boolean {
+  for (let at = 0; at < LEAST_WRAPPED_INDENT; at++) if (!isBlank(codeAt(text, at))) return false;
+  return true;
+}
+
+/** Whether a row stands under the beginning of a word of the bar above it. */
+function goesOn(bar: string, row: string): boolean {
+  const indent = row.length - row.trimStart().length;
+  return bar.charAt(indent - 1) === ' ' && bar.charAt(indent).trim() !== '';
 }
 
 function epochIn(text: string): string | undefined {

@@ -21,11 +21,13 @@ const TQDM =
   /(?:\|[^|]*\|)?\s+([\d.]+[kMG]?)\/([\d.]+[kMG]?)\s+\[[\d:]+(?:<[\d:?]+)?(?:,\s*(?:[\d.]+|\?)\s*[A-Za-z]*\/?[A-Za-z ]+)?((?:,[^[\]]*(?:\[[^\]]*\][^[\]]*)*)?)\](.*)$/sy;
 // Keras: `15/15 [====] - 2s 1ms/step - loss: 1.0` and `15/15 ━━━━ 0s 2ms/step - loss: 1.0`, from the
 // slash on.
-const KERAS = /\/(\d+|Unknown)\s+(?:\[[=>.]+\]|[━╸╺─ ]{4,})\s*(?:- )?/y;
+const KERAS = /\/(\d+|Unknown)\s+(?:\[[=>.]+\]|[━╸╺─][━╸╺─ ]{3,})\s*(?:- )?/y;
 const KERAS_TAIL = /\d[mun]?s\b|ETA|\b[a-z_]+: /;
 // A bar that the program draws by itself, with its counts before or after it.
-const DRAWN = /[[|](?:[=>#█▉▊▋▌▍▎▏▓▒░*.\- ]|\b\d+\/\d+\b){10,}[\]|]|[━╸╺]{5,}|[█▓▒░]{5,}/;
+const DRAWN =
+  /[[|](?:[=>#█▉▊▋▌▍▎▏▓▒░*.\- ]|\b\d+\/\d+\b){10,}[\]|]|[━╸╺][━╸╺─]{4,}|(?<=\d% )─{5,}|[█▓▒░]{5,}|(?<=\d%)\|[█▉▊▋▌▍▎▏ ]{10,}/;
 const COUNTS = /(?<![\d.])(\d+)\s?\/\s?(\d+)(?![\d.]*\d)/;
+const COUNTS_BEHIND = /^[\s:|]*(?:\d+%\s*)?(\d+)\s?\/\s?(\d+)(?![\d.]*\d)/;
 // Keras with `verbose=2` says `313/313 - 0s - loss: 0.1` once, at the end.
 const KERAS_LINE = /^\s*(\d+)\/\1 - (?=\d+m?s - )/;
 const LONGEST_BAR_CHARS = 2_048;
@@ -62,7 +64,7 @@ function parseKeras(line: string): ProgressBar | undefined {
     const found = KERAS.exec(line);
     if (found === null) continue;
     const tail = line.slice(slash + found[0].length);
-    if (!KERAS_TAIL.test(tail)) return undefined;
+    if (!KERAS_TAIL.test(tail) || COUNTS_BEHIND.test(tail)) return undefined;
     return {
       kind: 'keras',
       head: line.slice(0, start).trimEnd(),
@@ -84,9 +86,12 @@ function parseKerasLine(line: string): ProgressBar | undefined {
 }
 
 function parseDrawn(line: string): ProgressBar | undefined {
-  const counts = hasCounts(line) ? COUNTS.exec(line) : null;
-  const drawn = counts === null ? null : DRAWN.exec(line);
-  if (drawn === null || counts === null) return undefined;
+  const drawn = hasCounts(line) ? DRAWN.exec(line) : null;
+  if (drawn === null) return undefined;
+  // `Epoch 1/2 ━━━━ 10/10`: the counts right behind the bar are its own.
+  const behind = COUNTS_BEHIND.exec(line.slice(drawn.index + drawn[0].length));
+  const counts = behind ?? COUNTS.exec(line);
+  if (counts === null) return undefined;
   return {
     kind: 'drawn',
     head: line.slice(0, drawn.index),

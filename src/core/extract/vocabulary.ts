@@ -24,7 +24,7 @@ const METRIC_KEYS = words(`
   mean_episode_length ep_length episodic_length pg_loss oob_improve policy_gradient_loss tag_acc
   r_squared adj_r_squared adjusted_r_squared multiple_r_squared log_prob log_prob_per_frame kl_divergence
   function_value current_function_value function_value_obtained current_minimum
-  aps apm apl ars arm arl win_rate success_rate hit_rate pass@1 lm_loss std avg_q mean_q d_real d_fake`);
+  best_value aps apm apl ars arm arl win_rate success_rate hit_rate pass@1 lm_loss std avg_q mean_q d_real d_fake`);
 
 /** Words that may stand in the key of a metric and say which one it is, or for what. */
 const QUALIFIER_WORDS = words(`

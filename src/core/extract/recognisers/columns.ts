@@ -12,6 +12,7 @@ import {
   withoutTrailingBar,
 } from '../tableCells';
 import type { KeyKind } from '../vocabulary';
+import { completeCutHeading } from './cutHeadings';
 
 interface Column {
   readonly name: string;
@@ -26,6 +27,8 @@ interface Header {
   readonly positioned: boolean;
   /** Rows may begin with a place that has no heading, as those of a data frame do. */
   readonly indexed: boolean;
+  /** The heading went on beyond the edge of the window: rows may have more cells. */
+  readonly isCut: boolean;
 }
 
 const LABEL_HEADERS = /^(?:phase|class|classes|category|label|name|dataset|split|task|subset)$/i;
@@ -33,6 +36,8 @@ const WHOLE = /^(?:all|overall|total)$/i;
 // `loss 0.5`, `lr=0.1`, `(0.25)`: a cell that reports, where a header only names.
 const HOLDS_NUMBER =
   /(?:^|[\s=[(]|: ?)[-+]?\d[\d.,]*(?:[eE][-+]?\d+)?[%a-zA-Z]{0,3}(?:\/\s*\d+)?[\s\])]*(?:$|\s|\()/;
+// A cell of a sentence or of an assignment.
+const SAYS = /[A-Za-z)\]]:$|=|[a-z],$/;
 // Rows may be interrupted by a warning, but not by a page of other output.
 const MAX_MISSES = 6;
 const LONGEST_ROW_CHARS = 1_000;
@@ -105,6 +110,8 @@ function readHeader(line: string): Header | undefined {
   );
   // A ruled table may keep its columns apart by blanks alone.
   if (style === 'ruled' && cells.length === 1) cells = splitCells(line, 'blank');
+  const completed = line.includes('…') ? completeCutHeading(cells) : undefined;
+  cells = completed ?? cells;
   if (cells.length < 2 || cells.length > MAX_COLUMNS) return undefined;
   if (cells.some(({ text }) => HOLDS_NUMBER.test(text) || text.length > 40)) return undefined;
   const columns = oneMetricColumns(line, cells) ?? toColumns(cells);
@@ -114,7 +121,7 @@ function readHeader(line: string): Header | undefined {
   const positioned = columns.some(({ kind }) => kind === 'epoch' || kind === 'step');
   // A classification report begins with the names of classes, which may be numbers.
   const indexed = !positioned && !columns.some(({ name }) => name === 'support');
-  return { columns, style, positioned, indexed };
+  return { columns, style, positioned, indexed, isCut: completed !== undefined };
 }
 
 /** Ultralytics heads groups as `Box(P  R  mAP50  mAP50-95)  Mask(P …)`; only a second one needs its name. */
@@ -157,9 +164,10 @@ function readRow(header: Header, line: string, signs: number): Finding | undefin
     header.style === 'comma' || header.style === 'tab' || header.style === 'ruled'
       ? splitCells(line, header.style)
       : splitWords(line);
-  const mayAssign = (signs & (sign.equals | sign.colon)) !== 0;
-  if (mayAssign && cells.some(({ text }) => /[A-Za-z]:$|=/.test(text))) return undefined;
-  const placed = placeCells(header, cells);
+  const maySay = (signs & (sign.equals | sign.colon | sign.comma)) !== 0;
+  if (maySay && cells.some(({ text }) => SAYS.test(text))) return undefined;
+  const shown = header.isCut ? cells.slice(0, header.columns.length) : cells;
+  const placed = placeCells(header, shown);
   if (placed === undefined) return undefined;
   let step: number | undefined;
   let epoch: number | undefined;
