@@ -6,6 +6,7 @@ import { createCheckpointKeeper } from './app/checkpointKeeper';
 import { createCommandRecorder } from './app/commandRecorder';
 import type { DiffService } from './app/diffService';
 import type { ExtractionService } from './app/extractionService';
+import { createLogFileFollower } from './app/logFileFollower';
 import { createRecord } from './app/record';
 import { createRecordExporter } from './app/recordExporter';
 import { createRunContextCompanions } from './app/runContextCompanions';
@@ -94,6 +95,7 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
       ...record,
       exporter: createRecordExporter(directory, worker('exportWorker')),
       recorder,
+      logFiles: createLogFileFollower(recorder, onError),
       keeper,
       diff: diff.remote,
       extraction: extraction.remote,

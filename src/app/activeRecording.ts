@@ -82,7 +82,12 @@ export class ActiveRecording {
     this.isRun = before !== undefined;
     this.recording = before
       ? continueRecording(before, randomUUID())
-      : startRecording(this.runId, start.source, lasting?.startedAtMs ?? ports.now(), start.params);
+      : startRecording(
+          this.runId,
+          start.source,
+          lasting?.startedAtMs ?? this.clock(),
+          start.params,
+        );
     this.turn = ports.extraction
       .open(this.runId, start.command, ports.patterns?.())
       .catch((error) => ports.onError('Reading the output', error));
@@ -154,6 +159,10 @@ export class ActiveRecording {
     );
   }
 
+  private clock(): number {
+    return this.start.clock?.() ?? this.ports.now();
+  }
+
   get stopper(): Stopper | undefined {
     return this.start.stopper;
   }
@@ -209,7 +218,7 @@ export class ActiveRecording {
   }
 
   /** The first end counts, as a terminal can be closed while the window closes. */
-  end(outcome: Outcome, endedAtMs: number = this.ports.now()): Promise<boolean> {
+  end(outcome: Outcome, endedAtMs: number = this.clock()): Promise<boolean> {
     this.ending ??= this.leaving?.then(() => true) ?? this.finish(outcome, endedAtMs);
     return this.ending;
   }
@@ -255,7 +264,7 @@ export class ActiveRecording {
         await this.readPlaced(text, place);
         continue;
       }
-      const atMs = this.ports.now();
+      const atMs = this.clock();
       this.keepForLog(await maskInTurns(this.masker, text));
       await this.readExtraction(atMs, this.ports.extraction.push(this.runId, text));
     }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type FoundProcess, findProcess } from '../core/command/findProcess';
 import type { ParsedCommand } from '../core/command/parseCommand';
 import { killProcess } from './killProcess';
-import { isRunning, listProcesses } from './processes';
+import { isRunning, listProcesses } from './processes/commandProcesses';
 import { killDescendants } from './processTree';
 import type { Stopper } from './stopper';
 

@@ -4,7 +4,7 @@ import type { OutputFile } from '../core/command/findOutput';
 import { outputPath } from '../core/command/outputPath';
 import type { CommandProcess } from './backgroundJob';
 import { type FileTail, followFile } from './fileTail';
-import { outputFileOf } from './processes';
+import { outputFileOf } from './processes/commandProcesses';
 
 export interface OutputFollower {
   /** Absolute path of the file, where the command line tells it. */

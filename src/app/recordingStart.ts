@@ -37,6 +37,8 @@ export interface RecordingStart {
   readonly processId?: PromiseLike<number | undefined>;
   /** Of a program that outlives windows; what it printed is without secrets then. */
   readonly lasting?: LastingRun;
+  /** The time that its output belongs to; default: now. The first answer is that of its start. */
+  readonly clock?: () => number;
   /** Asked once at its end, for what of its output is still to be pushed. */
   readonly lastOutput?: () => Promise<void>;
   /** Left out where nobody can stop it from here. */

@@ -16,6 +16,8 @@ export const commandIds = {
   deleteForGood: 'epochlog.deleteForGood',
   cleanUpStore: 'epochlog.cleanUpStore',
   exportRecord: 'epochlog.exportRecord',
+  attachLogFile: 'epochlog.attachLogFile',
+  stopFollowing: 'epochlog.stopFollowing',
   openLog: 'epochlog.openLog',
   openSource: 'epochlog.openSource',
   runAgain: 'epochlog.runAgain',
@@ -52,6 +54,7 @@ export const settingIds = {
 export const contextKeyIds = {
   paused: 'epochlog.paused',
   canUndoDelete: 'epochlog.canUndoDelete',
+  followsLogFile: 'epochlog.followsLogFile',
 } as const;
 
 /** Panel types, which VS Code restores after a reload. */

@@ -18,6 +18,7 @@ export async function runAgain({ source }: Run): Promise<void> {
 }
 
 async function runCommand(source: CommandSource): Promise<void> {
+  if (source.commandLine === '') throw new UserError('This run is a log file: nothing can be run.');
   const command = repeatCommand(source.commandLine);
   if (!command) {
     throw new UserError('The secrets of these commands were not kept, so they cannot run again.');

@@ -1,6 +1,7 @@
 import type { CheckpointKeeper } from '../app/checkpointKeeper';
 import type { DiffService } from '../app/diffService';
 import type { ExtractionService } from '../app/extractionService';
+import type { LogFileFollower } from '../app/logFileFollower';
 import type { RecordCache } from '../app/recordCache';
 import type { RecordEditor } from '../app/recordEditor';
 import type { RecordExporter } from '../app/recordExporter';
@@ -21,6 +22,7 @@ export interface Services {
   readonly cleaner: StoreCleaner;
   readonly exporter: RecordExporter;
   readonly recorder: RunRecorder;
+  readonly logFiles: LogFileFollower;
   readonly keeper: CheckpointKeeper;
   readonly diff: Remote<DiffService>;
   readonly extraction: Remote<ExtractionService>;

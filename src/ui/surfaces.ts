@@ -1,6 +1,7 @@
 import { Disposable, type ExtensionContext } from 'vscode';
 import { commandIds, viewIds } from '../platform/contributionIds';
 import type { Log } from '../platform/log';
+import { registerAttachLogFile } from './attachLogFile';
 import { registerCharts } from './chartsPanel';
 import { registerCheckpointCommands } from './checkpointCommands';
 import { registerCheckpointFileSystem } from './checkpointFileSystem';
@@ -49,6 +50,7 @@ export function registerSurfaces(
     notebookDiff,
     registerRunCommands(services, { runTable, charts, compare }),
     registerStopRun(services),
+    registerAttachLogFile(services),
     registerEditCommands(services),
     registerDeleteForGood(services),
     registerCleanUpStore(services),

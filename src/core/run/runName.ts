@@ -12,13 +12,14 @@ export function runName(run: Pick<Run, 'name' | 'source' | 'params'>): string {
   return run.name ?? [sourceName(run.source), paramText(run.params)].filter(Boolean).join(' · ');
 }
 
-/** The script, the notebook cell, or the first words of the command. */
+/** The script, the notebook cell, the first words of the command, or the log file. */
 export function sourceName(source: RunSource): string {
   if (source.kind === 'notebook') {
     return `${baseName(source.notebook).replace(/\.ipynb$/, '')} [${source.cellIndex + 1}]`;
   }
   if (source.script !== undefined) return baseName(source.script);
   const command = source.commandLine.trim();
+  if (command === '' && source.logFile !== undefined) return baseName(source.logFile);
   return command.length > 40 ? `${command.slice(0, 39)}…` : command;
 }
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { appendFileSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { isRunning } from '../../../src/app/processes';
+import { isRunning } from '../../../src/app/processes/commandProcesses';
 import { exited, openBench, soon } from './recordingBench';
 
 const epochs = ['epoch 1/2 loss=0.5\n', 'epoch 2/2 loss=0.25\n'];

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import type { RunningProcess } from '../core/command/findProcess';
+import type { RunningProcess } from '../../core/command/findProcess';
 
 /** @returns the processes of this machine, or undefined where they cannot be listed. */
 export async function listProcesses(): Promise<readonly RunningProcess[] | undefined> {
