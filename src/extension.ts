@@ -9,8 +9,7 @@ import type { ExtractionService } from './app/extractionService';
 import { createLogFileFollower } from './app/logFileFollower';
 import { createRecord } from './app/record';
 import { createRecordExporter } from './app/recordExporter';
-import { createRunContextCompanions } from './app/runContextCompanions';
-import type { RunContextService } from './app/runContextService';
+import { createRunCompanions } from './app/runCompanions';
 import { createRunRecorder } from './app/runRecorder';
 import { connectWorker } from './app/workerConnection';
 import { captureCommands } from './capture/commandCapture';
@@ -65,13 +64,13 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
   const { store } = record;
   const recording = registerRecordingSwitch(register);
   const workspace = createRecordingWorkspace(recording.isPaused);
-  const runContext = connectWorker<RunContextService>(worker('runContextWorker'));
+  const companions = createRunCompanions({
+    ...{ store, directory, workspace, workerPath: worker, now, onError, onNote: log.warn },
+    sampleEveryMs: () => readSettings().sampleEveryMs,
+  });
   const recorder = createRunRecorder({
     ...{ store, extraction: extraction.remote, now, onError },
-    companions: createRunContextCompanions(runContext.remote, store, workspace, {
-      sampleEveryMs: () => readSettings().sampleEveryMs,
-      now,
-    }),
+    companions: companions.companions,
     patterns: () => readPatterns(readSettings().metricPatterns).patterns,
     onAdvice: (message) => log.warn(message),
   });
@@ -109,7 +108,7 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
     // What a disk that cannot be written to holds up, only the store's own close gives up.
     await Promise.race([ending, delay(closeWaitMs, undefined, { ref: false })]);
     await store.close();
-    await Promise.all([extraction.dispose(), diff.dispose(), runContext.dispose()]);
+    await Promise.all([extraction.dispose(), diff.dispose(), companions.dispose()]);
   };
   return { snapshot: () => record.snapshot() };
 }

@@ -13,7 +13,7 @@ import type { RunId } from '../core/run/run';
 import { createLogMasker } from '../core/secrets/logMasker';
 import { maskText } from '../core/secrets/maskText';
 import { splitText } from '../core/terminal/splitText';
-import type { Accompaniment, Subject } from './companion';
+import type { Accompaniment, Learned, Subject } from './companion';
 import { cutAtByte } from './cutAtByte';
 import { maskInTurns } from './maskInTurns';
 import type { ConfigFile } from './projectReader';
@@ -112,6 +112,7 @@ export class ActiveRecording {
     if (input === undefined) return;
     const { params, files, problems } = await this.ports.extraction.readParams(input);
     this.configs = files;
+    this.tellLearned({ params, printedPaths: [] });
     for (const problem of problems) {
       this.ports.onError('Reading the configuration of a run', new Error(problem));
     }
@@ -161,6 +162,10 @@ export class ActiveRecording {
 
   private clock(): number {
     return this.start.clock?.() ?? this.ports.now();
+  }
+
+  private tellLearned(learned: Learned): void {
+    void this.accompany((each) => each.learned?.(learned));
   }
 
   get stopper(): Stopper | undefined {
@@ -310,6 +315,10 @@ export class ActiveRecording {
       return nothing;
     });
     this.advise(extraction.problems ?? []);
+    const { params, artifacts } = extraction;
+    if (params.length + artifacts.length > 0) {
+      this.tellLearned({ params, printedPaths: artifacts });
+    }
     await this.step({ kind: 'extracted', atMs, extraction }, withWhatIsFound);
   }
 

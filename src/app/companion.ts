@@ -1,7 +1,7 @@
 import type { Change } from '../core/change/change';
 import type { Extraction } from '../core/extract/extraction';
 import type { Outcome } from '../core/recording/recordingReducer';
-import type { RunId, RunSource } from '../core/run/run';
+import type { Param, RunId, RunSource } from '../core/run/run';
 
 /**
  * Accompanies commands and cells while they run and adds to what is recorded of them: their files,
@@ -43,8 +43,17 @@ export interface NotebookSubject {
   readonly kernelName: string | undefined;
 }
 
+/** What became known of a command or cell while it ran. */
+export interface Learned {
+  readonly params: readonly Pick<Param, 'key' | 'value'>[];
+  /** Paths that it printed of files and folders that it wrote, as it printed them. */
+  readonly printedPaths: readonly string[];
+}
+
 /** Errors of these are logged, and the recording goes on. */
 export interface Accompaniment {
+  /** Called at any time before its end. */
+  learned?(learned: Learned): void;
   /** It is known to be a run. Called once at most, and not waited for until its end. */
   becameRun?(): Promise<void> | void;
   /**

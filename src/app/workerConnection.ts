@@ -11,12 +11,16 @@ export interface WorkerConnection<T> {
  * does not pay for it. A worker that dies rejects every call still open.
  *
  * @param path the built entry, such as `dist/workers/extractionWorker.js`.
+ * @param workerData what the worker finds under that name.
  */
-export function connectWorker<T extends object>(path: string): WorkerConnection<T> {
+export function connectWorker<T extends object>(
+  path: string,
+  workerData?: object,
+): WorkerConnection<T> {
   let worker: Worker | undefined;
   let listen: (message: unknown) => void = () => undefined;
   const start = () => {
-    const started = new Worker(path);
+    const started = new Worker(path, { workerData });
     started.on('message', (message) => listen(message));
     // Without a listener an error would end the extension host.
     started.on('error', () => rpc.dispose());

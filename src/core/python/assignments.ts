@@ -49,6 +49,18 @@ export function collectCellParams(
   return toList(params).slice(0, maxParams);
 }
 
+/**
+ * The source of cell `index`, behind the statements of earlier cells on which it depends, in order.
+ * @param cells sources of code cells in the order in which they ran.
+ */
+export function reachingSource(cells: readonly string[], index: number): string {
+  const cell = cells[index] ?? '';
+  const parsed = parsePython(cell);
+  const earlier = cells.slice(0, index).flatMap((each) => readDefinitions(each));
+  const reaching = selectReaching(earlier, collectUses(parsed.tree.topNode, parsed));
+  return [...reaching.map(({ text }) => text), cell].join('\n');
+}
+
 /** Parsing is nearly all of the cost, and most cells are the same from one training to the next. */
 const definitionsBySource = new Map<string, readonly Definition[]>();
 const maxRemembered = 1_000;

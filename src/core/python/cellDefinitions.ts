@@ -23,6 +23,8 @@ export interface Definition {
   /** Literal keyword arguments of the objects made in its value: `MLPClassifier(alpha=1e-4)`. */
   readonly constructed: readonly KeywordLiteral[];
   readonly uses: ReadonlySet<string>;
+  /** The statement as it is written. */
+  readonly text: string;
 }
 
 /** Modules whose attributes are settings of the session, not params of a training. */
@@ -89,6 +91,7 @@ function deferredDefinition(node: SyntaxNode, source: PythonSource): Definition 
     literals,
     constructed: [],
     uses: collectUses(node, source),
+    text: textOf(node, source),
   };
 }
 
@@ -108,6 +111,7 @@ function configuringDefinition(statement: SyntaxNode, source: PythonSource): Def
       literals: [],
       constructed,
       uses: collectUses(call, source),
+      text: textOf(statement, source),
     },
   ];
 }
@@ -132,7 +136,8 @@ function toDefinition(assignment: SyntaxNode, source: PythonSource): Definition[
   const constructed = values.flatMap((value) =>
     collectKeywordLiterals(value, source, 'constructors'),
   );
-  return [{ names, isPartial, isDeferred: false, literals, constructed, uses }];
+  const text = textOf(assignment, source);
+  return [{ names, isPartial, isDeferred: false, literals, constructed, uses, text }];
 }
 
 /** `a = b, c = 1, 2` has the targets [a] and [b, c], and the values [1, 2]. */
