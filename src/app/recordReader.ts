@@ -1,7 +1,7 @@
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import { type Package, parsePackagesJson } from '../core/environment/packages';
 import { describeLeftOut } from '../core/present/describeLeftOut';
-import type { BlobHash, Run, RunId } from '../core/run/run';
+import type { BlobHash, Run, RunFile, RunId } from '../core/run/run';
 import { UserError } from '../core/userError';
 import type { Store, ThinnedSeries } from '../store/store';
 import { readPages } from './readPages';
@@ -11,6 +11,8 @@ export interface RecordReader {
   /** At most `4 × buckets` points, and how many there are. */
   readThinnedSeries(runId: RunId, key: string, buckets: number): Promise<ThinnedSeries>;
   readLog(runId: RunId): Promise<Uint8Array>;
+  /** What it wrote, read, was configured by and consists of. */
+  listFiles(runId: RunId): Promise<readonly RunFile[]>;
   /** The `.ipynb` file as it was. */
   readCheckpoint(checkpoint: Checkpoint): Promise<Uint8Array>;
   /** What is deleted and not for good, newest first. */
@@ -32,6 +34,7 @@ export function createRecordReader(store: Store): RecordReader {
   return {
     readThinnedSeries: (runId, key, buckets) => store.readThinnedSeries(runId, key, buckets),
     readLog: (runId) => store.readLog(runId),
+    listFiles: (runId) => store.listFiles(runId),
     async readCheckpoint({ content, leftOut }) {
       if (leftOut?.what === 'content') throw new UserError(describeLeftOut(leftOut));
       return store.readBlob(content);

@@ -20,6 +20,7 @@ export const commandIds = {
   stopFollowing: 'epochlog.stopFollowing',
   openLog: 'epochlog.openLog',
   openSource: 'epochlog.openSource',
+  openRunFile: 'epochlog.openRunFile',
   runAgain: 'epochlog.runAgain',
   stopRun: 'epochlog.stopRun',
   showHistory: 'epochlog.showHistory',

@@ -1,6 +1,7 @@
 import type { ExtractedMetric } from '../core/extract/extraction';
+import { inRoleOrder } from '../core/present/describeFiles';
 import { mainMetric } from '../core/run/mainMetric';
-import type { CodeState, Environment, MetricSummary, Param, Run } from '../core/run/run';
+import type { CodeState, Environment, MetricSummary, Param, Run, RunFile } from '../core/run/run';
 import { isSystemMetric } from '../core/run/systemMetric';
 
 /** What the Runs tree shows, as plain data: experiments, their runs, and what is known of each run. */
@@ -14,6 +15,8 @@ export type RunNode =
   | { readonly kind: 'code'; readonly run: Run; readonly codeState: CodeState }
   | { readonly kind: 'environment'; readonly run: Run; readonly environment: Environment }
   | { readonly kind: 'system'; readonly run: Run }
+  | { readonly kind: 'files'; readonly run: Run; readonly files: readonly RunFile[] }
+  | { readonly kind: 'file'; readonly run: Run; readonly file: RunFile }
   | { readonly kind: 'note'; readonly run: Run; readonly note: string }
   | { readonly kind: 'log'; readonly run: Run };
 
@@ -29,7 +32,11 @@ export function experimentNodes(runs: readonly Run[]): readonly RunNode[] {
 }
 
 /** The main metric first, then the others by name; those of the machine are behind a node of their own. */
-export function runChildren(run: Run, live: readonly ExtractedMetric[]): readonly RunNode[] {
+export function runChildren(
+  run: Run,
+  live: readonly ExtractedMetric[],
+  files: readonly RunFile[],
+): readonly RunNode[] {
   const main = mainMetric(run.metrics);
   const others = run.metrics
     .filter((metric) => metric !== main && !isSystemMetric(metric.key))
@@ -40,6 +47,7 @@ export function runChildren(run: Run, live: readonly ExtractedMetric[]): readonl
     ),
     ...live.map((metric) => ({ kind: 'live', run, metric }) as const),
     ...(run.params.length > 0 ? [{ kind: 'params', run } as const] : []),
+    ...(files.length > 0 ? [{ kind: 'files', run, files: inRoleOrder(files) } as const] : []),
     ...(run.note === undefined ? [] : [{ kind: 'note', run, note: run.note } as const]),
     ...(run.codeState ? [{ kind: 'code', run, codeState: run.codeState } as const] : []),
     ...(run.environment
@@ -68,6 +76,8 @@ export function runNodeId(node: RunNode): string {
       return `${node.run.id}:live:${node.metric.context ?? ''}/${node.metric.key}`;
     case 'param':
       return `${node.run.id}:param:${node.param.key}`;
+    case 'file':
+      return `${node.run.id}:file:${node.file.role}:${node.file.path}`;
     default:
       return `${node.run.id}:${node.kind}`;
   }

@@ -8,10 +8,12 @@ import {
   window,
 } from 'vscode';
 import type { RecordCache } from '../app/recordCache';
+import type { RecordReader } from '../app/recordReader';
 import type { RunRecorder } from '../app/runRecorder';
 import { formatBytes } from '../core/format/formatBytes';
 import { formatNumber } from '../core/format/formatNumber';
 import { describeEnvironment } from '../core/present/describeEnvironment';
+import { describeFiles } from '../core/present/describeFiles';
 import { describeLogLeftOut } from '../core/present/describeLeftOut';
 import {
   describeMetric,
@@ -20,9 +22,11 @@ import {
   statusWords,
 } from '../core/present/describeRun';
 import { seriesKey } from '../core/recording/recordingReducer';
+import type { RunFile } from '../core/run/run';
 import { runName } from '../core/run/runName';
 import { isSystemMetric } from '../core/run/systemMetric';
 import { commandIds, viewIds } from '../platform/contributionIds';
+import { fileItem } from './fileItem';
 import { runIcon } from './icons';
 import { experimentNodes, type RunNode, runChildren, runNodeId, systemMetrics } from './runNodes';
 import { runTooltip } from './runTooltip';
@@ -31,14 +35,19 @@ import { createThrottle } from './throttle';
 import type { TreeSurface } from './treeSurface';
 
 /** The Runs view: experiments, their runs, and what is known of each. */
-export function registerRunTree(cache: RecordCache, recorder: RunRecorder): TreeSurface {
+export function registerRunTree(
+  cache: RecordCache,
+  reader: Pick<RecordReader, 'listFiles'>,
+  recorder: RunRecorder,
+): TreeSurface {
   const changed = new EventEmitter<void>();
   const refresh = createThrottle(() => changed.fire());
   const provider: TreeDataProvider<RunNode> = {
     onDidChangeTreeData: changed.event,
     getChildren: async (node) => {
       await cache.ready;
-      return [...childrenOf(node, cache, recorder)];
+      const files = node?.kind === 'run' ? await reader.listFiles(node.run.id) : [];
+      return [...childrenOf(node, files, cache, recorder)];
     },
     getTreeItem: toTreeItem,
     resolveTreeItem: (item, node) => {
@@ -80,6 +89,7 @@ export function registerRunTree(cache: RecordCache, recorder: RunRecorder): Tree
 
 function childrenOf(
   node: RunNode | undefined,
+  files: readonly RunFile[],
   cache: RecordCache,
   recorder: RunRecorder,
 ): readonly RunNode[] {
@@ -89,10 +99,12 @@ function childrenOf(
       return node.runs.map((run) => ({ kind: 'run', run }));
     case 'run': {
       const active = recorder.activeRuns().find(({ runId }) => runId === node.run.id);
-      return runChildren(node.run, active?.live ?? []);
+      return runChildren(node.run, active?.live ?? [], files);
     }
     case 'params':
       return node.run.params.map((param) => ({ kind: 'param', run: node.run, param }));
+    case 'files':
+      return node.files.map((file) => ({ kind: 'file', run: node.run, file }));
     case 'system':
       return systemMetrics(node.run).map((metric) => ({ kind: 'metric', run: node.run, metric }));
     default:
@@ -162,6 +174,14 @@ function bareItem(node: RunNode): TreeItem {
       item.tooltip = `${node.param.key} = ${node.param.value} (${node.param.origin})`;
       return item;
     }
+    case 'files': {
+      const item = new TreeItem('Files', TreeItemCollapsibleState.Collapsed);
+      item.iconPath = new ThemeIcon('files');
+      item.description = describeFiles(node.files);
+      return item;
+    }
+    case 'file':
+      return fileItem(node.file);
     case 'note': {
       const item = new TreeItem('Note');
       item.iconPath = new ThemeIcon('note');

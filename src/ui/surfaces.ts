@@ -15,6 +15,7 @@ import { registerLensActions } from './lensActions';
 import { registerLenses } from './lenses';
 import { registerLogDocuments } from './logDocuments';
 import { registerNotebookDiff } from './notebookDiffPanel';
+import { registerOpenRunFile } from './openRunFile';
 import { registerRunCommands } from './runCommands';
 import { registerRunTable } from './runTablePanel';
 import { registerRunTree } from './runTree';
@@ -27,7 +28,7 @@ export function registerSurfaces(
   parts: Omit<Services, 'find'> & { readonly log: Log },
 ): Disposable {
   const { cache, recorder, reader, register, log } = parts;
-  const runTree = registerRunTree(cache, recorder);
+  const runTree = registerRunTree(cache, reader, recorder);
   const checkpointTree = registerCheckpointTree(cache);
   const services: Services = {
     ...parts,
@@ -60,6 +61,7 @@ export function registerSurfaces(
     registerLensActions(services),
     registerCheckpointFileSystem(cache, reader),
     registerLogDocuments(services),
+    registerOpenRunFile(register),
     register(commandIds.showExtensionLog, () => log.show()),
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BlobHash, RunId } from '../../../src/core/run/run';
+import type { BlobHash, RunFile, RunId } from '../../../src/core/run/run';
 import {
   experimentNodes,
   type RunNode,
@@ -36,7 +36,7 @@ test('a run shows its main metric first, the others by name, then what else is k
     codeState: { commit: 'abc', diff: 'd' as BlobHash },
     logBytes: 10,
   });
-  expect(draw(runChildren(run, [{ key: 'loss', value: 0.5 }]))).toBe(
+  expect(draw(runChildren(run, [{ key: 'loss', value: 0.5 }], []))).toBe(
     [
       'metric val_acc',
       'metric acc',
@@ -57,7 +57,7 @@ test('what a run ran on and used stands behind its code, and not among its metri
     environment: { os: 'Linux' },
     logBytes: 1,
   });
-  expect(draw(runChildren(run, []))).toBe('metric loss\ncode\nenvironment\nsystem\nlog');
+  expect(draw(runChildren(run, [], []))).toBe('metric loss\ncode\nenvironment\nsystem\nlog');
   expect(systemMetrics(run).map(({ key }) => key)).toEqual([
     'system/cpu_percent',
     'system/memory_mb',
@@ -65,7 +65,7 @@ test('what a run ran on and used stands behind its code, and not among its metri
 });
 
 test('a run of which nothing is known shows nothing', () => {
-  expect(runChildren(makeRun(), [])).toEqual([]);
+  expect(runChildren(makeRun(), [], [])).toEqual([]);
 });
 
 test('every node has an id of its own, the same for the same thing', () => {
@@ -84,11 +84,24 @@ test('every node has an id of its own, the same for the same thing', () => {
     return [
       ...experimentNodes([run]),
       { kind: 'run', run } as const,
-      ...runChildren(run, live),
+      ...runChildren(run, live, []),
       ...run.params.map((param) => ({ kind: 'param', run, param }) as const),
     ].map(runNodeId);
   };
   const ids = make();
   expect(new Set(ids).size).toBe(ids.length);
   expect(make()).toEqual(ids);
+});
+
+test('files stand behind one node, what was written first, each with an id of its own', () => {
+  const file = (role: RunFile['role'], path: string): RunFile => ({
+    ...{ role, path, type: 'other', sizeBytes: 1, modifiedAtMs: 1, isKept: false },
+  });
+  const files = [file('config', 'c.yaml'), file('input', 'a.csv'), file('output', 'a.csv')];
+  const run = makeRun();
+  const [node] = runChildren(run, [], files);
+  if (node?.kind !== 'files') throw new Error('no files');
+  expect(node.files.map(({ role }) => role)).toEqual(['output', 'input', 'config']);
+  const ids = node.files.map((each) => runNodeId({ kind: 'file', run, file: each }));
+  expect(new Set(ids).size).toBe(3);
 });
