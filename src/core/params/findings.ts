@@ -1,3 +1,4 @@
+import type { ConfigRecord } from '../python/interpret/configRecord';
 import type { PyValue } from '../python/interpret/value';
 import type { CommandSpec } from './commandSpec';
 import type { NamedConfig } from './config/namedConfig';
@@ -12,6 +13,8 @@ export interface Findings {
   readonly made: Set<Described>;
   /** The configuration files that it was seen to name. */
   readonly configs: NamedConfig[];
+  /** Objects that hold its settings, as far as a file does not change them. */
+  readonly records: Set<ConfigRecord>;
 }
 
 export interface Described {

@@ -1,7 +1,7 @@
 import { standardLibrary } from '../python/interpret/builtins';
 import { dataclassLibrary } from '../python/interpret/dataclasses';
 import { LocalModules, type ModuleFinder, modulePath } from '../python/interpret/localModules';
-import { BudgetSpent, type Frame, Machine } from '../python/interpret/machine';
+import { type Frame, Machine } from '../python/interpret/machine';
 import { callUnseen, runBody, uncalledFunctions } from '../python/interpret/runStatements';
 import { pyStr } from '../python/interpret/value';
 import { type PythonSource, parsePython } from '../python/pythonSyntax';
@@ -12,10 +12,12 @@ import { createAbsl } from './libraries/abslLibrary';
 import { createArgparse } from './libraries/argparseLibrary';
 import { createClassReaders } from './libraries/classLibrary';
 import { createClick } from './libraries/clickLibrary';
+import { createConfigLibrary } from './libraries/configLibrary';
 import { createFire } from './libraries/fireLibrary';
 import { createHydra } from './libraries/hydraLibrary';
 import { createTyper } from './libraries/typerLibrary';
 import { moduleConstants } from './moduleConstants';
+import { recordDefaults } from './recordDefaults';
 
 /** What a script says of its params before it runs. */
 export interface ScriptDefaults {
@@ -54,6 +56,7 @@ export function readDefaults(source: string, context: ScriptContext): ScriptDefa
     read: new Set(),
     made: new Set(),
     configs: [],
+    records: new Set(),
   };
   const parsed = parsePython(source);
   const modules = context.finder && new LocalModules(context.finder);
@@ -66,6 +69,7 @@ export function readDefaults(source: string, context: ScriptContext): ScriptDefa
     createFire(findings),
     createClassReaders(findings),
     createHydra(findings),
+    createConfigLibrary(findings),
     modulePath,
     standardLibrary,
   ];
@@ -74,15 +78,15 @@ export function readDefaults(source: string, context: ScriptContext): ScriptDefa
     machine.module.names.set('__file__', pyStr(context.path));
     modules?.setPath(machine.module, context.path);
   }
-  runWithin(() => runModule(parsed, machine, findings, readsArguments.test(source)));
+  machine.within(() => runModule(parsed, machine, findings, readsArguments.test(source)));
   machine.refill();
-  const specs = describeAll(findings);
+  const specs = describeAll(findings, machine);
   const command = mergeSpecs(specs);
   const isRead = command.options.length > 0 || (command.commands?.size ?? 0) > 0;
   machine.refill();
   let constants: readonly OptionSpec[] = [];
-  runWithin(() => {
-    constants = moduleConstants(parsed, machine, isRead);
+  machine.within(() => {
+    constants = [...moduleConstants(parsed, machine, isRead), ...recordDefaults(findings.records)];
   });
   return {
     command,
@@ -106,20 +110,11 @@ function runModule(
   }
 }
 
-/** What was found before the budget was spent counts. */
-function runWithin(work: () => void): void {
-  try {
-    work();
-  } catch (error) {
-    if (!(error instanceof BudgetSpent)) throw error;
-  }
-}
-
-function describeAll({ read, made }: Findings): CommandSpec[] {
+function describeAll({ read, made }: Findings, machine: Machine): CommandSpec[] {
   const chosen: Iterable<Described> = read.size > 0 ? read : made;
   const specs: CommandSpec[] = [];
   const work = new DescribingWork();
-  runWithin(() => {
+  machine.within(() => {
     for (const each of chosen) specs.push(work.describe(each));
   });
   return specs;

@@ -41,7 +41,8 @@ export function resolveParams(
   }
   const addDefault = ({ key, default: value }: OptionSpec) => {
     if (value === undefined || value.length > maxDefaultLength) return;
-    if (!params.has(key)) params.set(key, { key, value, origin: 'default' });
+    // One whose value is given as several params has no default any more.
+    if (!params.has(key) && !values.has(key)) params.set(key, { key, value, origin: 'default' });
   };
   for (const option of [...options, ...constants]) addDefault(option);
   return [...params.values()];

@@ -23,7 +23,7 @@ function truthOf(script: string): readonly Case[] {
 /** What is given is kept as it was typed: `1` where the parser makes `1.0` of it, `a b` of a list. */
 function typed(text: string): string {
   return text
-    .replace(/[[\]()',"]/g, ' ')
+    .replace(/[[\]()',":]/g, ' ')
     .trim()
     .split(/\s+/)
     .map((word) => (Number.isNaN(Number(word)) ? word.toLowerCase() : String(Number(word))))
@@ -85,6 +85,12 @@ describe('what is read from the source, against what the real parsers said', () 
             if (!(key in expected) && !key.includes('.')) delete found[key];
             else if (key.includes('@')) delete found[key];
           }
+        }
+        // absl gives the content of the file for its name.
+        if (script === 'configFlags.py') delete found.config;
+        // Each of what they hold is a param by itself.
+        for (const holder of ['cfg_options', 'opts']) {
+          if (args.includes(`--${holder.replace('_', '-')}`)) delete expected[holder];
         }
         expect(found).toEqual(expected);
       },

@@ -1,5 +1,4 @@
-import type { ConfigMap } from './configValue';
-import { ConfigError } from './configValue';
+import { ConfigError, type ConfigMap } from './configValue';
 import { type ConfigParam, flattenConfig } from './flattenConfig';
 import { loadConfig } from './loadConfig';
 import type { NamedFile } from './namedConfig';
@@ -22,36 +21,49 @@ export interface ConfigPlaces {
 /** More values than settings have: such a file is data. */
 const maxDoubtfulParams = 300;
 
-/** Reads the files that a run names as its configuration, as they are now. */
+/** Reads the files that a run names as its configuration, as they are now; each once. */
 export function readNamedFiles(
   named: readonly NamedFile[],
   { folder, scriptFolder }: ConfigPlaces,
   files: ProjectFiles,
 ): ReadConfigs {
-  const params = new Map<string, string>();
+  const params = new Map<string, ConfigParam>();
   const problems: string[] = [];
+  const paths = new Set<string>();
+  const placeOf = ({ path }: NamedFile) => joinPath(folder, path.replace(/^(?:\.\/)+/, ''));
   for (const each of named) {
+    const place = placeOf(each);
+    if (paths.has(place)) continue;
+    paths.add(place);
+    // The command line may say that it is a part, which the source that opens it does not.
+    const prefix = named.find(
+      (other) => other.prefix !== undefined && placeOf(other) === place,
+    )?.prefix;
     try {
       const config =
-        loadConfig(joinPath(folder, each.path), files) ??
+        loadConfig({ ...each, path: place, folder }, files) ??
         (scriptFolder === undefined
           ? undefined
-          : loadConfig(joinPath(scriptFolder, each.path), files));
+          : loadConfig({ ...each, path: joinPath(scriptFolder, each.path), folder }, files));
       // The program itself will say that there is no such file.
       if (config === undefined) continue;
-      for (const { key, value } of settingsIn(config, each)) {
-        params.delete(key);
-        params.set(key, value);
+      for (const param of settingsIn(config, prefix, each.isDoubtful === true)) {
+        params.delete(param.key);
+        params.set(param.key, param);
       }
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       if (!each.isDoubtful) problems.push(`${each.path}: ${error.message}`);
     }
   }
-  return { params: [...params].map(([key, value]) => ({ key, value })), problems };
+  return { params: [...params.values()], problems };
 }
 
-function settingsIn(config: ConfigMap, { prefix, isDoubtful }: NamedFile): ConfigParam[] {
+function settingsIn(
+  config: ConfigMap,
+  prefix: string | undefined,
+  isDoubtful: boolean,
+): ConfigParam[] {
   const params = flattenConfig(config, prefix);
   return isDoubtful && params.length > maxDoubtfulParams ? [] : params;
 }

@@ -49,6 +49,12 @@ function toFile(name: string | undefined, value: string): NamedFile | undefined 
     return { kind, path: value.slice(1), format: 'arguments' };
   }
   if (name === 'flagfile') return { kind, path: value, format: 'arguments' };
+  const [, python, argument] = /^(.+\.py):(\w+)$/.exec(value) ?? [];
+  if (python !== undefined && argument !== undefined) {
+    return name !== undefined && isConfigName.test(name)
+      ? { kind, path: python, argument }
+      : undefined;
+  }
   const format = configFormat(value);
   if (format === undefined || value.includes('\n')) return undefined;
   if (name !== undefined && isConfigName.test(name)) return { kind, path: value };

@@ -1,42 +1,63 @@
-import { configFormat, readConfig } from './configFormat';
+import { createModuleFinder } from '../findModule';
+import { type ConfigFormat, configFormat, readConfig } from './configFormat';
 import { ConfigError, type ConfigMap, type ConfigValue, emptyMap } from './configValue';
 import { mergeConfig } from './mergeConfig';
 import { folderOf, joinPath, type ProjectFiles } from './projectFiles';
+import { readGin } from './readGin';
+import { readPython } from './readPython';
 
 /** Keys under which a file names those that it builds on: MMEngine, Detectron2, PaddleDetection. */
 const baseKeys = ['_base_', '_BASE_', '__base__'];
 const maxBases = 20;
 
+export interface ConfigToLoad {
+  /** Absolute. */
+  readonly path: string;
+  /** Where its name does not say it. */
+  readonly format?: ConfigFormat | undefined;
+  readonly argument?: string | undefined;
+  /** Absolute path of the folder that the program runs in, where some look for what a file names. */
+  readonly folder: string;
+}
+
 /**
  * What a configuration file holds, together with those that it builds on. Nothing is executed.
  *
- * @param path absolute.
- * @returns undefined if there is no such file.
+ * @returns undefined if there is no such file, or none of a known format.
  * @throws ConfigError
  */
 export function loadConfig(
-  path: string,
+  { path, format = configFormat(path), argument, folder }: ConfigToLoad,
   files: ProjectFiles,
   within: readonly string[] = [],
 ): ConfigMap | undefined {
-  const format = configFormat(path);
-  if (format === undefined) return undefined;
+  if (format === undefined || format === 'arguments') return undefined;
   const text = files.readConfig(path);
   if (text === undefined) return undefined;
   if (within.includes(path) || within.length > maxBases) {
     throw new ConfigError('it builds on itself');
   }
-  if (format === 'gin' || format === 'python' || format === 'arguments') {
-    throw new ConfigError('its format is not known');
+  const load = (base: string): ConfigMap => {
+    const from = (place: string) =>
+      loadConfig({ path: joinPath(place, base), folder }, files, [...within, path]);
+    return from(folderOf(path)) ?? from(folder) ?? emptyMap();
+  };
+  if (format === 'gin') {
+    const { bindings, includes } = readGin(text);
+    return mergeConfig(joinAll(includes.map(load)), bindings);
   }
-  const own = readConfig(text, format);
+  const own =
+    format === 'python'
+      ? readPython({ path, text, argument }, createModuleFinder(files, folder, path))
+      : readConfig(text, format);
   const bases = baseKeys.flatMap((key) => pathsIn(own.entries.get(key)));
   if (bases.length === 0) return own;
   for (const key of baseKeys) own.entries.delete(key);
-  const inherited = bases
-    .map((base) => loadConfig(joinPath(folderOf(path), base), files, [...within, path]))
-    .reduce<ConfigMap>((all, each) => mergeConfig(all, each ?? emptyMap()), emptyMap());
-  return mergeConfig(inherited, own);
+  return mergeConfig(joinAll(bases.map(load)), own);
+}
+
+function joinAll(configs: readonly ConfigMap[]): ConfigMap {
+  return configs.reduce<ConfigMap>(mergeConfig, emptyMap());
 }
 
 function pathsIn(value: ConfigValue | undefined): string[] {

@@ -10,6 +10,8 @@ export interface NamedFile {
   readonly format?: ConfigFormat;
   /** Stands before its keys: `deepspeed` of `--deepspeed ds.json`. */
   readonly prefix?: string;
+  /** What a configuration in Python is asked for: `large` of `config.py:large`. */
+  readonly argument?: string;
   /** It may well be data: it counts only where it looks like settings. */
   readonly isDoubtful?: boolean;
 }

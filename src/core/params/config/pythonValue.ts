@@ -1,3 +1,4 @@
+import { type ConfigRecord, recordOf } from '../../python/interpret/configRecord';
 import { fieldsOf, holdsFields } from '../../python/interpret/dataclasses';
 import { entriesOf } from '../../python/interpret/dict';
 import type { Machine } from '../../python/interpret/machine';
@@ -33,6 +34,10 @@ export function toConfig(value: PyValue, machine: Machine, depth = 0): ConfigVal
         [...value.attributes].map(([key, each]) => [key, toConfig(each, machine, depth + 1)]),
       );
     }
+    case 'object': {
+      const record = recordOf(value);
+      return record && recordConfig(record, machine, depth);
+    }
     case 'class':
       return holdsFields(value) ? classFields(value, machine, depth) : undefined;
     default: {
@@ -41,6 +46,10 @@ export function toConfig(value: PyValue, machine: Machine, depth = 0): ConfigVal
       return { kind: 'scalar', text, isText: value.kind === 'str' };
     }
   }
+}
+
+export function recordConfig({ names }: ConfigRecord, machine: Machine, depth = 0): ConfigMap {
+  return mapOf([...names].map(([key, each]) => [key, toConfig(each, machine, depth + 1)]));
 }
 
 function mapOf(

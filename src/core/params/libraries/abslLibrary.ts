@@ -14,7 +14,7 @@ import {
 } from '../../python/interpret/value';
 import { strOf } from '../../python/interpret/valueText';
 import type { CommandSpec, OptionSpec } from '../commandSpec';
-import { argumentAt, type Described, type Findings, textOf } from '../findings';
+import { argumentAt, type Described, type Findings, pathTextOf, textOf } from '../findings';
 
 const flagsModule =
   /^(?:(?:absl|tensorflow(?:\.compat\.v1)?(?:\.app)?|tensorflow\.python\.platform)\.flags|gflags|ml_collections\.config_flags(?:\.config_flags)?)\.(\w+)$/;
@@ -45,8 +45,13 @@ export function createAbsl(findings: Findings): Library {
     if (name === 'FLAGS') return flagsObject(all);
     if (name === 'DEFINE_config_file') {
       return builtin(path, (args) => {
-        const file = textOf(argumentAt(args, 'default', 1));
-        if (file !== undefined) findings.configs.push({ kind: 'file', path: file });
+        const flag = textOf(argumentAt(args, 'name', 0));
+        const file = givenFor(flag, findings.args) ?? pathTextOf(argumentAt(args, 'default', 1));
+        const [, python, argument] = /^(.*?\.py)(?::(.*))?$/s.exec(file ?? '') ?? [];
+        if (python !== undefined && flag !== undefined) {
+          const asked = argument === undefined ? {} : { argument };
+          findings.configs.push({ kind: 'file', path: python, prefix: flag, ...asked });
+        }
         return unknown;
       });
     }
@@ -60,6 +65,14 @@ export function createAbsl(findings: Findings): Library {
       return { kind: 'object', payload: flag, attribute: (asked) => holderAttribute(flag, asked) };
     });
   };
+}
+
+function givenFor(flag: string | undefined, args: readonly string[]): string | undefined {
+  const at = args.findLastIndex(
+    (arg) => /^--?/.test(arg) && arg.replace(/^--?|=.*$/gs, '') === flag,
+  );
+  if (at === -1) return undefined;
+  return /=(.*)$/s.exec(args[at] ?? '')?.[1] ?? args[at + 1];
 }
 
 /** What `DEFINE_…` gives: its value, for newer code. */

@@ -1,9 +1,10 @@
 import { parsePython } from '../pythonSyntax';
-import { attributeOf, callValue, itemsOf } from './callValue';
+import { attributeOf, callValue, itemsOf, setAttribute } from './callValue';
 import { instanceAttribute } from './classes';
 import { createDict, entriesOf } from './dict';
 import { evaluate, readNumber } from './evaluate';
 import type { Frame, Library, Machine } from './machine';
+import { openFile } from './openedFile';
 import { joinPaths } from './operators';
 import { createScope } from './scope';
 import {
@@ -100,7 +101,13 @@ const functions = define({
       ? otherwise
       : value;
   },
-  setattr: () => none,
+  setattr: ({ positional: [object, name, value] }, machine) => {
+    if (object !== undefined && name?.kind === 'str') {
+      setAttribute(object, name.value, value ?? unknown, machine);
+    }
+    return none;
+  },
+  open: ({ positional: [path, mode], keywords }) => openFile(path, mode ?? keywords.get('mode')),
   hasattr: ({ positional: [object, name] }, machine) => {
     if (object?.kind !== 'instance' || name?.kind !== 'str' || object.native !== undefined)
       return unknown;

@@ -53,6 +53,15 @@ export class Machine {
     this.steps = 0;
   }
 
+  /** Does work until it is done or the budget is spent: what was found by then counts. */
+  within(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (!(error instanceof BudgetSpent)) throw error;
+    }
+  }
+
   imported(path: string): PyValue {
     for (const library of this.libraries) {
       const value = library(path);
@@ -106,11 +115,7 @@ export class Machine {
     this.steps = 0;
     this.stepsAllowed = steps;
     this.journals = [];
-    try {
-      run();
-    } catch (error) {
-      if (!(error instanceof BudgetSpent)) throw error;
-    }
+    this.within(run);
     const spent = this.steps;
     this.steps = before.steps;
     this.stepsAllowed = before.allowed;

@@ -167,8 +167,14 @@ function assignToMember(target: SyntaxNode, value: PyValue, frame: Frame): void 
     setAttribute(held, textOf(property, frame.source), value, frame.machine);
     return;
   }
-  if (held.kind !== 'dict' && held.kind !== 'list') return;
   const [, index] = partsOf(target);
+  if (held.kind === 'object' && index !== undefined) {
+    const set = held.attribute('__setitem__', frame.machine);
+    const args = { positional: [evaluate(index, frame), value], keywords: new Map() };
+    if (set.kind === 'builtin') set.call({ ...args, isPartial: false }, frame.machine);
+    return;
+  }
+  if (held.kind !== 'dict' && held.kind !== 'list') return;
   if (held.kind === 'dict' && !frame.machine.isUncertain && index !== undefined) {
     setEntry(held, evaluate(index, frame), value);
   } else held.isUncertain = true;

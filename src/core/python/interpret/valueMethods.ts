@@ -1,5 +1,6 @@
 import { createDict, entriesOf, getEntry, removeEntry, setEntry } from './dict';
 import type { Machine } from './machine';
+import { openedFile, openFile } from './openedFile';
 import { areEqual, joinPaths } from './operators';
 import {
   builtin,
@@ -132,6 +133,12 @@ function pathAttribute(path: PyString, name: string): PyValue {
         if (texts.length !== positional.length) return unknown;
         return { kind: 'path', value: joinPaths([path.value, ...texts]) };
       });
+    case 'open':
+    case 'read_text':
+    case 'read_bytes':
+      return builtin(name, ({ positional: [mode] }) =>
+        name === 'open' ? openFile(path, mode) : openedFile(path.value),
+      );
     case 'as_posix':
       return builtin(name, () => pyStr(path.value));
     default:
