@@ -1,3 +1,4 @@
+import { holdsFields } from '../python/interpret/dataclasses';
 import { evaluate } from '../python/interpret/evaluate';
 import { importedValue } from '../python/interpret/localModules';
 import type { Frame, Machine } from '../python/interpret/machine';
@@ -6,6 +7,7 @@ import type { PyValue } from '../python/interpret/value';
 import { strOf } from '../python/interpret/valueText';
 import { type PythonSource, textOf } from '../python/pythonSyntax';
 import type { OptionSpec } from './commandSpec';
+import { settingsIn } from './recordDefaults';
 
 const maxConstants = 50;
 const maxLength = 100;
@@ -14,6 +16,9 @@ const maxLength = 100;
 const valueNodes =
   /^(?:Number|String|FormatString|ContinuedString|Boolean|UnaryExpression|BinaryExpression|ParenthesizedExpression|ArrayExpression|TupleExpression|VariableName)$/;
 const inCapitals = /^[A-Z][A-Z\d_]*$/;
+/** What holds settings by its name: `config`, `CFG`, `train_args`, `HParams`. */
+const isSettingsName =
+  /^(?:c|(?:\w+_)?(?:cfg|config|conf|configuration|hparams?|hyper_?params?|hyperparameters|params|parameters|args|opts?|options|settings|kwargs))$|^(?:CFG|C|(?:\w+)?(?:Config|Configuration|HParams|Hyperparameters|Params|Args|Settings|Options))$/i;
 /** A module whose name says that it holds settings. */
 const holdsSettings =
   /(?:^|[._])(?:config|configs|cfg|conf|settings?|hparams|hyper_?params?|hyperparameters|params|parameters|constants|options|opts)$/i;
@@ -30,7 +35,7 @@ export function moduleConstants(
 ): OptionSpec[] {
   const frame: Frame = { machine, source, scope: machine.module, returns: [] };
   const constants = assignedConstants(frame, onlyCapitals);
-  for (const [key, text] of importedConstants(frame)) {
+  for (const [key, text] of [...heldSettings(frame, onlyCapitals), ...importedConstants(frame)]) {
     if (!constants.has(key)) constants.set(key, text);
   }
   return [...constants]
@@ -55,6 +60,41 @@ function assignedConstants(frame: Frame, onlyCapitals: boolean): Map<string, str
     if (strOf(evaluate(value, frame)) === text) constants.set(key, text);
   }
   return constants;
+}
+
+/** `config = {…}`, `cfg.lr = …`, `class CFG: lr = …`: as they are when the module is done. */
+function heldSettings(frame: Frame, onlyCapitals: boolean): [string, string][] {
+  const { source, scope } = frame;
+  const names = new Set<string>();
+  const { topNode } = source.tree;
+  for (let node = topNode.firstChild; node !== null; node = node.nextSibling) {
+    const name = node.name === 'ClassDefinition' ? node.getChild('VariableName') : node.firstChild;
+    if (!/^(?:ClassDefinition|AssignStatement)$/.test(node.name)) continue;
+    if (name?.name === 'VariableName') names.add(textOf(name, source));
+  }
+  return [...names].flatMap((name) => {
+    if (!isSettingsName.test(name) || (onlyCapitals && !inCapitals.test(name))) return [];
+    const value = scope.names.get(name);
+    const held = value === undefined ? undefined : settingsOf(value, name);
+    return (held ?? []).flatMap(({ key, default: text }): [string, string][] =>
+      text === undefined || !isShort(text) ? [] : [[key, text]],
+    );
+  });
+}
+
+/** A class that is no more than a bag of settings is one as well. */
+function settingsOf(value: PyValue, name: string): OptionSpec[] | undefined {
+  if (value.kind !== 'class') return settingsIn(value, name);
+  if (holdsFields(value) || value.bases.length > 0) return undefined;
+  const entries = [...value.attributes].filter(
+    ([key, each]) => !key.startsWith('_') && isPlain(each),
+  );
+  return entries.map(([key, each]) => ({
+    key: `${name}.${key}`,
+    flags: [],
+    takes: 0,
+    default: strOf(each) ?? '',
+  }));
 }
 
 function importedConstants(frame: Frame): [string, string][] {
@@ -86,9 +126,11 @@ function importedConstants(frame: Frame): [string, string][] {
 
 function constantText(value: PyValue | undefined): string | undefined {
   const text = value === undefined || !isPlain(value) ? undefined : strOf(value);
-  return text === undefined || text.length > maxLength || /[\n\t]|\s\s/.test(text)
-    ? undefined
-    : text;
+  return text !== undefined && isShort(text) ? text : undefined;
+}
+
+function isShort(text: string): boolean {
+  return text.length <= maxLength && !/[\n\t]|\s\s/.test(text);
 }
 
 function isPlain(value: PyValue): boolean {

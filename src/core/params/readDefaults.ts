@@ -1,5 +1,6 @@
 import { standardLibrary } from '../python/interpret/builtins';
 import { dataclassLibrary } from '../python/interpret/dataclasses';
+import { evaluate } from '../python/interpret/evaluate';
 import { LocalModules, type ModuleFinder, modulePath } from '../python/interpret/localModules';
 import { type Frame, Machine } from '../python/interpret/machine';
 import { callUnseen, runBody, uncalledFunctions } from '../python/interpret/runStatements';
@@ -13,8 +14,10 @@ import { createArgparse } from './libraries/argparseLibrary';
 import { createClassReaders } from './libraries/classLibrary';
 import { createClick } from './libraries/clickLibrary';
 import { createConfigLibrary } from './libraries/configLibrary';
+import { createDocopt } from './libraries/docoptLibrary';
 import { createFire } from './libraries/fireLibrary';
 import { createHydra } from './libraries/hydraLibrary';
+import { createSacred } from './libraries/sacredLibrary';
 import { createTyper } from './libraries/typerLibrary';
 import { moduleConstants } from './moduleConstants';
 import { recordDefaults } from './recordDefaults';
@@ -70,6 +73,8 @@ export function readDefaults(source: string, context: ScriptContext): ScriptDefa
     createClassReaders(findings),
     createHydra(findings),
     createConfigLibrary(findings),
+    createDocopt(findings),
+    createSacred(findings),
     modulePath,
     standardLibrary,
   ];
@@ -102,6 +107,9 @@ function runModule(
   looksInside: boolean,
 ): void {
   const frame: Frame = { machine, source, scope: machine.module, returns: [] };
+  const first = source.tree.topNode.getChild('ExpressionStatement')?.firstChild;
+  // What a program says of itself can be what its options are read from.
+  if (first?.name === 'String') machine.module.names.set('__doc__', evaluate(first, frame));
   runBody(source.tree.topNode, frame);
   if (!looksInside || findings.read.size > 0) return;
   for (const called of uncalledFunctions(frame)) {

@@ -1,7 +1,9 @@
 import { argvParams, heldParams } from '../command/argvParams';
 import type { Param } from '../run/run';
 import type { OptionSpec } from './commandSpec';
-import type { ConfigParam } from './config/flattenConfig';
+import { readConfig } from './config/configFormat';
+import { ConfigError } from './config/configValue';
+import { type ConfigParam, flattenConfig } from './config/flattenConfig';
 import { readArguments } from './readArguments';
 import type { ScriptDefaults } from './readDefaults';
 
@@ -29,7 +31,9 @@ export function resolveParams(
     for (const each of held ?? [{ key, value }]) params.set(each.key, { ...each, origin: 'argv' });
   }
   for (const { key, value } of argvParams(rest)) {
-    if (!params.has(key)) params.set(key, { key, value, origin: 'argv' });
+    for (const each of partsOf(key, value, options)) {
+      if (!params.has(each.key)) params.set(each.key, { ...each, origin: 'argv' });
+    }
   }
   // A file may have dashes where the name of an option has underscores.
   const known = new Set([...params.keys(), ...options.map(({ key }) => key)]);
@@ -41,9 +45,29 @@ export function resolveParams(
   }
   const addDefault = ({ key, default: value }: OptionSpec) => {
     if (value === undefined || value.length > maxDefaultLength) return;
-    // One whose value is given as several params has no default any more.
-    if (!params.has(key) && !values.has(key)) params.set(key, { key, value, origin: 'default' });
+    // What is given as several params, or as a part of another one, has no default any more.
+    if (params.has(key) || values.has(key) || prefixesOf(key).some((each) => values.has(each)))
+      return;
+    params.set(key, { key, value, origin: 'default' });
   };
   for (const option of [...options, ...constants]) addDefault(option);
   return [...params.values()];
+}
+
+/** JSON for an option that has parts, as `--model '{"depth": 9}'`, gives those. */
+function partsOf(key: string, value: string, options: readonly OptionSpec[]): ConfigParam[] {
+  const hasParts = options.some((option) => option.key.startsWith(`${key}.`));
+  if (!hasParts || !value.startsWith('{')) return [{ key, value }];
+  try {
+    return flattenConfig(readConfig(value, 'json'), key);
+  } catch (error) {
+    if (error instanceof ConfigError) return [{ key, value }];
+    throw error;
+  }
+}
+
+/** `a.b.c` is a part of `a` and of `a.b`. */
+function prefixesOf(key: string): string[] {
+  const parts = key.split('.');
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('.'));
 }

@@ -116,6 +116,59 @@ exec(open('configurator.py').read())
     expect(paramsOf(source)).toEqual({ lr: '1', EPOCHS: '3' });
   });
 
+  it('gives what its dicts, objects and classes of settings hold in the end', () => {
+    const source = `
+from dataclasses import dataclass
+from easydict import EasyDict
+config = {'lr': 0.1, 'model': {'depth': 2}}
+config['lr'] = 0.2
+config.update(seed=1)
+cfg = EasyDict()
+cfg.net = EasyDict(width=3)
+names = {'cat': 1, 'dog': 2}
+label_config = {0: 'cat', 1: 'dog'}
+class CFG:
+    epochs = 4
+    folder = f'run-{epochs}'
+    def method(self): pass
+@dataclass
+class TrainArgs:
+    wd: float = 0.5
+train_args = TrainArgs()
+train_args.wd = 1e-2
+if unknown():
+    config['later'] = 1
+`;
+    expect(paramsOf(source.slice(0, source.indexOf('if unknown')))).toEqual({
+      'config.lr': '0.2',
+      'config.model.depth': '2',
+      'config.seed': '1',
+      'cfg.net.width': '3',
+      'CFG.epochs': '4',
+      'CFG.folder': 'run-4',
+      'train_args.wd': '0.01',
+    });
+    expect(Object.keys(paramsOf(source))).not.toContain('config.lr');
+  });
+
+  it('gives the options of the classes that LightningCLI is given', () => {
+    const source = `from lightning.pytorch.cli import LightningCLI
+class Model:
+    def __init__(self, lr: float = 0.1, layers: int = 2): pass
+class Data:
+    def __init__(self, batch_size: int = 32): pass
+def main():
+    LightningCLI(Model, datamodule_class=Data)
+main()
+`;
+    expect(paramsOf(source, ['fit', '--model.lr', '0.5', '--trainer.max_epochs=3'])).toEqual({
+      'model.lr': '0.5',
+      'trainer.max_epochs': '3',
+      'model.layers': '2',
+      'data.batch_size': '32',
+    });
+  });
+
   it('gives the parser that it makes for another module', () => {
     const source = `import argparse
 def get_parser():
@@ -141,7 +194,7 @@ config_flags.DEFINE_config_file('config', 'configs/base.py', 'which')
       { kind: 'hydra', folder: 'conf', name: 'config', stored: [] },
     ]);
     expect(readDefaults(flags, { args: [] }).configs).toEqual([
-      { kind: 'file', path: 'configs/base.py' },
+      { kind: 'file', path: 'configs/base.py', prefix: 'config' },
     ]);
   });
 });

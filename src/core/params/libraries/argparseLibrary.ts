@@ -1,5 +1,5 @@
-import { itemsOf } from '../../python/interpret/callValue';
-import type { Library } from '../../python/interpret/machine';
+import { attributeOf, itemsOf } from '../../python/interpret/callValue';
+import type { Library, Machine } from '../../python/interpret/machine';
 import {
   builtin,
   type CallArguments,
@@ -10,7 +10,8 @@ import {
   pyTuple,
   unknown,
 } from '../../python/interpret/value';
-import { DescribingWork, type Findings, textOf } from '../findings';
+import { configFormat } from '../config/configFormat';
+import { DescribingWork, type Findings, pathTextOf, textOf } from '../findings';
 import { readArguments } from '../readArguments';
 import { type Dialect, dialectOf } from './argparseDialects';
 import { ArgumentParser, parserOf, suppressed } from './argparseParser';
@@ -40,10 +41,22 @@ export function createArgparse(findings: Findings): Library {
         if (parent !== undefined) findings.made.delete(parent);
       }
       findings.made.add(parser);
+      for (const file of itemsOf(args.keywords.get('default_config_files') ?? none) ?? []) {
+        nameConfig(file, findings);
+      }
       dialect.onMade?.(parser, args, machine);
       return parserObject(parser, dialect, findings);
     });
   };
+}
+
+/** configargparse and jsonargparse read files themselves. */
+function nameConfig(file: PyValue, findings: Findings): void {
+  const path = pathTextOf(file);
+  if (path !== undefined && path !== '') {
+    const format = configFormat(path) ?? 'ini';
+    findings.configs.push({ kind: 'file', path, format });
+  }
 }
 
 function parserObject(parser: ArgumentParser, dialect: Dialect, findings: Findings): PyObject {
@@ -54,9 +67,9 @@ function parserObject(parser: ArgumentParser, dialect: Dialect, findings: Findin
       const own = dialect.method?.(parser, name);
       if (own !== undefined) return own;
       if (dialect.reads.test(name)) {
-        return builtin(name, (args) => {
+        return builtin(name, (args, machine) => {
           findings.read.add(parser);
-          return readResult(parser, name, args, findings);
+          return readResult(parser, name, args, findings, machine);
         });
       }
       return parserMethod(parser, name, () => self, findings);
@@ -153,12 +166,17 @@ function readResult(
   method: string,
   args: CallArguments,
   findings: Findings,
+  machine: Machine,
 ): PyValue {
   const given = args.positional[0] ?? args.keywords.get('args');
   const items = given?.kind === 'list' ? itemsOf(given) : undefined;
   const fixed = items?.map(textOf).filter((text) => text !== undefined);
   if (items !== undefined && fixed?.length === items.length) parser.fixedArguments = fixed;
   const result = namespaceObject(parser, fixed ?? findings.args);
+  for (const dest of parser.configOptions) {
+    const file = attributeOf(result, dest, machine);
+    nameConfig(file, findings);
+  }
   if (/dataclass/.test(method)) return unknown;
   return method.includes('known') ? pyTuple([result, unknown]) : result;
 }

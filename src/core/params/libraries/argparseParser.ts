@@ -39,6 +39,8 @@ export class ArgumentParser implements Described {
   private readonly argumentDefault: PyValue | undefined;
   private readonly allowsAbbreviation: boolean;
   fixedArguments: readonly string[] | undefined;
+  /** The params that name a configuration file. */
+  readonly configOptions: string[] = [];
   /** Options that a dialect adds from classes. */
   readonly more: OptionSpec[] = [];
 
@@ -76,6 +78,7 @@ export class ArgumentParser implements Described {
       default: given ?? otherwise ?? ownDefault(kind),
     };
     this.include(action);
+    if (truthOf(keywords.get('is_config_file') ?? none) === true) this.configOptions.push(dest);
   }
 
   /** The same option can only be there twice if one of them is not reached. */

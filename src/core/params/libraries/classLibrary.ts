@@ -6,6 +6,7 @@ import {
   type PyValue,
   unknown,
 } from '../../python/interpret/value';
+import type { CommandSpec } from '../commandSpec';
 import { argumentAt, type Findings } from '../findings';
 import { describeFields, type FieldStyle } from './fieldOptions';
 
@@ -23,6 +24,8 @@ const wrappers = /^(?:draccus|pyrallis)\.(?:wrap|argparsing\.wrap)$/;
 
 /** Classes that read it into the fields of what inherits from them. */
 const bases = /^(?:tap|pydantic|pydantic_settings)\.(?:Tap|BaseSettings)$/;
+
+const lightning = /^(?:lightning\.pytorch|pytorch_lightning)\.(?:utilities\.)?cli\.LightningCLI$/;
 
 /** The libraries that make options of a class with fields. */
 export function createClassReaders(findings: Findings): Library {
@@ -57,6 +60,12 @@ export function createClassReaders(findings: Findings): Library {
         }),
       );
     }
+    if (lightning.test(path)) {
+      return builtin(path, (args, machine) => {
+        findings.read.add({ describe: () => lightningCommand(args, machine) });
+        return unknown;
+      });
+    }
     if (!bases.test(path)) return undefined;
     return builtin(path, ({ instance }, machine) => {
       if (instance === undefined) return unknown;
@@ -67,6 +76,21 @@ export function createClassReaders(findings: Findings): Library {
       return tapObject(() => read(instance, 'flat', machine), instance);
     });
   };
+}
+
+/** Source: `LightningCLI`: the parameters of both classes, behind the name of the command or without. */
+function lightningCommand(args: CallArguments, machine: Machine): CommandSpec {
+  const parts = [
+    ['model', argumentAt(args, 'model_class', 0)],
+    ['data', argumentAt(args, 'datamodule_class', 1)],
+  ] as const;
+  const options = parts.flatMap(([prefix, value]) =>
+    value === undefined ? [] : describeFields(value, 'dotted', machine, prefix),
+  );
+  const commands = ['fit', 'validate', 'test', 'predict'].map(
+    (name) => [name, { options }] as const,
+  );
+  return { options: [], commands: new Map(commands), defaultCommand: { options } };
 }
 
 /** `tyro.cli(Config, default=Config(lr=1))` starts from that instance. */

@@ -7,6 +7,7 @@ import { runBody } from './runStatements';
 import { closureOf, createScope } from './scope';
 import {
   type CallArguments,
+  noArguments,
   none,
   type Parameter,
   type PyClass,
@@ -114,4 +115,18 @@ export function bindArguments(
       bind(name, dict);
     }
   }
+}
+
+/** The local names that a function without arguments has when it ends. */
+export function namesAfter(called: PyFunction, machine: Machine): ReadonlyMap<string, PyValue> {
+  const scope = createScope('function', called.scope);
+  const body = called.node.getChild('Body');
+  machine.inCall(called, () => {
+    bindArguments(called, noArguments, (name, value) => scope.names.set(name, value));
+    if (body !== null) {
+      runBody(body, { machine, source: called.source, scope, function: called, returns: [] });
+    }
+    return none;
+  });
+  return scope.names;
 }

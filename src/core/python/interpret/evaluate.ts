@@ -89,6 +89,8 @@ function evaluateNode(node: SyntaxNode, frame: Frame): PyValue {
       return inner === null ? unknown : evaluate(inner, frame);
     }
     default:
+      // Not known, but what is called in it is called all the same.
+      for (const part of partsOf(node)) if (part.firstChild !== null) evaluate(part, frame);
       return unknown;
   }
 }
