@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { ExtensionContext } from 'vscode';
 import { createCellRecorder } from './app/cellRecorder';
 import { createCheckpointKeeper } from './app/checkpointKeeper';
+import { closeWindow } from './app/closeWindow';
 import { createCommandRecorder } from './app/commandRecorder';
 import type { DiffService } from './app/diffService';
 import type { ExtractionService } from './app/extractionService';
+import { createLaunches } from './app/launch/launches';
 import { createLogFileFollower } from './app/logFileFollower';
 import { createRecord } from './app/record';
 import { createRecordExporter } from './app/recordExporter';
@@ -22,6 +23,7 @@ import { createLog } from './platform/log';
 import { createRecordingWorkspace } from './platform/recordingWorkspace';
 import { onSettingsChange, readSettings } from './platform/settings';
 import { findStoreDirectory } from './platform/storeDirectory';
+import { pressCtrlC } from './ui/launchTerminal';
 import { watchPatterns } from './ui/patternProblems';
 import { registerRecordingSwitch } from './ui/recordingSwitch';
 import { showStoreProblem } from './ui/storeProblem';
@@ -35,9 +37,6 @@ export interface EpochlogApi {
     readonly checkpoints: readonly object[];
   }>;
 }
-
-/** VS Code gives a window that closes five seconds in all. */
-const closeWaitMs = 2000;
 
 let close: (() => Promise<void>) | undefined;
 
@@ -74,6 +73,11 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
     patterns: () => readPatterns(readSettings().metricPatterns).patterns,
     onAdvice: (message) => log.warn(message),
   });
+  const commands = createCommandRecorder(recorder, store, workspace, onError);
+  const launches = createLaunches({
+    ...{ storeFolder: directory, launcherPath: worker('launcher'), commands, store, now, onError },
+    ...{ isTrusted: workspace.isTrusted, pressCtrlC },
+  });
   const keeper = createCheckpointKeeper(store, diff.remote, now);
 
   context.subscriptions.push(
@@ -82,7 +86,7 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
     watchPatterns(extraction.remote, quietly),
     recording,
     recording.show(recorder, record.cache),
-    captureCommands(createCommandRecorder(recorder, store, workspace, onError), quietly),
+    captureCommands(commands, quietly),
     captureNotebookSaves(keeper, workspace, quietly),
     captureNotebookExecutions(
       createCellRecorder(recorder, store, workspace),
@@ -95,6 +99,7 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
       exporter: createRecordExporter(directory, worker('exportWorker')),
       recorder,
       logFiles: createLogFileFollower(recorder, onError),
+      launches,
       keeper,
       diff: diff.remote,
       extraction: extraction.remote,
@@ -103,13 +108,7 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
       log,
     }),
   );
-  close = async () => {
-    const ending = recorder.endAll({ kind: 'lost' }).then(() => keeper.settle());
-    // What a disk that cannot be written to holds up, only the store's own close gives up.
-    await Promise.race([ending, delay(closeWaitMs, undefined, { ref: false })]);
-    await store.close();
-    await Promise.all([extraction.dispose(), diff.dispose(), companions.dispose()]);
-  };
+  close = () => closeWindow({ launches, recorder, keeper, store }, [extraction, diff, companions]);
   return { snapshot: () => record.snapshot() };
 }
 

@@ -1,3 +1,4 @@
+import type { ShellDialect } from '../core/command/quoteWord';
 import type { Extraction } from '../core/extract/extraction';
 import { createExtractor, type Extractor } from '../core/extract/extractor';
 import {
@@ -6,6 +7,8 @@ import {
   readPatterns,
 } from '../core/extract/patterns/metricPattern';
 import { createPatternSets, objectionTo } from '../core/extract/patterns/patternSet';
+import type { ChangedCommand, ParamChange } from '../core/params/changeArguments';
+import { changeRunArguments } from '../core/params/changeRunArguments';
 import { type RunInput, type RunParams, readRunParams } from '../core/params/readRunParams';
 import { decodeLog } from '../core/terminal/decodeLog';
 import { type ConfigFile, ProjectReader } from './projectReader';
@@ -29,6 +32,13 @@ export interface ExtractionService {
   decodeLog(raw: Uint8Array): string;
   /** The params of a run that starts: its arguments, its configuration files, its script's defaults. */
   readParams(input: RunInput): ParamsReading;
+  /** The command line that runs the same with other params. */
+  changeArguments(
+    commandLine: string,
+    input: RunInput,
+    changes: readonly ParamChange[],
+    dialect: ShellDialect,
+  ): ChangedCommand;
 }
 
 export function createExtractionService(): ExtractionService {
@@ -55,6 +65,8 @@ export function createExtractionService(): ExtractionService {
       const reader = new ProjectReader();
       return { ...readRunParams(input, reader), files: reader.configFiles };
     },
+    changeArguments: (commandLine, input, changes, dialect) =>
+      changeRunArguments(commandLine, input, changes, dialect, new ProjectReader()),
     decodeLog: (raw) => decodeLog(new TextDecoder().decode(raw)),
   };
 }

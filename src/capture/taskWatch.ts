@@ -10,6 +10,7 @@ import {
   tasks,
 } from 'vscode';
 import { type TaskExecutionLike, taskCommand } from '../core/command/taskCommand';
+import { taskTypes } from '../platform/contributionIds';
 
 /** The process of a task, from its start on. */
 export interface TaskProcess {
@@ -100,7 +101,9 @@ function startsOneCommand(options: Readonly<TerminalOptions | ExtensionTerminalO
 }
 
 /** @param shown what shell integration gives for its command line; empty where it gives nothing. */
-export function commandOfTask({ execution }: Task, shown: string): string | undefined {
+export function commandOfTask({ definition, execution }: Task, shown: string): string | undefined {
+  // It is recorded by what its launcher keeps.
+  if (definition.type === taskTypes.launch) return undefined;
   // SAFETY: a shell or a process execution has these fields, and a custom one has none of them.
   return execution && taskCommand(execution as TaskExecutionLike, shown);
 }

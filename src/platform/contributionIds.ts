@@ -22,7 +22,9 @@ export const commandIds = {
   openSource: 'epochlog.openSource',
   openRunFile: 'epochlog.openRunFile',
   runAgain: 'epochlog.runAgain',
+  runWithEpochlog: 'epochlog.runWithEpochlog',
   stopRun: 'epochlog.stopRun',
+  runAgainWith: 'epochlog.runAgainWith',
   showHistory: 'epochlog.showHistory',
   lensActions: 'epochlog.lensActions',
   diffWithPrevious: 'epochlog.diffWithPrevious',
@@ -57,6 +59,9 @@ export const contextKeyIds = {
   canUndoDelete: 'epochlog.canUndoDelete',
   followsLogFile: 'epochlog.followsLogFile',
 } as const;
+
+/** What `tasks.json` calls them. */
+export const taskTypes = { launch: 'epochlog' } as const;
 
 /** Panel types, which VS Code restores after a reload. */
 export const pageIds = {

@@ -12,6 +12,7 @@ import type { RunTableState } from '../protocol/runTablePage';
 import { logUri } from './logDocuments';
 import { pickRun, pickRuns } from './pick';
 import { runAgain } from './runAgain';
+import { askChangedCommand } from './runAgainWith';
 import type { Services } from './services';
 import { keepFocus, readTargets } from './target';
 
@@ -23,7 +24,7 @@ export interface RunPanels {
 
 /** The commands that look at runs. Without arguments they ask which. */
 export function registerRunCommands(services: Services, panels: RunPanels): Disposable {
-  const { cache, find, register } = services;
+  const { cache, find, register, launches } = services;
   const given = (args: readonly unknown[]): readonly Run[] =>
     readTargets(args, find).flatMap((target) => (target.kind === 'run' ? [target.run] : []));
   const oneOf = async (args: readonly unknown[], title: string): Promise<Run> =>
@@ -72,7 +73,13 @@ export function registerRunCommands(services: Services, panels: RunPanels): Disp
     register(commandIds.openSource, async (...args) =>
       openSource(await oneOf(args, 'Open Source')),
     ),
-    register(commandIds.runAgain, async (...args) => runAgain(await oneOf(args, 'Run Again'))),
+    register(commandIds.runAgain, async (...args) =>
+      runAgain(await oneOf(args, 'Run Again'), launches),
+    ),
+    register(commandIds.runAgainWith, async (...args) => {
+      const run = await oneOf(args, 'Run Again with Changed Params');
+      await runAgain({ source: await askChangedCommand(run, services) }, launches);
+    }),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { CheckpointKeeper } from '../app/checkpointKeeper';
 import type { DiffService } from '../app/diffService';
 import type { ExtractionService } from '../app/extractionService';
+import type { Launches } from '../app/launch/launches';
 import type { LogFileFollower } from '../app/logFileFollower';
 import type { RecordCache } from '../app/recordCache';
 import type { RecordEditor } from '../app/recordEditor';
@@ -23,6 +24,7 @@ export interface Services {
   readonly exporter: RecordExporter;
   readonly recorder: RunRecorder;
   readonly logFiles: LogFileFollower;
+  readonly launches: Launches;
   readonly keeper: CheckpointKeeper;
   readonly diff: Remote<DiffService>;
   readonly extraction: Remote<ExtractionService>;

@@ -11,6 +11,7 @@ import { registerCompare } from './comparePanel';
 import { registerDeleteForGood } from './deleteForGood';
 import { registerEditCommands } from './editCommands';
 import { registerExportRecord } from './exportRecord';
+import { registerLaunchTasks } from './launchTasks';
 import { registerLensActions } from './lensActions';
 import { registerLenses } from './lenses';
 import { registerLogDocuments } from './logDocuments';
@@ -19,6 +20,7 @@ import { registerOpenRunFile } from './openRunFile';
 import { registerRunCommands } from './runCommands';
 import { registerRunTable } from './runTablePanel';
 import { registerRunTree } from './runTree';
+import { registerRunWithEpochlog } from './runWithEpochlog';
 import type { Services } from './services';
 import { registerStopRun } from './stopRun';
 
@@ -27,7 +29,7 @@ export function registerSurfaces(
   context: ExtensionContext,
   parts: Omit<Services, 'find'> & { readonly log: Log },
 ): Disposable {
-  const { cache, recorder, reader, register, log } = parts;
+  const { cache, recorder, reader, register, log, launches } = parts;
   const runTree = registerRunTree(cache, reader, recorder);
   const checkpointTree = registerCheckpointTree(cache);
   const services: Services = {
@@ -50,6 +52,8 @@ export function registerSurfaces(
     compare,
     notebookDiff,
     registerRunCommands(services, { runTable, charts, compare }),
+    registerRunWithEpochlog(services),
+    registerLaunchTasks(launches),
     registerStopRun(services),
     registerAttachLogFile(services),
     registerEditCommands(services),

@@ -1,7 +1,11 @@
 /** A word of a shell command line with its quotes gone, or an operator between commands. */
-export type CommandToken =
-  | { readonly kind: 'word'; readonly text: string }
-  | { readonly kind: 'operator'; readonly text: string };
+export interface CommandToken {
+  readonly kind: 'word' | 'operator';
+  readonly text: string;
+  /** Where it stands in the command line, with its quotes. */
+  readonly start: number;
+  readonly end: number;
+}
 
 // Redirections before the shorter operators that begin like them. `2>&1` and `>&2` name no file.
 const OPERATOR = /(?:[\d*]?>>?&\d|&>>?|[\d*]?>>?|<<<|<<-?|<|\|\||\|&?|&&|&|;;?|\(|\)|\r?\n)/y;
@@ -16,10 +20,14 @@ export function splitCommand(commandLine: string): readonly CommandToken[] {
   const source = commandLine.slice(0, LONGEST_COMMAND_CHARS);
   const tokens: CommandToken[] = [];
   let word: string | undefined;
+  let wordStart = 0;
+  let wordEnd = 0;
   let at = 0;
 
   const endWord = (): void => {
-    if (word !== undefined) tokens.push({ kind: 'word', text: word });
+    if (word !== undefined) {
+      tokens.push({ kind: 'word', text: word, start: wordStart, end: wordEnd });
+    }
     word = undefined;
   };
 
@@ -46,13 +54,16 @@ export function splitCommand(commandLine: string): readonly CommandToken[] {
     const operator = word === undefined || !/[\d*]/.test(char) ? OPERATOR.exec(source) : null;
     if (operator !== null) {
       endWord();
-      tokens.push({ kind: 'operator', text: operator[0] === '\r\n' ? '\n' : operator[0] });
+      const text = operator[0] === '\r\n' ? '\n' : operator[0];
+      tokens.push({ kind: 'operator', text, start: at, end: at + operator[0].length });
       at += operator[0].length;
       continue;
     }
     const piece = readPiece(source, at);
+    if (word === undefined) wordStart = at;
     word = (word ?? '') + piece.text;
     at = piece.end;
+    wordEnd = Math.min(at, source.length);
   }
   endWord();
   return tokens;
