@@ -85,7 +85,6 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
     onSettingsChange(() => record.applySettings(readSettings())),
     watchPatterns(extraction.remote, quietly),
     recording,
-    recording.show(recorder, record.cache),
     captureCommands(commands, quietly),
     captureNotebookSaves(keeper, workspace, quietly),
     captureNotebookExecutions(
@@ -98,6 +97,7 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
       ...record,
       exporter: createRecordExporter(directory, worker('exportWorker')),
       recorder,
+      recording,
       logFiles: createLogFileFollower(recorder, onError),
       launches,
       keeper,

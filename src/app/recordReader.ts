@@ -10,6 +10,8 @@ import { readPages } from './readPages';
 export interface RecordReader {
   /** At most `4 × buckets` points, and how many there are. */
   readThinnedSeries(runId: RunId, key: string, buckets: number): Promise<ThinnedSeries>;
+  /** What the run read, wrote and consists of, by role and path. */
+  listFiles(runId: RunId): Promise<readonly RunFile[]>;
   readLog(runId: RunId): Promise<Uint8Array>;
   /** What it wrote, read, was configured by and consists of. */
   listFiles(runId: RunId): Promise<readonly RunFile[]>;
@@ -33,6 +35,7 @@ export function createRecordReader(store: Store): RecordReader {
     hash === undefined ? undefined : new TextDecoder().decode(await store.readBlob(hash));
   return {
     readThinnedSeries: (runId, key, buckets) => store.readThinnedSeries(runId, key, buckets),
+    listFiles: (runId) => store.listFiles(runId),
     readLog: (runId) => store.readLog(runId),
     listFiles: (runId) => store.listFiles(runId),
     async readCheckpoint({ content, leftOut }) {

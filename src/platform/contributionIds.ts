@@ -46,6 +46,7 @@ export const settingIds = {
   includeCommands: 'epochlog.recording.includeCommands',
   metricPatterns: 'epochlog.metrics.patterns',
   metricDirection: 'epochlog.metrics.direction',
+  tellSame: 'epochlog.runs.tellSame',
   codeLens: 'epochlog.codeLens.enabled',
   storeLocation: 'epochlog.store.location',
   maxLogMB: 'epochlog.store.maxLogMB',

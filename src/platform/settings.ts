@@ -13,6 +13,7 @@ export interface Settings {
   /** Which metrics are better low or high, besides what their names say. */
   readonly directions: readonly DirectionRule[];
   readonly codeLens: boolean;
+  readonly tellSame: boolean;
   readonly storeLocation: 'workspace' | 'extension';
   readonly limits: StoreLimits;
   /** Between two looks at what a run uses of the machine; 0 turns them off. */
@@ -30,6 +31,7 @@ export function readSettings(): Settings {
     includeCommands: strings(read<unknown>(settingIds.includeCommands, [])),
     metricPatterns: read<unknown>(settingIds.metricPatterns, []),
     directions: readDirectionRules(read<unknown>(settingIds.metricDirection, {})),
+    tellSame: read<unknown>(settingIds.tellSame, true) === true,
     codeLens: read<unknown>(settingIds.codeLens, true) === true,
     storeLocation:
       read<unknown>(settingIds.storeLocation, 'workspace') === 'extension'

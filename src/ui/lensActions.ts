@@ -35,7 +35,7 @@ export function registerLensActions({ cache, find, register }: Services): Dispos
       action('debug-restart', 'Run Again', commandIds.runAgain, run.id),
       ...(run.source.kind === 'notebook'
         ? []
-        : [action('edit', 'Run Again with Changed Params…', commandIds.runAgainWith, run.id)]),
+        : [action('edit', 'Change Params and Run Again…', commandIds.runAgainWith, run.id)]),
       action('output', 'Open Log', commandIds.openLog, run.id),
       action('tag', 'Tag…', commandIds.tag, run.id),
     ];

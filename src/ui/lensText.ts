@@ -1,14 +1,25 @@
-import type { Command } from 'vscode';
+import type { Command, Uri } from 'vscode';
 import { describeResult } from '../core/present/describeResult';
 import type { Run } from '../core/run/run';
 import { commandIds } from '../platform/contributionIds';
 
 /** What stands above training code: its last result, and what can be done with it. */
-export type LensPart = 'result' | 'actions';
+export type LensPart = 'result' | 'actions' | 'run';
 
-/** @param newestFirst the runs of this piece of code. */
-export function lensCommand(part: LensPart, newestFirst: readonly Run[]): Command {
+/**
+ * @param newestFirst the runs of this piece of code.
+ * @param file of the script, for `run`.
+ */
+export function lensCommand(part: LensPart, newestFirst: readonly Run[], file?: Uri): Command {
   const [last, before] = newestFirst;
+  if (part === 'run') {
+    return {
+      title: '$(play) Run with Epochlog',
+      tooltip: 'Run this file; it is recorded to its end, also through a reload of the window',
+      command: commandIds.runWithEpochlog,
+      arguments: [file],
+    };
+  }
   if (!last) {
     return {
       title: '$(record) Epochlog records the next run',

@@ -6,6 +6,7 @@ import {
   languages,
   Range,
   type TextDocument,
+  type Uri,
   workspace,
 } from 'vscode';
 import type { RecordCache } from '../app/recordCache';
@@ -24,6 +25,7 @@ class ResultLens extends CodeLens {
     line: number,
     readonly part: LensPart,
     readonly findRuns: () => readonly Run[],
+    readonly file?: Uri,
   ) {
     super(new Range(line, 0, line, 0));
   }
@@ -42,7 +44,7 @@ export function registerLenses(cache: RecordCache): Disposable {
     onDidChangeCodeLenses: changed.event,
     provideCodeLenses: (document) => (readSettings().codeLens ? [...lensesOf(document)] : []),
     resolveCodeLens: (lens) => {
-      lens.command = lensCommand(lens.part, lens.findRuns());
+      lens.command = lensCommand(lens.part, lens.findRuns(), lens.file);
       return lens;
     },
   });
@@ -86,13 +88,17 @@ function cellLenses(document: TextDocument, cache: RecordCache): readonly Result
 }
 
 function scriptLenses(document: TextDocument, cache: RecordCache): readonly ResultLens[] {
-  const path = toWorkspacePath(document.uri);
+  const { uri } = document;
+  const path = toWorkspacePath(uri);
   const findRuns = () =>
     cache.runs().filter(({ source }) => source.kind !== 'notebook' && source.script === path);
-  return findTrainingPlaces(document.getText()).flatMap(({ line }) => lensesAt(line, findRuns));
+  return findTrainingPlaces(document.getText()).flatMap(({ line }) => {
+    const lenses = lensesAt(line, findRuns);
+    return lenses.length > 1 ? lenses : [...lenses, new ResultLens(line, 'run', findRuns, uri)];
+  });
 }
 
-/** One lens where nothing ran yet, two where something did. */
+/** What ran is told of, and what can be done with it. */
 function lensesAt(line: number, findRuns: () => readonly Run[]): readonly ResultLens[] {
   const result = new ResultLens(line, 'result', findRuns);
   return findRuns().length === 0 ? [result] : [result, new ResultLens(line, 'actions', findRuns)];

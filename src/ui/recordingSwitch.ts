@@ -1,7 +1,9 @@
 import { Disposable, StatusBarAlignment, window } from 'vscode';
 import type { RecordCache } from '../app/recordCache';
 import type { RunRecorder } from '../app/runRecorder';
+import type { SameRuns } from '../app/sameRuns';
 import { formatNumber } from '../core/format/formatNumber';
+import { describeSame } from '../core/present/describeSame';
 import { mainMetric } from '../core/run/mainMetric';
 import { sourceName } from '../core/run/runName';
 import type { RegisterCommand } from '../platform/commands';
@@ -14,12 +16,15 @@ export interface RecordingSwitch {
   readonly isPaused: () => boolean;
 }
 
+export interface RecordingIndicator {
+  /** Begins to show what is recorded. */
+  show(recorder: RunRecorder, cache: RecordCache, sameRuns: SameRuns): Disposable;
+}
+
 /** The status bar item, shown while something is recorded or recording is paused, and its commands. */
-export function registerRecordingSwitch(register: RegisterCommand): RecordingSwitch &
-  Disposable & {
-    /** Begins to show what is recorded. */
-    show(recorder: RunRecorder, cache: RecordCache): Disposable;
-  } {
+export function registerRecordingSwitch(
+  register: RegisterCommand,
+): RecordingSwitch & RecordingIndicator & Disposable {
   let paused = false;
   const item = window.createStatusBarItem('epochlog.recording', StatusBarAlignment.Left, 10);
   item.name = 'Epochlog Recording';
@@ -37,11 +42,12 @@ export function registerRecordingSwitch(register: RegisterCommand): RecordingSwi
   return {
     isPaused: () => paused,
     dispose: () => registered.dispose(),
-    show(recorder, cache) {
-      draw = () => drawItem(paused, recorder, cache);
+    show(recorder, cache, sameRuns) {
+      draw = () => drawItem(paused, recorder, cache, sameRuns);
       const refresh = createThrottle(() => draw());
       const stops = [
         recorder.onDidChangeActive(refresh.request),
+        sameRuns.onDidChange(refresh.request),
         cache.onDidChange(({ runs }) => {
           if (runs && recorder.activeRuns().length > 0) refresh.request();
         }),
@@ -53,7 +59,12 @@ export function registerRecordingSwitch(register: RegisterCommand): RecordingSwi
     },
   };
 
-  function drawItem(isPaused: boolean, recorder: RunRecorder, cache: RecordCache): void {
+  function drawItem(
+    isPaused: boolean,
+    recorder: RunRecorder,
+    cache: RecordCache,
+    sameRuns: SameRuns,
+  ): void {
     const active = recorder.activeRuns();
     const [first] = active;
     if (isPaused) {
@@ -65,12 +76,16 @@ export function registerRecordingSwitch(register: RegisterCommand): RecordingSwi
       const metric = mainMetric(cache.run(first.runId)?.metrics ?? []);
       const value = metric ? ` · ${metric.key} ${formatNumber(metric.last)}` : '';
       const name = active.length === 1 ? sourceName(first.source) : `${active.length} runs`;
-      item.text = `$(record) ${name}${active.length === 1 ? value : ''}`;
-      item.tooltip = 'Epochlog is recording. Click to show the charts.';
+      const earlier = active.length === 1 ? sameRuns.earlier(first.runId) : undefined;
+      const same = earlier ? ` · ${describeSame(earlier, Date.now())}` : '';
+      item.text = `$(record) ${name}${active.length === 1 ? value : ''}${same}`;
+      item.tooltip = earlier
+        ? 'Epochlog is recording what was run before. Click to show both.'
+        : 'Epochlog is recording. Click to show the charts.';
       item.command = {
         command: commandIds.showCharts,
         title: 'Show Charts',
-        arguments: [active.map(({ runId }) => runId)],
+        arguments: [[...active.map(({ runId }) => runId), ...(earlier ? [earlier.id] : [])]],
       };
       item.show();
     } else {

@@ -9,6 +9,7 @@ export type RunNode =
   | { readonly kind: 'experiment'; readonly name: string; readonly runs: readonly Run[] }
   | { readonly kind: 'run'; readonly run: Run }
   | { readonly kind: 'metric'; readonly run: Run; readonly metric: MetricSummary }
+  | { readonly kind: 'same'; readonly run: Run; readonly earlier: Run }
   | { readonly kind: 'live'; readonly run: Run; readonly metric: ExtractedMetric }
   | { readonly kind: 'params'; readonly run: Run }
   | { readonly kind: 'param'; readonly run: Run; readonly param: Param }
@@ -36,6 +37,7 @@ export function runChildren(
   run: Run,
   live: readonly ExtractedMetric[],
   files: readonly RunFile[],
+  earlier?: Run,
 ): readonly RunNode[] {
   const main = mainMetric(run.metrics);
   const others = run.metrics
@@ -45,6 +47,7 @@ export function runChildren(
     ...(main ? [main, ...others] : others).map(
       (metric) => ({ kind: 'metric', run, metric }) as const,
     ),
+    ...(earlier ? [{ kind: 'same', run, earlier } as const] : []),
     ...live.map((metric) => ({ kind: 'live', run, metric }) as const),
     ...(run.params.length > 0 ? [{ kind: 'params', run } as const] : []),
     ...(files.length > 0 ? [{ kind: 'files', run, files: inRoleOrder(files) } as const] : []),

@@ -10,6 +10,7 @@ import {
 import type { RecordCache } from '../app/recordCache';
 import type { RecordReader } from '../app/recordReader';
 import type { RunRecorder } from '../app/runRecorder';
+import type { SameRuns } from '../app/sameRuns';
 import { formatBytes } from '../core/format/formatBytes';
 import { formatNumber } from '../core/format/formatNumber';
 import { describeEnvironment } from '../core/present/describeEnvironment';
@@ -21,6 +22,7 @@ import {
   describeRun,
   statusWords,
 } from '../core/present/describeRun';
+import { describeSame } from '../core/present/describeSame';
 import { seriesKey } from '../core/recording/recordingReducer';
 import type { RunFile } from '../core/run/run';
 import { runName } from '../core/run/runName';
@@ -39,6 +41,7 @@ export function registerRunTree(
   cache: RecordCache,
   reader: Pick<RecordReader, 'listFiles'>,
   recorder: RunRecorder,
+  sameRuns: SameRuns,
 ): TreeSurface {
   const changed = new EventEmitter<void>();
   const refresh = createThrottle(() => changed.fire());
@@ -47,9 +50,9 @@ export function registerRunTree(
     getChildren: async (node) => {
       await cache.ready;
       const files = node?.kind === 'run' ? await reader.listFiles(node.run.id) : [];
-      return [...childrenOf(node, files, cache, recorder)];
+      return [...childrenOf(node, files, cache, recorder, sameRuns)];
     },
-    getTreeItem: toTreeItem,
+    getTreeItem: (node) => toTreeItem(node, sameRuns),
     resolveTreeItem: (item, node) => {
       if (node.kind === 'run') item.tooltip = runTooltip(node.run, Date.now());
       return item;
@@ -74,6 +77,7 @@ export function registerRunTree(
     cache.onDidChange(({ runs }) => {
       if (runs) refresh.request();
     }),
+    sameRuns.onDidChange(refresh.request),
     recorder.onDidChangeActive(() => {
       showRunning();
       refresh.request();
@@ -92,6 +96,7 @@ function childrenOf(
   files: readonly RunFile[],
   cache: RecordCache,
   recorder: RunRecorder,
+  sameRuns: SameRuns,
 ): readonly RunNode[] {
   if (!node) return experimentNodes(cache.runs());
   switch (node.kind) {
@@ -99,7 +104,7 @@ function childrenOf(
       return node.runs.map((run) => ({ kind: 'run', run }));
     case 'run': {
       const active = recorder.activeRuns().find(({ runId }) => runId === node.run.id);
-      return runChildren(node.run, active?.live ?? [], files);
+      return runChildren(node.run, active?.live ?? [], files, sameRuns.earlier(node.run.id));
     }
     case 'params':
       return node.run.params.map((param) => ({ kind: 'param', run: node.run, param }));
@@ -112,8 +117,8 @@ function childrenOf(
   }
 }
 
-function toTreeItem(node: RunNode): TreeItem {
-  const item = bareItem(node);
+function toTreeItem(node: RunNode, sameRuns: SameRuns): TreeItem {
+  const item = bareItem(node, sameRuns);
   item.id = runNodeId(node);
   const isRunning = node.kind === 'run' && node.run.status === 'running';
   item.contextValue = isRunning ? runningContext : node.kind;
@@ -125,7 +130,7 @@ function toTreeItem(node: RunNode): TreeItem {
 /** What package.json knows a run that can be stopped by; menus of all runs ask for `/^run\b/`. */
 const runningContext = 'run.running';
 
-function bareItem(node: RunNode): TreeItem {
+function bareItem(node: RunNode, sameRuns: SameRuns): TreeItem {
   switch (node.kind) {
     case 'experiment': {
       const item = new TreeItem(node.name, TreeItemCollapsibleState.Expanded);
@@ -136,7 +141,9 @@ function bareItem(node: RunNode): TreeItem {
     case 'run': {
       const item = new TreeItem(runName(node.run), TreeItemCollapsibleState.Collapsed);
       item.iconPath = runIcon(node.run);
-      item.description = describeRun(node.run, Date.now());
+      const earlier = sameRuns.earlier(node.run.id);
+      const same = earlier ? ` · ${describeSame(earlier, Date.now())}` : '';
+      item.description = describeRun(node.run, Date.now()) + same;
       item.command = {
         command: commandIds.showCharts,
         title: 'Show Charts',
@@ -153,6 +160,19 @@ function bareItem(node: RunNode): TreeItem {
       item.description = isSystemMetric(node.metric.key)
         ? describePeak(node.metric)
         : describeMetric(node.metric);
+      return item;
+    }
+    case 'same': {
+      const item = new TreeItem('Ran Before');
+      item.iconPath = new ThemeIcon('files');
+      item.description = `${runName(node.earlier)}, ${describeSame(node.earlier, Date.now())}`;
+      item.tooltip =
+        'The same code, params and data, as far as they are known. Click to look at it.';
+      item.command = {
+        command: commandIds.showCharts,
+        title: 'Show Charts',
+        arguments: [[node.earlier.id], keepFocus],
+      };
       return item;
     }
     case 'live': {

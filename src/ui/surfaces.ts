@@ -1,6 +1,8 @@
 import { Disposable, type ExtensionContext } from 'vscode';
+import { createSameRuns } from '../app/sameRuns';
 import { commandIds, viewIds } from '../platform/contributionIds';
 import type { Log } from '../platform/log';
+import { readSettings } from '../platform/settings';
 import { registerAttachLogFile } from './attachLogFile';
 import { registerCharts } from './chartsPanel';
 import { registerCheckpointCommands } from './checkpointCommands';
@@ -17,6 +19,7 @@ import { registerLenses } from './lenses';
 import { registerLogDocuments } from './logDocuments';
 import { registerNotebookDiff } from './notebookDiffPanel';
 import { registerOpenRunFile } from './openRunFile';
+import type { RecordingIndicator } from './recordingSwitch';
 import { registerRunCommands } from './runCommands';
 import { registerRunTable } from './runTablePanel';
 import { registerRunTree } from './runTree';
@@ -27,10 +30,18 @@ import { registerStopRun } from './stopRun';
 /** Everything of Epochlog that a user sees. */
 export function registerSurfaces(
   context: ExtensionContext,
-  parts: Omit<Services, 'find'> & { readonly log: Log },
+  parts: Omit<Services, 'find'> & {
+    readonly log: Log;
+    readonly recording: RecordingIndicator;
+  },
 ): Disposable {
-  const { cache, recorder, reader, register, log, launches } = parts;
-  const runTree = registerRunTree(cache, reader, recorder);
+  const { cache, recorder, reader, register, log, launches, recording } = parts;
+  const sameRuns = createSameRuns({
+    ...{ cache, listFiles: reader.listFiles, now: Date.now },
+    isWanted: () => readSettings().tellSame,
+    onError: (what, error) => log.error(what, error),
+  });
+  const runTree = registerRunTree(cache, reader, recorder, sameRuns);
   const checkpointTree = registerCheckpointTree(cache);
   const services: Services = {
     ...parts,
@@ -45,6 +56,8 @@ export function registerSurfaces(
   const compare = registerCompare(context, services);
   const notebookDiff = registerNotebookDiff(context, services);
   return Disposable.from(
+    sameRuns,
+    recording.show(recorder, cache, sameRuns),
     runTree,
     checkpointTree,
     runTable,

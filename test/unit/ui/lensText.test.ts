@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Uri } from 'vscode';
 import type { RunId } from '../../../src/core/run/run';
 import { lensCommand } from '../../../src/ui/lensText';
 import { makeMetric, makeRun } from '../run/runs';
@@ -35,5 +36,15 @@ test('the actions are those of the last run', () => {
     title: 'Actions…',
     command: 'epochlog.lensActions',
     arguments: [['new']],
+  });
+});
+
+test('a file that nothing ran of can be run', () => {
+  // SAFETY: it is only handed on.
+  const file = {} as Uri;
+  expect(lensCommand('run', [], file)).toMatchObject({
+    title: '$(play) Run with Epochlog',
+    command: 'epochlog.runWithEpochlog',
+    arguments: [file],
   });
 });
