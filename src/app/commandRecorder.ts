@@ -152,12 +152,12 @@ export function createCommandRecorder(
         handle.push(text, place);
       };
       let toldExitCode: number | undefined;
-      const outcomeOf = async (outcome: Outcome, isShells: boolean): Promise<Outcome> => {
+      /** At once where it is known, as the window may close at the same moment. */
+      const outcomeOf = (outcome: Outcome, isShells: boolean): Outcome | Promise<Outcome> => {
         if (outcome.kind !== 'exited') return outcome;
         const exitCode = isShells ? toldExitCode : outcome.exitCode;
-        return exitCode === undefined
-          ? { kind: 'gone', lastWords: await output.lastWords() }
-          : { kind: 'exited', exitCode };
+        if (exitCode !== undefined) return { kind: 'exited', exitCode };
+        return output.lastWords().then((lastWords) => ({ kind: 'gone', lastWords }) as const);
       };
       let ended: { readonly wasRun: boolean; readonly atMs: number } | undefined;
       return {
@@ -175,7 +175,8 @@ export function createCommandRecorder(
           const isShells = isBackground && outcome.kind === 'exited' && lost === undefined;
           if (isShells) await output.untilJobEnds();
           const atMs = endedAtMs ?? Date.now();
-          const wasRun = await handle.end(await outcomeOf(outcome, isShells), atMs);
+          const known = outcomeOf(outcome, isShells);
+          const wasRun = await handle.end(known instanceof Promise ? await known : known, atMs);
           ended = { wasRun, atMs };
           if (lost !== undefined) await store.commit([endChange(lost, atMs, outcome)]);
           return wasRun;

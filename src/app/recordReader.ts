@@ -13,8 +13,6 @@ export interface RecordReader {
   /** What the run read, wrote and consists of, by role and path. */
   listFiles(runId: RunId): Promise<readonly RunFile[]>;
   readLog(runId: RunId): Promise<Uint8Array>;
-  /** What it wrote, read, was configured by and consists of. */
-  listFiles(runId: RunId): Promise<readonly RunFile[]>;
   /** The `.ipynb` file as it was. */
   readCheckpoint(checkpoint: Checkpoint): Promise<Uint8Array>;
   /** What is deleted and not for good, newest first. */
@@ -37,7 +35,6 @@ export function createRecordReader(store: Store): RecordReader {
     readThinnedSeries: (runId, key, buckets) => store.readThinnedSeries(runId, key, buckets),
     listFiles: (runId) => store.listFiles(runId),
     readLog: (runId) => store.readLog(runId),
-    listFiles: (runId) => store.listFiles(runId),
     async readCheckpoint({ content, leftOut }) {
       if (leftOut?.what === 'content') throw new UserError(describeLeftOut(leftOut));
       return store.readBlob(content);

@@ -155,7 +155,7 @@ test('a program whose launcher was killed is interrupted, with what it had', asy
   launcher.kill('SIGKILL');
   await soon(async () => expect((await window.onlyRun()).status).toBe('interrupted'));
   expect((await window.onlyRun()).metrics).toMatchObject([{ last: 1 }, { last: 0.1 }]);
-  expect(existsSync(join(launchesOf(window), runId))).toBe(false);
+  await soon(async () => expect(existsSync(join(launchesOf(window), runId))).toBe(false));
 });
 
 test('what was asked for and never started is forgotten, and what is no launch is left alone', async () => {
