@@ -30,6 +30,16 @@ import sys
 print(f"epoch 1/1 | loss 0.25 | args {len(sys.argv)}")
 `;
 
+const tuned = `
+import argparse
+import numpy
+parser = argparse.ArgumentParser()
+parser.add_argument("--lr", type=float, default=0.1)
+parser.add_argument("--batch-size", type=int, default=8)
+args = parser.parse_args()
+print(f"epoch 1/1 | loss {args.lr * args.batch_size}")
+`;
+
 const test = createVsCodeTest({
   settings: {
     'terminal.integrated.enablePersistentSessions': true,
@@ -41,6 +51,7 @@ const test = createVsCodeTest({
     writeFileSync(join(dir, 'stepwise.py'), stepwise);
     writeFileSync(join(dir, 'endless.py'), endless);
     writeFileSync(join(dir, 'quick one.py'), quick);
+    writeFileSync(join(dir, 'tuned.py'), tuned);
     mkdirSync(join(dir, '.vscode'), { recursive: true });
     writeFileSync(
       join(dir, '.vscode', 'tasks.json'),
@@ -156,4 +167,37 @@ test('a task of type epochlog is recorded once', async ({ workbench, rpc }) => {
     source: { kind: 'launch', commandLine: `${python} 'quick one.py' --lr 'a b'` },
   });
   expect((await runs.text()).match(/lr=a b/g)).toHaveLength(1);
+});
+
+test('a run is repeated with other params, and said to be the same where none is', async ({
+  workbench,
+  rpc,
+}) => {
+  const runs = workbench.view('Runs');
+  await workbench.command(runCommand);
+  await workbench.input(`${python} tuned.py --lr 0.5`);
+  await expect.poll(() => runs.text()).toMatch(/tuned\.py · lr=0\.5 {2}loss 4 · \d/);
+
+  await runs.contextMenu('tuned.py · lr=0.5', 'Run Again with Changed Params');
+  await workbench.pick('lr');
+  await workbench.input('0.25');
+  await workbench.pick('batch_size');
+  await workbench.input('16');
+  await expect(workbench.page.locator('.quick-input-list')).toContainText(
+    `${python} tuned.py --lr 0.25 --batch-size 16`,
+  );
+  await workbench.page.keyboard.press('Enter');
+  const name = 'tuned.py · lr=0.25 batch_size=16';
+  await expect.poll(() => runs.text()).toMatch(/lr=0\.25 batch_size=16 {2}loss 4 · \d/);
+  const { source } = await rpc.evaluate<Run>(newestRun);
+  expect(source).toEqual({
+    ...{ kind: 'launch', cwd: expect.any(String), script: 'tuned.py' },
+    commandLine: `${python} tuned.py --lr 0.25 --batch-size 16`,
+  });
+  expect(await runs.text()).not.toContain('same as');
+
+  await runs.contextMenu(name, 'Run Again');
+  await expect.poll(() => runs.text()).toMatch(/loss 4 · [^\n]* · same as just now \(loss 4\)/);
+  await runs.expand(name);
+  await expect.poll(() => runs.text()).toMatch(/Ran Before {2}tuned\.py · lr=0\.25/);
 });
