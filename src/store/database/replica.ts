@@ -4,7 +4,7 @@ import { type Frame, momentCount } from '../journal/journalFormat';
 import type { StoreChange } from '../store';
 import { applyChange } from './applyChange';
 import type { SqlDatabase } from './sqlDatabase';
-import { toText } from './sqlValues';
+import { toOptionalText, toText } from './sqlValues';
 
 /** How much of a writer's journal is contained in something. */
 export interface JournalPosition {
@@ -17,6 +17,14 @@ export interface JournalPosition {
 export interface Applied extends StoreChange {
   /** Frames that could not be applied, by their sequence, with why; the others were. */
   readonly errors: ReadonlyMap<number, unknown>;
+}
+
+export interface RunningRun {
+  readonly id: RunId;
+  readonly recorder: string;
+  /** When something came of it last. */
+  readonly lastAtMs: number;
+  readonly parentId: RunId | undefined;
 }
 
 /** The place in a journal where a frame was first written to. */
@@ -132,18 +140,21 @@ export class Replica {
   }
 
   /** Who recorded the runs that have no end yet, with the last time at which something came. */
-  *runningRuns(): Generator<{ id: RunId; recorder: string; lastAtMs: number }> {
+  *runningRuns(): Generator<RunningRun> {
     const rows = this.database.rows(
       `SELECT id, started_stamp,
-         max(started_at_ms, ifnull((SELECT max(last_at_ms) FROM series WHERE run = runs.run), 0))
+         max(started_at_ms, ifnull((SELECT max(last_at_ms) FROM series WHERE run = runs.run), 0)),
+         parent_id
        FROM runs WHERE status = 'running' AND started_stamp IS NOT NULL`,
     );
-    for (const [id, stamp, lastAtMs] of rows) {
+    for (const [id, stamp, lastAtMs, parentId] of rows) {
       yield {
         // SAFETY: the columns hold nothing else.
         id: toText(id) as RunId,
         recorder: stampWriter(toText(stamp) as Stamp),
         lastAtMs: Number(lastAtMs),
+        // SAFETY: as above.
+        parentId: toOptionalText(parentId) as RunId | undefined,
       };
     }
   }

@@ -29,11 +29,11 @@ export class AbandonedRuns {
   look(replica: Replica, { atOnce }: { readonly atOnce: boolean }): StoredChange[] {
     const { disk, paths, now } = this.#context;
     const silent = [...replica.runningRuns()].filter(
-      ({ id, recorder }) =>
+      ({ id, parentId, recorder }) =>
         !this.#isOwn(recorder) &&
         !isWriterAlive(disk, paths, recorder, now()) &&
-        // The next window records the rest of it.
-        disk.stat(launchPath(paths, id)) === undefined,
+        // The next window records the rest of it, and of its parts.
+        disk.stat(launchPath(paths, parentId ?? id)) === undefined,
     );
     const before = this.#silent;
     this.#silent = new Set(silent.map(({ id }) => id));

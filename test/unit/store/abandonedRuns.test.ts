@@ -24,10 +24,12 @@ test('only a run whose recorder is gone is interrupted, and its real end stands'
 test('a run whose program outlives its window is left to the next one', async () => {
   const folder = makeFolder();
   const recorder = await openTestStore(folder);
-  await recorder.commit([started('r1'), started('r2')]);
+  const part = { ...started('r1-part'), parentId: runId('r1') };
+  await recorder.commit([started('r1'), part, started('r2')]);
   mkdirSync(join(folder, 'launches', 'r1'), { recursive: true });
   await recorder.close();
   const later = await openTestStore(folder);
   expect((await later.getRun(runId('r1')))?.status).toBe('running');
+  expect((await later.getRun(runId('r1-part')))?.status).toBe('running');
   expect((await later.getRun(runId('r2')))?.status).toBe('interrupted');
 });
