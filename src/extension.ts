@@ -7,7 +7,6 @@ import { createCommandRecorder } from './app/commandRecorder';
 import type { DiffService } from './app/diffService';
 import type { ExtractionService } from './app/extractionService';
 import { createLaunches } from './app/launch/launches';
-import { createLogFileFollower } from './app/logFileFollower';
 import { createRecord } from './app/record';
 import { createRecordExporter } from './app/recordExporter';
 import { createRunCompanions } from './app/runCompanions';
@@ -28,6 +27,7 @@ import { watchPatterns } from './ui/patternProblems';
 import { registerRecordingSwitch } from './ui/recordingSwitch';
 import { showStoreProblem } from './ui/storeProblem';
 import { registerSurfaces } from './ui/surfaces';
+import { createUnseenHint } from './ui/unseenHint';
 
 /** What other extensions, and tests, may read of the record. */
 export interface EpochlogApi {
@@ -85,7 +85,7 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
     onSettingsChange(() => record.applySettings(readSettings())),
     watchPatterns(extraction.remote, quietly),
     recording,
-    captureCommands(commands, quietly),
+    captureCommands(commands, createUnseenHint(context.subscriptions), quietly),
     captureNotebookSaves(keeper, workspace, quietly),
     captureNotebookExecutions(
       createCellRecorder(recorder, store, workspace),
@@ -98,7 +98,6 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
       exporter: createRecordExporter(directory, worker('exportWorker')),
       recorder,
       recording,
-      logFiles: createLogFileFollower(recorder, onError),
       launches,
       keeper,
       diff: diff.remote,

@@ -1,4 +1,5 @@
 import { Disposable, type ExtensionContext } from 'vscode';
+import { createLogFileFollower } from '../app/logFileFollower';
 import { createSameRuns } from '../app/sameRuns';
 import { commandIds, viewIds } from '../platform/contributionIds';
 import type { Log } from '../platform/log';
@@ -30,7 +31,7 @@ import { registerStopRun } from './stopRun';
 /** Everything of Epochlog that a user sees. */
 export function registerSurfaces(
   context: ExtensionContext,
-  parts: Omit<Services, 'find'> & {
+  parts: Omit<Services, 'find' | 'logFiles'> & {
     readonly log: Log;
     readonly recording: RecordingIndicator;
   },
@@ -45,6 +46,7 @@ export function registerSurfaces(
   const checkpointTree = registerCheckpointTree(cache);
   const services: Services = {
     ...parts,
+    logFiles: createLogFileFollower(recorder, (what, error) => log.error(what, error)),
     find: {
       run: cache.run,
       checkpoint: cache.checkpoint,

@@ -5,6 +5,7 @@ import { printFailure, runCommand, SetupError, step } from '../start/step.cjs';
 import { findChromium, installChromium } from '../vscodeHost/chromium';
 import { repoRoot } from '../vscodeHost/hostPaths';
 import { installBrowserHost } from '../vscodeHost/install';
+import { installZsh } from '../vscodeHost/shells';
 import { isTier, runTier, type Tier, type TierResult, tiers } from './tiers';
 
 /** What tiers need beside the project's own packages. */
@@ -16,6 +17,7 @@ async function prepare(wanted: readonly Tier[]): Promise<void> {
   } else if (wanted.includes('page') && findChromium() === undefined) {
     await step('Install Chromium', installChromium);
   }
+  if (wanted.includes('e2e')) await step('Find zsh', installZsh);
   if (wanted.includes('host')) {
     await step('Build the suite for VS Code', () =>
       runCommand(process.execPath, [join(repoRoot, 'esbuild.mjs'), '--tests'], { cwd: repoRoot }),

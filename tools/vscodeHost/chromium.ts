@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { runCommand, SetupError, step } from '../start/step.cjs';
+import { installDebianPackage } from './debianPackage';
 import { repoRoot } from './hostPaths';
 
 /** No sandbox: containers and root have none. The rest keeps the browser from the network. */
@@ -38,7 +39,7 @@ export async function installChromium(): Promise<string> {
   if (found) return found;
   return step('Install Chromium', async () => {
     const failures: string[] = [];
-    for (const install of [installFromPlaywright, installFromDebian]) {
+    for (const install of [installFromPlaywright, () => installDebianPackage('chromium')]) {
       try {
         await install();
         const installed = findChromium();
@@ -57,17 +58,4 @@ export async function installChromium(): Promise<string> {
 async function installFromPlaywright(): Promise<void> {
   const cli = join(repoRoot, 'node_modules', '@playwright', 'test', 'cli.js');
   await runCommand(process.execPath, [cli, 'install', 'chromium'], { timeoutMs: 240_000 });
-}
-
-async function installFromDebian(): Promise<void> {
-  if (!existsSync('/etc/debian_version')) throw new Error('This is not a Debian system.');
-  const prefix = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  for (const args of [
-    ['update', '-qq'],
-    ['install', '-y', '-qq', '--no-install-recommends', 'chromium'],
-  ]) {
-    const [command, ...rest] = [...prefix, 'apt-get', ...args];
-    await runCommand(command ?? 'apt-get', rest, { env, timeoutMs: 300_000 });
-  }
 }
