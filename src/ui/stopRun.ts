@@ -1,6 +1,5 @@
 import { type Disposable, window } from 'vscode';
 import type { RecordCache } from '../app/recordCache';
-import type { RunRecorder } from '../app/runRecorder';
 import type { Stopper } from '../app/stopper';
 import type { Run, RunId } from '../core/run/run';
 import { runName } from '../core/run/runName';
@@ -14,20 +13,26 @@ import { readTargets } from './target';
 const askAgainMs = 5_000;
 
 /** "Stop Run": as Ctrl+C would; what does not end by that is killed if the user wants it. */
-export function registerStopRun({ cache, find, recorder, register }: Services): Disposable {
+export function registerStopRun({
+  cache,
+  find,
+  launches,
+  recorder,
+  register,
+}: Services): Disposable {
+  const stopperOf = (runId: RunId) => recorder.stopper(runId) ?? launches.stopper(runId);
   return register(commandIds.stopRun, async (...args) => {
     const [target] = readTargets(args, find);
     const run = target?.kind === 'run' ? target.run : await pickRunning(cache);
     if (run.status !== 'running') throw new UserError(`${runName(run)} is over.`);
-    const found = findStopper(run, recorder);
+    const found = findStopper(run, stopperOf);
     if (!found) {
       throw new UserError(
         'This run cannot be stopped from this window. Stop it where it was started.',
       );
     }
     await found.stopper.interrupt();
-    if (await isOver(found.runId, recorder, askAgainMs)) return;
-    await offerKill(run, found, recorder);
+    if (!(await isOver(found.runId, cache, askAgainMs))) await offerKill(run, found, cache);
   });
 }
 
@@ -37,11 +42,14 @@ interface Stoppable {
   readonly stopper: Stopper;
 }
 
-function findStopper(run: Run, recorder: RunRecorder): Stoppable | undefined {
-  const stopper = recorder.stopper(run.id);
-  if (stopper) return { runId: run.id, stopper };
-  const parent = run.parentId === undefined ? undefined : recorder.stopper(run.parentId);
-  return run.parentId && parent && { runId: run.parentId, stopper: parent };
+function findStopper(
+  { id, parentId }: Run,
+  stopperOf: (runId: RunId) => Stopper | undefined,
+): Stoppable | undefined {
+  const stopper = stopperOf(id);
+  if (stopper) return { runId: id, stopper };
+  const parent = parentId === undefined ? undefined : stopperOf(parentId);
+  return parentId && parent && { runId: parentId, stopper: parent };
 }
 
 async function pickRunning(cache: RecordCache): Promise<Run> {
@@ -54,7 +62,7 @@ async function pickRunning(cache: RecordCache): Promise<Run> {
 async function offerKill(
   run: Run,
   { runId, stopper }: Stoppable,
-  recorder: RunRecorder,
+  cache: RecordCache,
 ): Promise<void> {
   const name = runName(run);
   if (!stopper.kill) {
@@ -66,11 +74,11 @@ async function offerKill(
     `${name} was asked to stop and has not done so yet. Killing it loses what it has not saved.`,
     kill,
   );
-  if (choice === kill && recorder.stopper(runId)) await stopper.kill();
+  if (choice === kill && isRunning(runId, cache)) await stopper.kill();
 }
 
 /** @returns false if it still goes on after that time. */
-function isOver(runId: RunId, recorder: RunRecorder, withinMs: number): Promise<boolean> {
+function isOver(runId: RunId, cache: RecordCache, withinMs: number): Promise<boolean> {
   return new Promise((resolve) => {
     const finish = (is: boolean) => {
       clearTimeout(timer);
@@ -78,10 +86,14 @@ function isOver(runId: RunId, recorder: RunRecorder, withinMs: number): Promise<
       resolve(is);
     };
     const look = () => {
-      if (!recorder.stopper(runId)) finish(true);
+      if (!isRunning(runId, cache)) finish(true);
     };
     const timer = setTimeout(() => finish(false), withinMs);
-    const unlisten = recorder.onDidChangeActive(look);
+    const unlisten = cache.onDidChange(look);
     look();
   });
+}
+
+function isRunning(runId: RunId, cache: RecordCache): boolean {
+  return cache.run(runId)?.status === 'running';
 }

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { RunId } from '../../core/run/run';
 import { errorMessage, UserError } from '../../core/userError';
-import { type LaunchRequest, launchPaths, writeJson } from './launchFolder';
+import type { Stopper } from '../stopper';
+import { type LaunchRequest, launchPaths, readStart, writeJson } from './launchFolder';
 import { createLaunchFollower, type LaunchFollowerOptions } from './launchFollower';
+import { launchStopper } from './launchStopper';
 
 export interface LaunchesOptions extends Omit<LaunchFollowerOptions, 'folder'> {
   readonly storeFolder: string;
@@ -17,6 +20,8 @@ export interface Launches {
   prepare(request: LaunchRequest): Promise<LauncherCommand>;
   /** The same for a task, which VS Code may start again. */
   taskCommand(request: LaunchRequest): LauncherCommand;
+  /** Of one that runs, whichever window records it. */
+  stopper(runId: RunId): Stopper | undefined;
   /** Says that one of them is about to start. */
   expect(): void;
   close(): Promise<void>;
@@ -40,6 +45,11 @@ export function createLaunches(options: LaunchesOptions): Launches {
       return [options.launcherPath, 'run', paths.folder];
     },
     taskCommand: (request) => [options.launcherPath, 'task', folder, JSON.stringify(request)],
+    stopper(runId) {
+      const paths = launchPaths(join(folder, runId));
+      const start = options.isTrusted() ? readStart(paths.start) : undefined;
+      return start && launchStopper(paths, start, options.pressCtrlC);
+    },
     expect: () => follower.expect(),
     close: () => follower.close(),
   };

@@ -112,14 +112,17 @@ function exitOf(child: ChildProcess): Promise<number> {
   });
 }
 
-/** Ctrl+C and a terminal that closes reach the program by themselves; its end is still to be told. */
+/** What ends this process is for the program, whose end is still to be told. */
 function passSignalsOn(paths: LaunchPaths): void {
+  // Ctrl+C reaches it by itself.
   process.on('SIGINT', () => undefined);
-  process.on('SIGHUP', () => undefined);
-  process.on('SIGTERM', () => {
-    const leader = readLeader(paths.program);
-    if (leader !== undefined) killProcess(-leader, 'SIGTERM');
-  });
+  // The terminal was closed, or is to be; a program in one of its own would not hear of it.
+  for (const signal of ['SIGHUP', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      const leader = readLeader(paths.program);
+      if (leader !== undefined) killProcess(-leader, signal);
+    });
+  }
   // A terminal that has gone takes nothing more.
   process.stdout.on('error', () => undefined);
 }

@@ -1,11 +1,13 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { createLaunches } from '../../../src/app/launch/launches';
 import { launchPaths, writeJson } from '../../../src/app/launch/launchFolder';
 import { createLaunchFollower, type LaunchFollower } from '../../../src/app/launch/launchFollower';
 import type { RunId } from '../../../src/core/run/run';
 import { openBench, type RecordingBench, soon } from '../app/recordingBench';
-import { type Launched, launch } from './launcherProcess';
+import { builtLauncher, type Launched, launch } from './launcherProcess';
 
 const runId = '6a2c1c3e-0000-4000-8000-00000000abcd' as RunId;
 /** Prints the next epoch when the test lets it, and keeps what it printed. */
@@ -144,6 +146,38 @@ test('of two windows one records, and the other goes on when it closes', async (
   second.follower.expect();
   for (const epoch of [2, 3, 4, 5]) allow(second, epoch);
   await expectWhole(second);
+});
+
+test('a window can stop what another one records, and starts what runs once', async () => {
+  const first = await openWindow();
+  await startIn(first);
+  first.follower.expect();
+  allow(first, 1);
+  await untilCount(first, 1);
+  const second = await openBench({ besides: first });
+  const launches = createLaunches({
+    ...{ storeFolder: first.folder, launcherPath: await builtLauncher(), now: Date.now },
+    ...{ commands: second.commands, store: second.store, isTrusted: () => true },
+    pressCtrlC: async () => false,
+    onError: (what, error) => {
+      throw new Error(what, { cause: error });
+    },
+  });
+  onTestFinished(() => launches.close());
+  await launches.stopper(runId)?.interrupt();
+  await soon(async () => expect((await first.onlyRun()).status).toBe('killed'));
+  await soon(async () => expect(launches.stopper(runId)).toBeUndefined());
+
+  const program = { kind: 'direct', words: ['sh', '-c', 'echo loss=1'] } as const;
+  const command = await launches.prepare({ commandLine: 'fit', cwd: first.root, program });
+  launches.expect();
+  for (let time = 0; time < 2; time++) spawnSync(process.execPath, [...command]);
+  await soon(async () =>
+    expect((await second.store.listRuns()).map(({ status }) => status)).toEqual([
+      'finished',
+      'killed',
+    ]),
+  );
 });
 
 test('a program whose launcher was killed is interrupted, with what it had', async () => {

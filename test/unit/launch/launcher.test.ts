@@ -73,6 +73,24 @@ describe.skipIf(!hasTerminals)('in a terminal of its own', () => {
   });
 });
 
+test.skipIf(!hasTerminals)('a terminal that closes takes its program along', async () => {
+  const folder = makeWorkspaceFolder();
+  const {
+    paths,
+    process: launcher,
+    ended,
+  } = await launch(
+    folder,
+    'r1',
+    folder,
+    python('import time; print("up", flush=True); time.sleep(60)'),
+  );
+  await soon(async () => expect(output(paths.output)).toContain('up'));
+  launcher.kill('SIGHUP');
+  await ended;
+  expect(readEnd(paths.end)?.exitCode).toBe(129);
+});
+
 test('without `script` it prints through a pipe, at once', async () => {
   const folder = makeWorkspaceFolder();
   const bin = join(folder, 'bin');
