@@ -13,6 +13,7 @@ export interface ReadArguments {
 export function readArguments(spec: CommandSpec, args: readonly string[]): ReadArguments {
   const values = new Map<string, string>();
   const rest: string[] = [];
+  const restWords: string[] = [];
   let options = [...spec.options];
   let command = spec;
   let words: string[] = [];
@@ -41,7 +42,7 @@ export function readArguments(spec: CommandSpec, args: readonly string[]): ReadA
         words.push(arg);
         continue;
       }
-      placeWords(command, words, values, rest, give);
+      placeWords(command, words, values, restWords, give);
       if (command.commandKey !== undefined) values.set(command.commandKey, arg);
       command = inner;
       words = [];
@@ -75,8 +76,9 @@ export function readArguments(spec: CommandSpec, args: readonly string[]): ReadA
     command = spec.defaultCommand;
     options = [...command.options, ...options];
   }
-  placeWords(command, words, values, rest, give);
-  return { values, rest, options };
+  placeWords(command, words, values, restWords, give);
+  // Words behind an option would be taken for its values.
+  return { values, rest: [...restWords, ...rest], options };
 }
 
 function maxValues({ takes }: OptionSpec): number {

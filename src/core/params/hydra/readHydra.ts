@@ -64,6 +64,7 @@ function choiceParams(
 ): ConfigParam[] {
   const taken = new Set(params.map(({ key }) => key));
   return [...choices]
+    .map(([key, value]) => [key.replace(/@_global_$/, ''), value] as const)
     .filter(([key]) => !/^hydra(?:\/|$)/.test(key) && !taken.has(key))
     .map(([key, value]) => ({ key, value }));
 }

@@ -31,18 +31,19 @@ export interface LocalModule {
   readonly value: PyObject;
 }
 
-/** A module that the script itself does not import is only worth it if it may hold settings. */
-const mayHoldSettings =
-  /argparse|ArgumentParser|ArgParser|add_argument|click|typer|flags|dataclass|NamedTuple|BaseModel|BaseSettings|[Cc]onfig|hydra|\bTap\b|tyro|^[A-Z][A-Z\d_]+\s*=/m;
+/** A module without any of these defines no options, and is only worth its while if it is short. */
+const definesOptions =
+  /argparse|ArgumentParser|ArgParser|add_argument|@click\.|typer|DEFINE_\w+\(|dataclass|NamedTuple|BaseModel|BaseSettings|ConfigDict|CfgNode|@hydra|ConfigStore|\(Tap\)|Experiment\(/;
+const maxShortLength = 20_000;
 /** What is read by its name alone, also in the repository of the library itself. */
 const libraries =
   /^(?:hydra|omegaconf|click|typer|absl|fire|tyro|jsonargparse|simple_parsing|draccus|pyrallis|pydantic|pydantic_settings|ml_collections|sacred|gin|docopt|tap|configargparse|lightning|pytorch_lightning|torch|tensorflow|keras|jax|numpy|pandas|yaml)(?:\.|$)/;
 const maxModules = 40;
-const maxModuleLength = 150_000;
-const maxTotalLength = 600_000;
+const maxModuleLength = 100_000;
+const maxTotalLength = 300_000;
 /** Work on all modules together, so that the script itself keeps its own. */
-const maxSteps = 300_000;
-const maxStepsEach = 60_000;
+const maxSteps = 200_000;
+const maxStepsEach = 50_000;
 
 /** The modules that were loaded for one program, each once. */
 export class LocalModules {
@@ -79,7 +80,8 @@ export class LocalModules {
   private isWorthIt({ text, path }: ModuleFile, isDirect: boolean): boolean {
     if (this.loaded.size >= maxModules || text.length > maxModuleLength) return false;
     if (this.length + text.length > maxTotalLength || this.steps <= 0) return false;
-    return isDirect || mayHoldSettings.test(text) || path.endsWith('__init__.py');
+    if (definesOptions.test(text)) return true;
+    return text.length <= maxShortLength && (isDirect || path.endsWith('__init__.py'));
   }
 
   private run({ path, text }: ModuleFile, machine: Machine): LocalModule {
