@@ -1,10 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { importsTrainingLibrary } from '../core/command/importsTrainingLibrary';
 import { isNeverTraining } from '../core/command/isNeverTraining';
-import { type ParsedCommand, parseCommand } from '../core/command/parseCommand';
-import { configsInArguments } from '../core/params/config/configsInArguments';
-import type { RunInput } from '../core/params/readRunParams';
+import { parseCommand } from '../core/command/parseCommand';
 import {
   excludesCommand,
   excludesPath,
@@ -17,6 +14,7 @@ import { maskText } from '../core/secrets/maskText';
 import type { Store } from '../store/store';
 import { collectCodeState } from './codeState';
 import { createCommandOutput } from './commandOutput';
+import { type CommandScript, paramsInput, readCommandScript } from './commandScript';
 import { findLostRun } from './findLostRun';
 import { keepConfigs } from './keepConfigs';
 import type { LastingRun, OutputPlace, RecordingHandle } from './recordingStart';
@@ -71,9 +69,6 @@ export interface CommandOrigin {
   readonly stopper?: Stopper;
 }
 
-/** A script larger than this is generated or is data; nothing is read off it. */
-const maxScriptBytes = 4 * 1024 * 1024;
-
 export function createCommandRecorder(
   recorder: RunRecorder,
   store: Store,
@@ -116,7 +111,7 @@ export function createCommandRecorder(
         ...(logFile === undefined ? {} : { logFile }),
       };
       // Read at once: it may be edited while it runs.
-      const content = scriptPath ? readScript(scriptPath) : Promise.resolve(undefined);
+      const content = readCommandScript(command, folder, scriptPath);
       // A command that prints nothing may be one that VS Code invented, which only its end tells.
       const isCommand = createAnswer();
       let isSilent = origin.kind === 'terminal';
@@ -125,7 +120,7 @@ export function createCommandRecorder(
         source,
         command: commandLine,
         params: command.params,
-        paramsInput: content.then((bytes) => paramsInput(command, folder, scriptPath, bytes)),
+        paramsInput: content.then((read) => paramsInput(command, folder, read)),
         keepConfigs: (files) =>
           keepConfigs(files, workspace.toWorkspacePath, (bytes) => store.putBlob(bytes)),
         keepLog: true,
@@ -141,7 +136,7 @@ export function createCommandRecorder(
           collectCodeState(
             {
               gitFolder: workspace.isTrusted() ? folder : undefined,
-              script: await content,
+              script: (await content)?.bytes,
             },
             (bytes) => store.putBlob(bytes),
           ),
@@ -195,12 +190,12 @@ export function createCommandRecorder(
 
   /** What is known before it prints anything: what it imports, and whether it trained before. */
   async function trains(
-    content: Promise<Uint8Array | undefined>,
+    content: Promise<CommandScript | undefined>,
     script: string | undefined,
   ): Promise<boolean> {
+    const read = await content;
+    if (read && importsTrainingLibrary(new TextDecoder().decode(read.bytes))) return true;
     if (!script) return false;
-    const bytes = await content;
-    if (bytes && importsTrainingLibrary(new TextDecoder().decode(bytes))) return true;
     return (await store.listRuns({ script, limit: 1 })).length > 0;
   }
 }
@@ -221,30 +216,4 @@ function directoryOf(base: string | undefined, change: string | undefined): stri
 function absolute(folder: string | undefined, path: string): string | undefined {
   if (isAbsolute(path)) return path;
   return folder === undefined ? undefined : join(folder, path);
-}
-
-/** @returns undefined where the command line itself says all of its params. */
-function paramsInput(
-  command: ParsedCommand,
-  folder: string | undefined,
-  scriptPath: string | undefined,
-  bytes: Uint8Array | undefined,
-): RunInput | undefined {
-  const { kind, args, launcherArgs, variables } = command;
-  const script =
-    kind === 'python' && scriptPath !== undefined && bytes !== undefined
-      ? { text: new TextDecoder().decode(bytes), path: scriptPath }
-      : undefined;
-  if (!script && configsInArguments([...launcherArgs, ...args]).length === 0) return undefined;
-  return { script, args, launcherArgs, given: variables, folder };
-}
-
-async function readScript(path: string): Promise<Uint8Array | undefined> {
-  try {
-    const { size } = await stat(path);
-    return size <= maxScriptBytes ? await readFile(path) : undefined;
-  } catch {
-    // The command itself will say that there is no such script.
-    return undefined;
-  }
 }

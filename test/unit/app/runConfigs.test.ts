@@ -101,6 +101,17 @@ main()
     ]);
   });
 
+  test('of a module that runs are read as those of a script', async () => {
+    const bench = await openBench();
+    bench.write('pkg/train.py', `import torch\n${script}`);
+    await bench.play('python -m pkg.train --epochs 7', ['no metric\r\n']);
+    const run = await bench.onlyRun();
+    expect(run.params).toContainEqual({ key: 'epochs', value: '7', origin: 'argv' });
+    expect(run.params).toContainEqual({ key: 'lr', value: '0.001', origin: 'default' });
+    const kept = run.codeState?.script && (await bench.store.readBlob(run.codeState.script));
+    expect(kept && new TextDecoder().decode(kept)).toContain('import torch');
+  });
+
   test('that are no good are told of, and the run goes on', async () => {
     const bench = await openBench();
     bench.write('a.yaml', 'lr: [1,\nx: 2\n');
