@@ -2,8 +2,9 @@ import type { Remote } from '../core/rpc';
 import type { Store } from '../store/store';
 import { createCodeCompanion } from './code/codeCompanion';
 import type { Workspace } from './commandRecorder';
-import type { Companion, Subject } from './companion';
+import type { Companion } from './companion';
 import { createEnvironmentCompanion, notebookPathOf } from './environment/environmentCompanion';
+import { isOnThisMachine } from './environment/isOnThisMachine';
 import { createSystemCompanion } from './processes/systemCompanion';
 import type { RunContextService } from './runContextService';
 
@@ -41,12 +42,13 @@ function watching(service: Remote<RunContextService>): Companion {
       const notebookPath = notebookPathOf(subject);
       if (notebookPath !== undefined) {
         quietly(service.watch(runId, { kind: 'kernel', notebookPath }));
-      } else if (isOwnProcess(subject)) {
+      } else if (isOnThisMachine(subject)) {
         const { startedAtMs } = subject;
-        void processId.then((id) => {
+        const watch = (id: number | undefined) => {
           if (id === undefined) return;
           quietly(service.watch(runId, { kind: 'process', processId: id, startedAtMs }));
-        });
+        };
+        void processId.then(watch, () => undefined);
       }
       return {
         async ended() {
@@ -56,8 +58,4 @@ function watching(service: Remote<RunContextService>): Companion {
       };
     },
   };
-}
-
-function isOwnProcess({ source }: Subject): boolean {
-  return source.kind !== 'notebook' && source.kind !== 'logFile';
 }

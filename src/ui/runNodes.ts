@@ -1,7 +1,7 @@
 import type { ExtractedMetric } from '../core/extract/extraction';
 import { inRoleOrder } from '../core/present/describeFiles';
 import { mainMetric } from '../core/run/mainMetric';
-import type { CodeState, Environment, MetricSummary, Param, Run, RunFile } from '../core/run/run';
+import type { CodeState, MetricSummary, Param, Run, RunFile } from '../core/run/run';
 import { isSystemMetric } from '../core/run/systemMetric';
 
 /** What the Runs tree shows, as plain data: experiments, their runs, and what is known of each run. */
@@ -14,8 +14,7 @@ export type RunNode =
   | { readonly kind: 'params'; readonly run: Run }
   | { readonly kind: 'param'; readonly run: Run; readonly param: Param }
   | { readonly kind: 'code'; readonly run: Run; readonly codeState: CodeState }
-  | { readonly kind: 'environment'; readonly run: Run; readonly environment: Environment }
-  | { readonly kind: 'system'; readonly run: Run }
+  | { readonly kind: 'environment'; readonly run: Run }
   | { readonly kind: 'files'; readonly run: Run; readonly files: readonly RunFile[] }
   | { readonly kind: 'file'; readonly run: Run; readonly file: RunFile }
   | { readonly kind: 'note'; readonly run: Run; readonly note: string }
@@ -32,7 +31,7 @@ export function experimentNodes(runs: readonly Run[]): readonly RunNode[] {
   return [...groups].map(([name, members]) => ({ kind: 'experiment', name, runs: members }));
 }
 
-/** The main metric first, then the others by name; those of the machine are behind a node of their own. */
+/** The main metric first, then the others by name; those of the machine are inside the environment. */
 export function runChildren(
   run: Run,
   live: readonly ExtractedMetric[],
@@ -53,10 +52,9 @@ export function runChildren(
     ...(files.length > 0 ? [{ kind: 'files', run, files: inRoleOrder(files) } as const] : []),
     ...(run.note === undefined ? [] : [{ kind: 'note', run, note: run.note } as const]),
     ...(run.codeState ? [{ kind: 'code', run, codeState: run.codeState } as const] : []),
-    ...(run.environment
-      ? [{ kind: 'environment', run, environment: run.environment } as const]
+    ...(run.environment || systemMetrics(run).length > 0
+      ? [{ kind: 'environment', run } as const]
       : []),
-    ...(systemMetrics(run).length > 0 ? [{ kind: 'system', run } as const] : []),
     ...(run.logBytes > 0 || run.logLeftOut ? [{ kind: 'log', run } as const] : []),
   ];
 }

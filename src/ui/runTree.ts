@@ -110,7 +110,7 @@ function childrenOf(
       return node.run.params.map((param) => ({ kind: 'param', run: node.run, param }));
     case 'files':
       return node.files.map((file) => ({ kind: 'file', run: node.run, file }));
-    case 'system':
+    case 'environment':
       return systemMetrics(node.run).map((metric) => ({ kind: 'metric', run: node.run, metric }));
     default:
       return [];
@@ -226,15 +226,17 @@ function bareItem(node: RunNode, sameRuns: SameRuns): TreeItem {
       return item;
     }
     case 'environment': {
-      const item = new TreeItem('Environment');
+      const { environment } = node.run;
+      const hasFigures = systemMetrics(node.run).length > 0;
+      const item = new TreeItem(
+        'Environment',
+        hasFigures ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None,
+      );
       item.iconPath = new ThemeIcon('package');
-      item.description = describeEnvironment(node.environment);
-      item.tooltip = node.environment.python?.executable ?? node.environment.hostName;
-      return item;
-    }
-    case 'system': {
-      const item = new TreeItem('System', TreeItemCollapsibleState.Collapsed);
-      item.iconPath = new ThemeIcon('dashboard');
+      if (environment) {
+        item.description = describeEnvironment(environment);
+        item.tooltip = environment.python?.executable ?? environment.hostName;
+      }
       return item;
     }
     case 'log': {

@@ -258,6 +258,7 @@ test('stars, renames, notes, and deletes with undo', async ({ workbench }) => {
   await workbench.input('small steps work');
   await runs.expand('the good one');
   await expect.poll(() => runs.text()).toContain('Note  small steps work');
+  await runs.collapse('the good one');
 
   await runs.contextMenu('endless.py · rate=2', 'Delete');
   await runs.row('endless.py · rate=2').waitFor({ state: 'detached' });

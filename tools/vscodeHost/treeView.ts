@@ -71,9 +71,18 @@ export class TreeView {
   }
 
   async expand(label: string): Promise<void> {
+    await this.setExpanded(label, true);
+  }
+
+  /** Makes room for the rows below, as those that are out of sight are not there. */
+  async collapse(label: string): Promise<void> {
+    await this.setExpanded(label, false);
+  }
+
+  private async setExpanded(label: string, expanded: boolean): Promise<void> {
     const row = this.row(label);
     await row.waitFor();
-    if ((await row.getAttribute('aria-expanded')) === 'false') {
+    if ((await row.getAttribute('aria-expanded')) === String(!expanded)) {
       await row.locator('.monaco-tl-twistie').click();
     }
   }

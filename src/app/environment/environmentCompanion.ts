@@ -4,6 +4,7 @@ import type { Remote } from '../../core/rpc';
 import type { Store } from '../../store/store';
 import type { Companion, Subject } from '../companion';
 import type { NamedInterpreter, RunContextService } from '../runContextService';
+import { isOnThisMachine } from './isOnThisMachine';
 
 /** A process that is not known by then is not waited for. */
 const processWaitMs = 3000;
@@ -16,7 +17,10 @@ export function createEnvironmentCompanion(
   async function record(subject: Subject): Promise<void> {
     const { runId } = subject;
     // Until then the worker does not know where to look.
-    await Promise.race([subject.processId, delay(processWaitMs, undefined, { ref: false })]);
+    await Promise.race([
+      Promise.resolve(subject.processId).catch(() => undefined),
+      delay(processWaitMs, undefined, { ref: false }),
+    ]);
     const { environment, packagesJson } = await service.readEnvironment(runId, namedBy(subject));
     const packages =
       packagesJson === undefined
@@ -37,8 +41,7 @@ export function createEnvironmentCompanion(
 
   return {
     accompany(subject) {
-      // What ran where a log came from, nobody knows.
-      if (subject.source.kind === 'logFile') return undefined;
+      if (!isOnThisMachine(subject)) return undefined;
       let recording: Promise<unknown> | undefined;
       return {
         becameRun() {

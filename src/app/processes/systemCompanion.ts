@@ -3,6 +3,7 @@ import type { Remote } from '../../core/rpc';
 import type { RunId } from '../../core/run/run';
 import { sampleDelayMs } from '../../core/run/sampleDelay';
 import type { Companion, Subject } from '../companion';
+import { isOnThisMachine } from '../environment/isOnThisMachine';
 import type { RunContextService } from '../runContextService';
 import type { SystemValue } from './systemSampler';
 
@@ -27,7 +28,7 @@ export function createSystemCompanion(
     accompany(subject) {
       const setMs = sampleEveryMs();
       const everyMs = Math.max(setMs, minEveryMs);
-      if (setMs <= 0 || subject.source.kind === 'logFile') return undefined;
+      if (setMs <= 0 || !isOnThisMachine(subject)) return undefined;
       const held: Sample[] = [];
       let isRun = false;
       let isOver = false;

@@ -89,7 +89,7 @@ describe.skipIf(process.platform !== 'linux')('a training in a shell', () => {
     expect(bench.store.changes).toEqual([]);
   });
 
-  test('is not sampled where that is turned off, nor is a log', async () => {
+  test('is not sampled where that is turned off, nor is a log or another machine', async () => {
     const bench = await openContextBench(0);
     bench.write('train.py', script);
     const shell = startShell('python3 train.py', bench.root);
@@ -108,5 +108,9 @@ describe.skipIf(process.platform !== 'linux')('a training in a shell', () => {
     log?.push('epoch 1 loss=0.5\n');
     await log?.end(exited(0));
     expect((await other.onlyRun()).environment).toBeUndefined();
+
+    const remote = await openContextBench(500);
+    await remote.play('ssh box python train.py', ['epoch 1 loss=0.5\n']);
+    expect((await remote.onlyRun()).environment).toBeUndefined();
   });
 });

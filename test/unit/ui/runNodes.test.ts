@@ -57,7 +57,7 @@ test('what a run ran on and used stands behind its code, and not among its metri
     environment: { os: 'Linux' },
     logBytes: 1,
   });
-  expect(draw(runChildren(run, [], []))).toBe('metric loss\ncode\nenvironment\nsystem\nlog');
+  expect(draw(runChildren(run, [], []))).toBe('metric loss\ncode\nenvironment\nlog');
   expect(systemMetrics(run).map(({ key }) => key)).toEqual([
     'system/cpu_percent',
     'system/memory_mb',
