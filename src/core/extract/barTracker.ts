@@ -16,6 +16,8 @@ export interface BarTracker {
   frame(text: string, row: number): void;
   line(text: string, row: number): void;
   end(): void;
+  /** The last whole frame of a bar that stands in a row. */
+  frameOf(row: number): string | undefined;
 }
 
 interface Held {
@@ -154,6 +156,7 @@ export function createBarTracker(sink: BarSink): BarTracker {
     end() {
       release(() => true);
     },
+    frameOf: (row) => held.findLast((each) => each.row === row && each.total !== undefined)?.text,
   };
 }
 

@@ -1,6 +1,6 @@
 import { isNeverTraining } from '../command/isNeverTraining';
 import { parseCommand } from '../command/parseCommand';
-import { createScreen } from '../terminal/screen';
+import { createScreen, type OpenRow } from '../terminal/screen';
 import { createArtifactFinder } from './artifactPaths';
 import { createBarTracker } from './barTracker';
 import type { ExtractedLabel, ExtractedMetric, ExtractedParam, Extraction } from './extraction';
@@ -71,6 +71,13 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
     artifacts.push(path);
   }
 
+  /** A frame may be cut within a number: one that no bracket ends is whole once the next is drawn. */
+  function liveOf({ text, row, drawn }: OpenRow): readonly ExtractedMetric[] {
+    const isWhole = drawn === 'nothing' || (drawn === 'end' && text.endsWith(']'));
+    const frame = isWhole ? text : tracker.frameOf(row);
+    return frame === undefined ? [] : readLive(frame, reader.epoch());
+  }
+
   function take(live: readonly ExtractedMetric[]): Extraction {
     const extraction = {
       ...{ metrics, live, params, artifacts },
@@ -88,7 +95,7 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
   return {
     push(text) {
       screen.push(text);
-      return take(screen.openRows().flatMap((row) => readLive(row.text, reader.epoch())));
+      return take(screen.openRows().flatMap(liveOf));
     },
     end() {
       screen.end();

@@ -8,6 +8,14 @@ export interface ScreenSink {
   frame(text: string, row: number): void;
 }
 
+/** A row that is not final yet. */
+export interface OpenRow {
+  readonly text: string;
+  readonly row: number;
+  /** What of the row the program draws now: nothing, its end, or what stands before older text. */
+  readonly drawn: 'nothing' | 'end' | 'middle';
+}
+
 /**
  * The few rows of a terminal that a program can still change: plain text, `\r`, `\n`, `\b`, cursor
  * movement and erasure (ECMA-48). Styles, titles and the alternate screen of editors are dropped.
@@ -18,7 +26,7 @@ export interface Screen {
   /** Tells the sink every row that is still open. */
   end(): void;
   /** The rows not yet told as lines, top to bottom. */
-  openRows(): readonly { readonly text: string; readonly row: number }[];
+  openRows(): readonly OpenRow[];
 }
 
 interface Row {
@@ -59,6 +67,11 @@ export function createScreen(sink: ScreenSink): Screen {
     const row = rows[cursor];
     if (row === undefined) throw new Error(`screen cursor left its rows: ${cursor}`);
     return row;
+  }
+
+  function drawnOf(row: Row): OpenRow['drawn'] {
+    if (row !== current()) return 'nothing';
+    return column < row.text.length ? 'middle' : 'end';
   }
 
   function touch(row: Row): void {
@@ -257,7 +270,7 @@ export function createScreen(sink: ScreenSink): Screen {
       return rows
         .slice(untold)
         .filter((row) => row.text !== '' && row.told !== row.text)
-        .map((row) => ({ text: row.text.trimEnd(), row: row.index }));
+        .map((row) => ({ text: row.text.trimEnd(), row: row.index, drawn: drawnOf(row) }));
     },
   };
 }

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Extraction } from '../../../src/core/extract/extraction';
 import { createExtractor } from '../../../src/core/extract/extractor';
+import { readLive } from '../../../src/core/extract/readLive';
 
 const CAPTURES = path.resolve(import.meta.dirname, '../../fixtures/captures');
 const read = (name: string): string => readFileSync(path.join(CAPTURES, `${name}.capture`), 'utf8');
@@ -89,6 +90,27 @@ describe('chunks', () => {
 });
 
 describe('live values', () => {
+  it('are those of whole frames, wherever a bar is cut', () => {
+    const frame = (step: number) =>
+      `${step}/40 [====>.......] - ETA: 1s - loss: ${(1 / step).toFixed(4)} - acc: 0.${step}51`;
+    const tqdm = (step: number) =>
+      `train:  5%|▌  | ${step}/40 [00:01<00:09, 9.9it/s, loss=0.1${step}]`;
+    for (const draw of [frame, tqdm]) {
+      const frames = Array.from({ length: 12 }, (_, index) => draw(index + 11));
+      const text = frames.map((each) => `\r${each}`).join('');
+      const extractor = createExtractor();
+      const shown = new Set<number>();
+      for (const char of text) {
+        for (const { value } of extractor.push(char).live) shown.add(value);
+      }
+      const whole = new Set(
+        frames.flatMap((each) => readLive(each, undefined)).map((m) => m.value),
+      );
+      expect(shown.size).toBeGreaterThan(8);
+      expect([...shown].filter((value) => !whole.has(value))).toEqual([]);
+    }
+  });
+
   it('show the newest frame of the bar on the screen, and go when it is final', () => {
     const extractor = createExtractor();
     extractor.push('\rEpoch 1:  10%|█         | 4/40 [00:01<00:09, 3.1it/s, loss=2.0]');

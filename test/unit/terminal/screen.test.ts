@@ -66,7 +66,11 @@ describe('a screen', () => {
   it('shows what is still open', () => {
     const screen = createScreen({ line: () => undefined, frame: () => undefined });
     screen.push('a\r\n50%');
-    expect(screen.openRows()).toEqual([{ text: '50%', row: 1 }]);
+    expect(screen.openRows()).toEqual([{ text: '50%', row: 1, drawn: 'end' }]);
+    screen.push('\r6');
+    expect(screen.openRows()).toEqual([{ text: '60%', row: 1, drawn: 'middle' }]);
+    screen.push('\x1b[A');
+    expect(screen.openRows()).toEqual([{ text: '60%', row: 1, drawn: 'nothing' }]);
   });
 
   it('keeps no more of a line than a line needs', () => {
