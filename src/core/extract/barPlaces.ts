@@ -1,9 +1,13 @@
 import type { Finding } from './finding';
+import type { DataSide } from './vocabulary';
 
 /** Gives the bars that name no epoch their place in the one that is open. */
 export interface BarPlaces {
-  /** @param epoch the one that a heading above has opened. */
-  place(finding: Finding, epoch: number | undefined): Finding;
+  /**
+   * @param epoch the one that a heading above has opened.
+   * @param side of the data, that a line above has announced.
+   */
+  place(finding: Finding, epoch: number | undefined, side: DataSide | undefined): Finding;
 }
 
 /**
@@ -14,7 +18,7 @@ export function createBarPlaces(): BarPlaces {
   let epochOfLastBar: number | undefined;
 
   return {
-    place(finding, epoch) {
+    place(finding, epoch, side) {
       const { bar } = finding;
       if (bar === undefined || epoch === undefined) return finding;
       const isSecond = epochOfLastBar === epoch;
@@ -22,9 +26,10 @@ export function createBarPlaces(): BarPlaces {
       if (isSecond) {
         const readings = finding.readings.map((reading) => ({
           ...reading,
-          context: reading.context ?? 'test',
+          context: reading.context ?? side ?? 'test',
         }));
-        return bar === 'keras'
+        // Below `Eval begin...` stands the validation of the epoch.
+        return bar === 'keras' && side !== 'val'
           ? { readings, isFinal: true }
           : withinEpoch({ ...finding, readings }, epoch);
       }

@@ -18,6 +18,14 @@ export function closesEpoch(last: string, first: string): string | undefined {
   return same > 0 ? tail : undefined;
 }
 
+/** Whether a line has a value for all that a bar has values for. */
+export function saysAll(line: string, bar: string): boolean {
+  const named = valuesOf(parseProgressBar(bar)?.tail ?? '');
+  if (named.size === 0) return false;
+  const said = valuesOf(line);
+  return [...named.keys()].every((key) => said.has(key));
+}
+
 function valuesOf(tail: string): ReadonlyMap<string, number> {
   const named = scanFields(tail).fields.filter(({ key, unit }) => key !== '' && unit === '');
   return new Map(named.map(({ key, value }) => [key, value]));

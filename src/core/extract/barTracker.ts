@@ -1,4 +1,4 @@
-import { closesEpoch, withTail } from './barTails';
+import { closesEpoch, saysAll, withTail } from './barTails';
 import { codeAt, isBlank } from './charKinds';
 import { type ProgressBar, parseProgressBar } from './progressBar';
 
@@ -30,8 +30,8 @@ interface Held {
   readonly epoch: string | undefined;
   /** Other text stands in the bar's row now: it was cleared, or it moved on below that text. */
   displaced: boolean;
-  /** What the bar is called, without its numbers. */
-  readonly label: string;
+  /** What stands before the bar. */
+  readonly head: string;
   /** The last row of a bar that goes on in the rows below it. */
   endRow: number;
 }
@@ -60,7 +60,7 @@ export function createBarTracker(sink: BarSink): BarTracker {
   function hold(next: Held): void {
     const successors = (each: Held): boolean =>
       each.total === next.total &&
-      (each.row === next.row || (next.total !== undefined && each.label === next.label));
+      (each.row === next.row || (next.total !== undefined && isSameHead(each.head, next.head)));
     const before = held.findLast(successors);
     if (before !== undefined && next.done === 0 && before.epoch !== next.epoch) {
       const tail = closesEpoch(before.text, next.text);
@@ -93,9 +93,8 @@ export function createBarTracker(sink: BarSink): BarTracker {
       endRow++;
     }
     if (wrapped.size > 0) wrapped = new Map();
-    const { done, total } = bar;
-    const label = bar.head.replace(/[\d\s]+/g, '');
-    hold({ text: own, row, done, total, epoch: epochIn(own), displaced: false, label, endRow });
+    const { done, total, head } = bar;
+    hold({ text: own, row, done, total, epoch: epochIn(own), displaced: false, head, endRow });
     return bar;
   }
 
@@ -114,6 +113,11 @@ export function createBarTracker(sink: BarSink): BarTracker {
     if (redrawn !== undefined && redrawn.epoch === epochIn(text)) {
       held = held.filter((each) => each !== redrawn);
     }
+    // Poutyne ends its bar with a line in the same row that says the same of the whole epoch.
+    const ended = held.find((each) => each.row === row && each.total !== undefined);
+    if (ended !== undefined && ended.epoch === epochIn(text) && saysAll(text, ended.text)) {
+      held = held.filter((each) => each !== ended);
+    }
     release((each) => opensEpoch || each.total === undefined || each.done >= each.total);
     for (const each of held) if (each.row === row) each.displaced = true;
   }
@@ -131,7 +135,7 @@ export function createBarTracker(sink: BarSink): BarTracker {
           total: undefined,
           epoch,
           displaced: false,
-          label: '',
+          head: '',
           endRow: row,
         });
       else if (text.trim() !== '') release((each) => each.row === row && each.total === undefined);
@@ -159,6 +163,13 @@ export function createBarTracker(sink: BarSink): BarTracker {
     frameOf: (row) => held.findLast((each) => each.row === row && each.total !== undefined)?.text,
   };
 }
+
+/** Whether two bars are called alike, whatever their numbers. */
+function isSameHead(a: string, b: string): boolean {
+  return a === b || a.replace(NUMBERS, '') === b.replace(NUMBERS, '');
+}
+
+const NUMBERS = /[\d\s]+/g;
 
 function isIndented(text: string): boolean {
   for (let at = 0; at < LEAST_WRAPPED_INDENT; at++) if (!isBlank(codeAt(text, at))) return false;

@@ -102,7 +102,13 @@ function mayBeginNumber(code: number): boolean {
 }
 
 function isIdeographOrGreek(code: number): boolean {
-  return code === 0xb5 || (code >= 0x3b1 && code <= 0x3c9) || (code >= 0x4e00 && code <= 0x9fff);
+  // µ and the ² of R².
+  return (
+    code === 0xb5 ||
+    code === 0xb2 ||
+    (code >= 0x3b1 && code <= 0x3c9) ||
+    (code >= 0x4e00 && code <= 0x9fff)
+  );
 }
 
 function beginsWord(code: number): boolean {

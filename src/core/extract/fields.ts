@@ -42,6 +42,7 @@ export interface FieldScan {
 }
 
 const QUALIFIER = /\s?\((?:[A-Za-z@_][\w@ .-]*|%)\)/y;
+const RANGE = /\[\d+\s?-\s?\d+\](?=\s?[:=])/y;
 const MAX_FIELDS = 200;
 const MAX_KEY_GAP = 2;
 const LONGEST_ABBREVIATION = 4;
@@ -159,6 +160,7 @@ function createFieldScanner(): (line: string) => FieldScan {
       return;
     }
     if (mark === '(' && hasWords && skipQualifier(start)) return;
+    if (mark === '[' && hasWords && skipRange(start)) return;
     // `Epoch [3]`, `loss=[360.]`, `Epoch #3`: the mark belongs to the value.
     if ((mark === '[' || mark === '#') && isValueNext()) return;
     // `Avg. loss`, `Ep. 3`: a short word's full stop. `'epoch_loss'=3`: quotes about a key.
@@ -181,6 +183,16 @@ function createFieldScanner(): (line: string) => FieldScan {
     if (qualifier === null) return false;
     qualifierEnd = start + qualifier[0].length;
     skipTo(qualifierEnd);
+    return true;
+  }
+
+  /** `avg. loss [191-200]: 11.4`: the steps that a value is of. */
+  function skipRange(start: number): boolean {
+    RANGE.lastIndex = start;
+    const range = RANGE.exec(text);
+    if (range === null || keyFacts(lastWord()).kind !== 'metric') return false;
+    qualifierEnd = lastEnd();
+    skipTo(start + range[0].length);
     return true;
   }
 

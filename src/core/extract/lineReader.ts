@@ -17,12 +17,13 @@ import { createColumnsRecogniser } from './recognisers/columns';
 import { dictLine } from './recognisers/dictLine';
 import { gridSearch } from './recognisers/gridSearch';
 import { keyValue } from './recognisers/keyValue';
+import { createNamedRowsRecogniser } from './recognisers/namedRows';
 import { optunaTrial } from './recognisers/optunaTrial';
 import { createPrintedParamsRecogniser } from './recognisers/printedParams';
 import { progress } from './recognisers/progress';
 import { createResultsBlockRecogniser } from './recognisers/resultsBlock';
 import { sentences } from './recognisers/sentences';
-import { createSideColumnsRecogniser } from './recognisers/sideColumns';
+import { createTracebackRecogniser } from './recognisers/traceback';
 import { valueFirst } from './recognisers/valueFirst';
 import { createVowpalWabbitRecogniser } from './recognisers/vowpalWabbit';
 import { createSeriesGate, type SeriesGate } from './seriesGate';
@@ -244,7 +245,8 @@ export function createLineReader(sink: LineSink, learns = true): LineReader {
   }
 
   function accept(found: Finding, dependent: boolean): void {
-    const finding = bars.place(found, open?.heading === true ? open.epoch : undefined);
+    const epoch = open?.heading === true ? open.epoch : undefined;
+    const finding = bars.place(found, epoch, announcedSide(true));
     for (const param of finding.params ?? NO_PARAMS) takeParam(param);
     const accompanied = finding.readings.some(isSure);
     for (const reading of finding.readings) {
@@ -342,6 +344,7 @@ const BLOCKS: ReadonlySet<string> = new Set(['boxed-pairs', 'results-block']);
 /** Structured formats first, the general one last. */
 function createRecognisers(): readonly Recogniser[] {
   return [
+    createTracebackRecogniser(),
     createResultsBlockRecogniser(),
     createBoxedPairsRecogniser(),
     optunaTrial,
@@ -349,7 +352,7 @@ function createRecognisers(): readonly Recogniser[] {
     cocoSummary,
     boosting,
     createVowpalWabbitRecogniser(),
-    createSideColumnsRecogniser(),
+    createNamedRowsRecogniser(),
     sentences,
     valueFirst,
     dictLine,

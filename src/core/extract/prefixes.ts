@@ -23,6 +23,12 @@ const PREFIXES: readonly Prefix[] = [
     pattern:
       /^\[?[A-Z]? ?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[ T_]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?(?: ?(?:UTC|GMT|[A-Z]{1,3}[SD]T))?(?: [\w.-]+(?=\]\())?\]?[\s:,|]*(?:[-–] )?/,
   },
+  // The same without a year, or with a month by name: MMEngine, syslog, `26-Nov-26 14:00:00`.
+  {
+    begins: '9A',
+    pattern:
+      /^(?:\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?|\d{1,2}[- ][A-Z][a-z]{2}[- ]\d{2,4}|(?:[A-Z][a-z]{2},? )?[A-Z][a-z]{2} {1,2}\d{1,2}(?:,? \d{4})?),? \d{1,2}:\d{2}:\d{2}(?:[.,]\d+)?(?: ?[AP]M)?(?: \d{4})?[\s:,|]*(?:[-–] )?(?:[\w.-]+ [\w./-]+\[\d+\]: )?/,
+  },
   {
     begins: '[',
     pattern: /^\[\d{2}\/\d{2}(?:\/\d{2,4})? \d{2}:\d{2}:\d{2}(?:[ ,][^\]]*)?\]:?\s*/,
@@ -83,7 +89,7 @@ const SHELL_COLOUR_TEXT = /#033\[[\d;]*m|#015/g;
 // What a prefix that begins with a letter can begin with: most lines have none, and one look is cheaper
 // than sixteen.
 const LETTER_PREFIX =
-  /^(?:[\w.]+ - |[\w./-]+:\d|[\w.]+:[\w<>]+:\d|LOG \(|VLOG|INFO|WARN|DEBUG|ERROR|CRITICAL|NOTICE|SUCCESS|TRACE|[IWEFD]\d{4}|[A-Z] ?\d{4}|DLL |wandb|LOG:|TRAIN LOG|copypaste|rank|local_rank|gpu|worker|default|proc)/i;
+  /^(?:[\w.]+ - |[\w./-]+:\d|[\w.]+:[\w<>]+:\d|LOG \(|VLOG|INFO|WARN|DEBUG|ERROR|CRITICAL|NOTICE|SUCCESS|TRACE|[IWEFD]\d{4}|[A-Z] ?\d{4}|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec),? |DLL |wandb|LOG:|TRAIN LOG|copypaste|rank|local_rank|gpu|worker|default|proc)/i;
 
 /** A line without its timestamps, levels, logger names, source places and ranks. */
 export function peelPrefixes(line: string): string {

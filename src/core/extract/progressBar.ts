@@ -19,6 +19,8 @@ export interface ProgressBar {
 // the middle. The postfix may hold brackets of its own. This is what stands behind the `%`.
 const TQDM =
   /(?:\|[^|]*\|)?\s+([\d.]+[kMG]?)\/([\d.]+[kMG]?)\s+\[[\d:]+(?:<[\d:?]+)?(?:,\s*(?:[\d.]+|\?)\s*[A-Za-z]*\/?[A-Za-z ]+)?((?:,[^[\]]*(?:\[[^\]]*\][^[\]]*)*)?)\](.*)$/sy;
+// The same where the window cuts it: it would end with its bracket.
+const TQDM_CUT = /(?:\|[^|]*\|)?\s+([\d.]+[kMG]?)\/([\d.]+[kMG]?)\s+\[[\d:]+<[^\]]*$/y;
 // Keras: `15/15 [====] - 2s 1ms/step - loss: 1.0` and `15/15 ━━━━ 0s 2ms/step - loss: 1.0`, from the
 // slash on.
 const KERAS = /\/(\d+|Unknown)\s+(?:\[[=>.]+\]|[━╸╺─][━╸╺─ ]{3,})\s*(?:- )?/y;
@@ -46,9 +48,10 @@ function parseTqdm(line: string): ProgressBar | undefined {
     if (digits === 0 || digits > LONGEST_PERCENT_DIGITS || isWordChar(codeAt(line, start - 1)))
       continue;
     TQDM.lastIndex = percent + 1;
-    const found = TQDM.exec(line);
+    TQDM_CUT.lastIndex = percent + 1;
+    const found = TQDM.exec(line) ?? TQDM_CUT.exec(line);
     if (found === null) continue;
-    const [, done = '', total = '', tail = '', glued = ''] = found;
+    const [, done = '', total = '', tail = cutTail(found[0]), glued = ''] = found;
     const head = line.slice(0, start).trimEnd().replace(/:$/, '');
     return { kind: 'tqdm', head, done: count(done), total: count(total), tail, glued };
   }
@@ -110,6 +113,12 @@ function hasCounts(line: string): boolean {
     if (isDigit(codeAt(line, before)) && isDigit(codeAt(line, behind))) return true;
   }
   return false;
+}
+
+/** The postfix of a bar that was cut, without the value that the cut went through. */
+function cutTail(bar: string): string {
+  const [, , ...whole] = bar.split(', ').slice(0, -1);
+  return whole.map((each) => `, ${each}`).join('');
 }
 
 /** Where the digits begin that end at `end`; `end` itself if none do. */

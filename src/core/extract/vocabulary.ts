@@ -12,19 +12,19 @@ const METRIC_WORDS = words(`
   hit hr spearman spearmanr pearson pearsonr correlation corr likelihood loglikelihood sensitivity
   specificity hamming tpr fpr tnr fnr eer fitness cost costs mpjpe epe chamfer purity nmi ari
   mlm mae mfu dist_loss gap regret value_loss vloss tloss lossd lossg accu acc_top1 acc_top5 balanced
-  brier ece calibration explained_variance variance advantage advantages td qf q1 q2 qvalue qvalues
+  brier ece r^2 squ calibration explained_variance variance advantage advantages td qf q1 q2 qvalue qvalues
   hinge huber poisson gamma_nloglik tweedie quantile winrate success metric metrics inertia_ fscore_
   episodic return_mean ep_rew_mean drift distortion compactness residual divergence mean_reward improve
   improvement confidence aic bic ll loglik logprob`);
 
 /** Keys that are metrics as a whole, though their words alone would not be. */
 const METRIC_KEYS = words(`
-  p r ens trl tel vl tl trloss valoss vf_explained_var explained_variance approx_kl clip_fraction clipfrac
+  p r r² ens trl tel vl tl trloss valoss vf_explained_var explained_variance approx_kl clip_fraction clipfrac
   clip_frac ep_len_mean ep_length_mean mean_ep_length episode_len_mean episode_length episode_len
   mean_episode_length ep_length episodic_length pg_loss oob_improve policy_gradient_loss tag_acc
   r_squared adj_r_squared adjusted_r_squared multiple_r_squared log_prob log_prob_per_frame kl_divergence
   function_value current_function_value function_value_obtained current_minimum
-  best_value aps apm apl ars arm arl win_rate success_rate hit_rate pass@1 lm_loss std avg_q mean_q d_real d_fake`);
+  best_value partial_aic concordance concordance_index c_index pseudo_r_squ aps apm apl ars arm arl win_rate success_rate hit_rate pass@1 lm_loss std avg_q mean_q d_real d_fake`);
 
 /** Words that may stand in the key of a metric and say which one it is, or for what. */
 const QUALIFIER_WORDS = words(`
@@ -44,7 +44,7 @@ const QUALIFIER_WORDS = words(`
   ctc att attention transducer simple pruned tot sub ins del phoneme character bits byte out bag
   trial cumulative discounted undiscounted episode episodic agent internal external mean_ max_ min_ score result in-sample
   validation_0 validation_1 valid_0 valid_1 training_set test_set area under curve index rand adjusted
-  ranking rank hits hit k exact match matthews cohen cohens correlation coefficient coef pearson spearman
+  ranking rank hits hit k exact match matthews cohen cohens correlation coefficient coef pseudo partial pearson spearman
   mutual information explained variance tag tags ner ents ent pos dep las uas tok2vec tagger parser textcat
   minibatch function surrogate multiple adj adjusted change divergence
   spancat span spans speed_ sampler world entropy_ approx old critic1 critic2 alpha temperature_ fine coarse
@@ -80,10 +80,10 @@ const STEP_RANKS: ReadonlyMap<string, number> = new Map(
     9: 'global_step total_timesteps global_steps totalenvinteracts totalenvsteps',
     8: 'timesteps timestep num_timesteps total_steps num_updates env_step env_steps',
     7: 'up updates update',
-    6: 'iterate step steps current_step train_step training_step iteration iterations iter iters it itr num_iter training_iteration',
-    5: 'round rounds boosting_round trial episode episodes generation',
+    6: 'iterate step steps current_step train_step training_step iteration iterations iter iters it itr num_iter n_iter iterat training_iteration',
+    5: 'round rounds boosting_round number_of_trees trial episode episodes generation',
     4: 'nupdates serial_timesteps n_updates batch batches minibatch batch_idx',
-    3: 'game gen',
+    3: 'game gen n_gen ngen',
     2: 's',
     1: 'fold i t',
   }).flatMap(([rank, keys]) => keys.split(' ').map((key) => [key, Number(rank)] as const)),

@@ -12,6 +12,7 @@ import {
   withoutTrailingBar,
 } from '../tableCells';
 import type { KeyKind } from '../vocabulary';
+import { tellColumnsApart } from './columnGroups';
 import { completeCutHeading } from './cutHeadings';
 
 interface Column {
@@ -29,6 +30,8 @@ interface Header {
   readonly indexed: boolean;
   /** The heading went on beyond the edge of the window: rows may have more cells. */
   readonly isCut: boolean;
+  /** Nothing in it is a metric. */
+  readonly isForeign: boolean;
 }
 
 const LABEL_HEADERS = /^(?:phase|class|classes|category|label|name|dataset|split|task|subset)$/i;
@@ -42,6 +45,8 @@ const SAYS = /[A-Za-z)\]]:$|=|[a-z],$/;
 const MAX_MISSES = 6;
 const LONGEST_ROW_CHARS = 1_000;
 const MAX_COLUMNS = 60;
+const LEAST_HEADINGS = 3;
+const HEADING = /^[A-Za-z_%#][\w%()./-]{0,40}$/;
 // What keeps the cells of a table apart.
 const APART = sign.rule | sign.comma | sign.tab | sign.gap;
 
@@ -53,6 +58,7 @@ const APART = sign.rule | sign.comma | sign.tab | sign.gap;
 export function createColumnsRecogniser(): Recogniser {
   let header: Header | undefined;
   let table: OpenTable | undefined;
+  let above = ''; // the line before
 
   /** @param text of the header, by which alone the rows are read. */
   function open(next: Header, text: string): void {
@@ -62,7 +68,9 @@ export function createColumnsRecogniser(): Recogniser {
       key: hashText(text),
       holds(line) {
         if (isNoRow(line)) return undefined;
-        return readRow(next, withoutTrailingBar(line), EVERY_SIGN) !== undefined;
+        const row = withoutTrailingBar(line);
+        if (readRow(next, row, EVERY_SIGN) !== undefined) return true;
+        return readForeignHeading(row) !== undefined;
       },
       pass(isRow) {
         misses = isRow ? 0 : misses + 1;
@@ -81,13 +89,21 @@ export function createColumnsRecogniser(): Recogniser {
     recognise(line, { signs }): Finding | undefined {
       if (header === undefined && (signs & APART) === 0) return undefined;
       if (isNoRow(line)) return undefined;
+      const lineAbove = above;
+      above = '';
       const text = withoutTrailingBar(line);
       // A bar behind the row has numbers of its own.
       const mayHead = (signs & sign.loneNumber) === 0 || text !== line;
-      const next = mayHead ? readHeader(text) : undefined;
+      const next = mayHead ? readHeader(text, lineAbove) : undefined;
       if (next !== undefined) {
-        open(next, text);
+        open(next, lineAbove + text);
         return { readings: [] };
+      }
+      if (mayHead) above = text;
+      const foreign = mayHead ? readForeignHeading(text) : undefined;
+      if (foreign !== undefined) {
+        open(foreign, text);
+        return undefined;
       }
       if (header === undefined) return undefined;
       const finding = readRow(header, text, signs);
@@ -101,7 +117,29 @@ function isNoRow(line: string): boolean {
   return line.length > LONGEST_ROW_CHARS || line.trim() === '' || isBorder(line);
 }
 
-function readHeader(line: string): Header | undefined {
+/**
+ * Heads a table of which nothing is a metric, such as the importances of features: its rows belong to
+ * no table above, and their names are no metrics' either.
+ */
+function readForeignHeading(line: string): Header | undefined {
+  const style = cellStyle(line);
+  if (style === undefined) return undefined;
+  const cells = splitCells(line, style);
+  if (cells.length < LEAST_HEADINGS || !cells.every(({ text }) => HEADING.test(text)))
+    return undefined;
+  const columns = cells.map(toColumn);
+  return { columns, style, positioned: false, indexed: false, isCut: false, isForeign: true };
+}
+
+/** Whether a line is a row of a foreign table: as many cells, all but the first of them numbers. */
+function isForeignRow({ columns, style }: Header, line: string): boolean {
+  const cells = splitCells(line, style);
+  if (cells.length !== columns.length) return false;
+  return cells.every(({ value }, place) => place === 0 || value !== undefined);
+}
+
+/** @param above the line above it, which may name groups of columns. */
+function readHeader(line: string, above: string): Header | undefined {
   if (!/[A-Za-z]/.test(line)) return undefined;
   const style = cellStyle(line);
   if (style === undefined) return undefined;
@@ -114,25 +152,31 @@ function readHeader(line: string): Header | undefined {
   cells = completed ?? cells;
   if (cells.length < 2 || cells.length > MAX_COLUMNS) return undefined;
   if (cells.some(({ text }) => HOLDS_NUMBER.test(text) || text.length > 40)) return undefined;
-  const columns = oneMetricColumns(line, cells) ?? toColumns(cells);
+  const named = oneMetricColumns(line, cells) ?? toColumns(cells);
+  // `| category | AP | category | AP |` puts several rows into one line.
+  const labels = named.filter(({ kind }) => kind === 'label').length;
+  const columns = labels > 1 ? named : tellColumnsApart(named, above);
   const known = columns.filter(({ kind }) => kind !== 'unknown' && kind !== 'label').length;
   const metrics = columns.filter(({ kind }) => kind === 'metric').length;
   if (metrics === 0 || known < 2 || known * 3 < columns.length) return undefined;
   const positioned = columns.some(({ kind }) => kind === 'epoch' || kind === 'step');
   // A classification report begins with the names of classes, which may be numbers.
   const indexed = !positioned && !columns.some(({ name }) => name === 'support');
-  return { columns, style, positioned, indexed, isCut: completed !== undefined };
+  return { columns, style, positioned, indexed, isCut: completed !== undefined, isForeign: false };
 }
 
 /** Ultralytics heads groups as `Box(P  R  mAP50  mAP50-95)  Mask(P …)`; only a second one needs its name. */
 function toColumns(cells: readonly Cell[]): readonly Column[] {
   let group = '';
   let groups = 0;
+  const hasMaximum = cells.some(({ text }) => text === 'max');
   return cells.map((cell) => {
     const opens = /^([A-Z]\w*)\((\w+)$/.exec(cell.text);
     if (opens !== null) group = groups++ === 0 ? '' : `${opens[1]}/`;
     const bare = opens?.[2] ?? (/^[^(]+\)$/.test(cell.text) ? cell.text.slice(0, -1) : cell.text);
-    return toColumn({ ...cell, text: `${group}${bare}` });
+    const column = toColumn({ ...cell, text: `${group}${bare}` });
+    // Beside `max`, `min` is no minutes.
+    return hasMaximum && bare === 'min' ? { ...column, kind: 'metric' } : column;
   });
 }
 
@@ -160,6 +204,7 @@ function toColumn(cell: Cell): Column {
 }
 
 function readRow(header: Header, line: string, signs: number): Finding | undefined {
+  if (header.isForeign) return isForeignRow(header, line) ? { readings: [] } : undefined;
   const cells =
     header.style === 'comma' || header.style === 'tab' || header.style === 'ruled'
       ? splitCells(line, header.style)

@@ -51,7 +51,7 @@ export const keyValue: Recogniser = {
       step: position.step,
       epoch: position.epoch,
       context,
-      opens: positioned && readings.length === 0,
+      opens: positioned && readings.length === 0 && !fields.some(isTotal),
       isFinal: !positioned && FINAL.test(line),
     };
   },
@@ -61,6 +61,11 @@ export const keyValue: Recogniser = {
 function isHeaded(line: string, first: Field | undefined): boolean {
   if (first === undefined || first.separator !== ':') return false;
   return /^(?:step|epoch)$/.test(first.facts.kind) && line.startsWith(first.key);
+}
+
+/** `Iterations 5`, `epochs: 10` say how many there were or will be, not where the training is. */
+function isTotal({ key, total }: Field): boolean {
+  return total === undefined && /^(?:num_|total |number of )?(?:epochs|iterations)$/i.test(key);
 }
 
 /** `LOSS train 0.5 valid 0.4`: the second number is the same quantity of another side. */

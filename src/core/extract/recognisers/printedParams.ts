@@ -75,7 +75,7 @@ function readEntry(line: string): ExtractedParam | undefined {
   const entry = ENTRY.exec(line);
   if (entry === null) return undefined;
   const value = (entry[2] ?? '').replace(/\s+#.*$/, '');
-  if (value === '' || value.length > MAX_VALUE_CHARS) return undefined;
+  if (value === '' || value.length > MAX_VALUE_CHARS || /[([{\\]$/.test(value)) return undefined;
   const literal = parseLiteral(value, 0);
   if (
     literal === undefined ||
@@ -97,6 +97,7 @@ function isLoneSetting({ key, value }: ExtractedParam, context: LineContext): bo
 }
 
 function dumpParams(line: string): readonly ExtractedParam[] {
+  if (/^\W*build settings:/i.test(line)) return [];
   if (line.split('=', LEAST_PAIRS_OF_A_DUMP + 1).length <= LEAST_PAIRS_OF_A_DUMP) return [];
   const pairs = [...line.matchAll(PAIR)].filter(([, , value]) => value !== '');
   const settings = pairs.filter(

@@ -5,6 +5,10 @@ import { parseProgressBar } from '../progressBar';
 import { positionOfFields, readField } from '../readFields';
 import { contextOfText } from '../vocabulary';
 
+// A bar whose steps are epochs: `Training epochs: 30%|`, `2.15epoch/s`.
+const EPOCHS_HEAD = /^\W*epochs?\W*$|\bepochs\b/i;
+const EPOCHS_RATE = /\d\s?ep(?:och)?s?\/s\b|\ds\/ep(?:och)?s?\b/;
+
 /**
  * Progress bars: tqdm's postfix and description, Keras of every age, and bars that programs draw by
  * themselves. The tracker has already chosen the frame that counts.
@@ -29,7 +33,9 @@ export const progress: Recogniser = {
     });
     const place = epoch === undefined ? { bar: bar.kind } : {};
     if (readings.length === 0) return { readings, ...place };
-    if (/^\W*epochs?\W*$/i.test(bar.head)) return { readings, epoch: bar.done, ...place };
+    const countsEpochs =
+      EPOCHS_HEAD.test(bar.head) || (bar.kind === 'tqdm' && EPOCHS_RATE.test(line));
+    if (epoch === undefined && countsEpochs) return { readings, epoch: bar.done, ...place };
     if (epoch !== undefined) return { readings, epoch };
     const step = inTail.step ?? position.step ?? (bar.kind === 'tqdm' ? bar.done : undefined);
     return { readings, step, ...place };

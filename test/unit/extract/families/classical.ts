@@ -258,12 +258,12 @@ export const classical: readonly Family[] = [
       '    2021-01-01 12:00:01  0.210 sec   10.0               0.4              0.512345            0.9',
     ],
     found: [
-      'training_rmse=0.5',
-      'training_logloss=0.693147',
-      'training_auc=0.5',
-      'training_rmse=0.4',
-      'training_logloss=0.512345',
-      'training_auc=0.9',
+      'training_rmse=0.5 s0',
+      'training_logloss=0.693147 s0',
+      'training_auc=0.5 s0',
+      'training_rmse=0.4 s10',
+      'training_logloss=0.512345 s10',
+      'training_auc=0.9 s10',
     ],
   },
   {

@@ -249,7 +249,7 @@ export const training: readonly Family[] = [
       'step 157/157 [==============================] - loss: 0.0123 - acc: 0.9713 - 8ms/step          ',
       'Eval samples: 10000',
     ],
-    found: ['loss=0.0423 e1', 'acc=0.9413 e1', 'loss=0.0123 (test)', 'acc=0.9713 (test)'],
+    found: ['loss=0.0423 e1', 'acc=0.9413 e1', 'loss=0.0123 e1 (val)', 'acc=0.9713 e1 (val)'],
   },
   {
     name: 'MXNet Gluon',
