@@ -89,8 +89,10 @@ class FilesAccompaniment implements Accompaniment {
     this.isOver = true;
     clearTimeout(this.timer);
     this.wake?.();
-    // A short command that is no program could only have been looked at in vain.
-    if (this.watching === undefined && !this.mayTrain) return;
+    // A short cell or command that is no run could only be looked at in vain, but for a program
+    // whose arguments name what it writes.
+    const isWorthIt = this.isRun || this.subject.scriptPath !== undefined;
+    if (this.watching === undefined && !isWorthIt) return;
     const limitMs = outcome.kind === 'lost' ? maxLostMs : maxEndMs;
     await Promise.race([this.finish(), after(limitMs)]);
   }

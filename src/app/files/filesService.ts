@@ -164,7 +164,9 @@ export function createFilesService(cachePath: string | undefined): FilesService 
     },
     finish(runId) {
       const { run } = get(runId);
-      lookAt(run, { untilMs: performance.now() + lastLookMs, entries: lastLookEntries });
+      const ms = run.isRun ? lastLookMs : lookMs;
+      const entries = run.isRun ? lastLookEntries : lookEntries;
+      lookAt(run, { untilMs: performance.now() + ms, entries });
       const readings: MetricNews[] = [];
       const untilMs = performance.now() + lastReadMs;
       do readings.push(run.metrics.read(lookBytes, true));

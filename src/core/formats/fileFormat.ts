@@ -21,10 +21,7 @@ export interface FileFormat {
     | 'wandbConfig'
     | 'mlflowMetric'
     | 'mlflowParam';
-  /**
-   * Whether its name alone says what it is; else it is looked at only in a folder that is known to be
-   * the run's, as any program may write a `summary.csv`.
-   */
+  /** Whether its name alone says that it is a log, and no table or text of another kind. */
   readonly isTelling: boolean;
   /** Whether the file is written anew each time, so that it is read whole; else it grows. */
   readonly isWhole: boolean;

@@ -9,6 +9,11 @@ import { type EventFolder, nameEventSeries } from './tfSeriesName';
 /** Tags are remembered up to so many; a file with more holds no metrics. */
 const maxTags = 10_000;
 
+/** In seconds, far behind any clock: what is beyond is no time. */
+const maxWallTime = 1e11;
+
+type SeriesName = Pick<ExtractedMetric, 'key' | 'context'>;
+
 const leftOut = 'A damaged part of it was left out.';
 const givenUp = 'It is damaged, and the rest of it is not read.';
 
@@ -23,6 +28,7 @@ export function createTfEventsDecoder(folder: EventFolder): FormatDecoder {
   const records = createTfRecordReader();
   /** The writer may name the plugin of a tag only once. */
   const plugins = new Map<string, string>();
+  const names = new Map<string, SeriesName | undefined>();
   let isTrainer = false;
   let unreadable = 0;
   let told: string | undefined;
@@ -39,12 +45,27 @@ export function createTfEventsDecoder(folder: EventFolder): FormatDecoder {
     if (number === undefined || value.tag === '') return undefined;
     // What Lightning writes where no metric was given for the params.
     if (value.tag === 'hp_metric' && number === -1) return undefined;
-    const series = nameEventSeries(value.tag, folder, isTrainer);
+    const series = seriesOf(value.tag);
     if (series === undefined) return undefined;
-    if (isTrainer && classifyKey(series.key) === 'measure') return undefined;
     const { step, wallTime } = event;
-    const hasTime = Number.isFinite(wallTime) && wallTime > 0;
-    return { ...series, value: number, step, ...(hasTime && { atMs: wallTime * 1000 }) };
+    // Put together by hand, as there are millions.
+    const metric: { -readonly [K in keyof ExtractedMetric]: ExtractedMetric[K] } = {
+      key: series.key,
+      value: number,
+      step,
+    };
+    if (series.context !== undefined) metric.context = series.context;
+    if (wallTime > 0 && wallTime < maxWallTime) metric.atMs = wallTime * 1000;
+    return metric;
+  }
+
+  function seriesOf(tag: string): SeriesName | undefined {
+    if (names.has(tag)) return names.get(tag);
+    const series = nameEventSeries(tag, folder, isTrainer);
+    const isMeasure = isTrainer && series && classifyKey(series.key) === 'measure';
+    const name = isMeasure ? undefined : series;
+    if (names.size < maxTags) names.set(tag, name);
+    return name;
   }
 
   return {
@@ -57,8 +78,10 @@ export function createTfEventsDecoder(folder: EventFolder): FormatDecoder {
           for (const value of event.values) {
             if (value.pluginContent && pluginOf(value) === 'hparams') {
               params.push(...readHparams(value.pluginContent));
-            } else if (isTrainerArguments(value)) isTrainer = true;
-            else {
+            } else if (isTrainerArguments(value)) {
+              isTrainer = true;
+              names.clear();
+            } else {
               const metric = readMetric(value, event);
               if (metric !== undefined) metrics.push(metric);
             }

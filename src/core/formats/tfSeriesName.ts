@@ -35,6 +35,8 @@ export function readEventFolder(parts: readonly string[]): EventFolder {
 
 /** Counts that writers keep beside their metrics; the step of each event says the same. */
 const isCount = /(?:^|\/)(?:epoch|step|global_step|iteration|iterations|total_timesteps)$/;
+/** What Keras writes of each validation a second time, by another count. */
+const isKerasRepetition = /^evaluation_.+_vs_iterations$/;
 
 /**
  * The series of a tag, as the program itself would print it: Keras' callback writes `epoch_loss` into
@@ -48,7 +50,7 @@ export function nameEventSeries(
   { side, prefix }: EventFolder,
   isTrainer: boolean,
 ): Pick<ExtractedMetric, 'key' | 'context'> | undefined {
-  if (isCount.test(tag)) return undefined;
+  if (isCount.test(tag) || isKerasRepetition.test(tag)) return undefined;
   if (isTrainer) return { key: tag.replace(/^train\//, '').replace(/^(eval|test)\//, '$1_') };
   const keras = /^epoch_(.+)$/.exec(tag)?.[1];
   if (keras !== undefined && prefix === '' && (side === 'train' || side === 'val')) {

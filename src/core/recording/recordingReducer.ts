@@ -359,5 +359,7 @@ function pointChanges(
 export function seriesKey({ key, context }: Pick<ExtractedMetric, 'key' | 'context'>): string {
   if (context === undefined) return key;
   const words = key.toLowerCase().split(/[^a-z]+/);
-  return words.some((word) => word.startsWith(context)) ? key : `${context}/${key}`;
+  const isSaid = (word: string) =>
+    word.startsWith(context) || (context === 'val' && /^(?:eval|dev$)/.test(word));
+  return words.some(isSaid) ? key : `${context}/${key}`;
 }

@@ -118,6 +118,7 @@ describe('a recording', () => {
     expect(seriesKey({ key: 'acc' })).toBe('acc');
     expect(seriesKey({ key: 'val_acc', context: 'val' })).toBe('val_acc');
     expect(seriesKey({ key: 'validation loss', context: 'val' })).toBe('validation loss');
+    expect(seriesKey({ key: 'eval_loss', context: 'val' })).toBe('eval_loss');
     expect(seriesKey({ key: 'interval', context: 'val' })).toBe('val/interval');
   });
 
