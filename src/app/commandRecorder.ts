@@ -160,12 +160,17 @@ export function createCommandRecorder(
         isBackground,
         push: output.push,
         async end(outcome, endedAtMs) {
+          // bash tells of `( … )` only when it is over, and then neither what it printed nor how it
+          // ended: without a file that it wrote into, nothing is known of it but a guess of its name.
+          const isUntold =
+            outcome.kind === 'exited' && outcome.exitCode === undefined && !isBackground && !wanted;
+          if (isUntold) await output.stop();
           const lost = isSilent
             ? await findLostRun(store, commandLine, origin.isGuessed === true).catch(
                 () => undefined,
               )
             : undefined;
-          isCommand.give(lost === undefined);
+          isCommand.give(lost === undefined && !(isUntold && isSilent));
           // A shell that goes on at once says nothing of the program.
           const isShells = isBackground && outcome.kind === 'exited' && lost === undefined;
           if (isShells) await output.untilJobEnds();

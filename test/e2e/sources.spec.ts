@@ -1,6 +1,7 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { pickFromContextMenu } from '../../tools/vscodeHost/contextMenu';
 import type { Rpc } from '../../tools/vscodeHost/rpc';
 import { findShell } from '../../tools/vscodeHost/shells';
 import { createVsCodeTest } from '../support/vscodeFixture';
@@ -308,10 +309,7 @@ test('a log file is attached from the explorer, and followed', async ({
   const file = workbench.page.locator('.explorer-folders-view .monaco-list-row', {
     hasText: 'trained.log',
   });
-  await file.click({ button: 'right' });
-  await workbench.page
-    .locator('.monaco-menu .action-item', { hasText: 'Attach to Log File…' })
-    .click();
+  await pickFromContextMenu(file, 'Attach to Log File…');
   const message = workbench.notification('trained.log is followed as a run');
   await message.waitFor();
   appendFileSync(join(workspaceDir, 'trained.log'), 'epoch 3/3 loss=0.125\n');

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { pickFromContextMenu } from './contextMenu';
 
 /** One tree of the side bar. Rows are addressed by their exact label. */
 export class TreeView {
@@ -88,19 +89,7 @@ export class TreeView {
   }
 
   async contextMenu(label: string, item: string): Promise<void> {
-    const menu = this.page.locator('.monaco-menu');
-    const entry = menu.locator('.action-item', { hasText: item }).first();
-    for (let attempt = 1; ; attempt += 1) {
-      await this.row(label).click({ button: 'right' });
-      await entry.waitFor();
-      // A menu that has just opened ignores clicks for 100 ms, by the page's clock.
-      await this.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 200)));
-      // It closes by itself where something else takes the focus, as a page that has just loaded.
-      if (await entry.isVisible()) break;
-      if (attempt === 5) throw new Error(`The menu of ${label} does not stay open`);
-    }
-    await entry.click();
-    await menu.waitFor({ state: 'detached' });
+    await pickFromContextMenu(this.row(label), item);
   }
 
   async inlineAction(label: string, action: string): Promise<void> {

@@ -93,6 +93,23 @@ describe('output that goes to a file', () => {
   });
 });
 
+describe('a command that is told of only when it is over', () => {
+  test('is no run, as nothing is known of it', async () => {
+    const bench = await openBench();
+    bench.write('train.py', `import torch\n${trainer}`);
+    const handle = bench.commands.start(`( ${python} train.py )`, bench.root);
+    expect(await handle?.end(exited(undefined))).toBe(false);
+  });
+
+  test('is one by the file that it wrote into', async () => {
+    const bench = await openBench();
+    bench.write('train.log', epochs.join(''));
+    const handle = bench.commands.start(`( ${python} train.py > train.log )`, bench.root);
+    expect(await handle?.end(exited(undefined))).toBe(true);
+    expect(await bench.onlyRun()).toMatchObject({ status: 'finished', metrics: [{ count: 2 }] });
+  });
+});
+
 describe('a command that runs behind its shell', () => {
   test('is read until it is gone, and its count says that it finished', async () => {
     const bench = await openBench();
