@@ -5,7 +5,7 @@ import { createArtifactFinder } from './artifactPaths';
 import { createBarTracker } from './barTracker';
 import type { ExtractedLabel, ExtractedMetric, ExtractedParam, Extraction } from './extraction';
 import { createLineReader } from './lineReader';
-import { sign, signsOf } from './lineSigns';
+import { EVERY_SIGN, sign, signsOf } from './lineSigns';
 import type { PatternMatch } from './patterns/compilePattern';
 import type { PatternSet } from './patterns/patternSet';
 import { readLive } from './readLive';
@@ -57,7 +57,12 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
     final(text, isBar) {
       const matches = patterns === undefined ? NO_MATCHES : patterns.match(text);
       const mayBeKnown = matches.length === 0 && !finder.isWaiting();
-      if (mayBeKnown && reader.readKnown(text, isBar)) return;
+      const known = mayBeKnown ? reader.readKnown(text, isBar) : 'unknown';
+      if (known === 'read') return;
+      if (known === 'saying') {
+        for (const path of finder.read(text, EVERY_SIGN)) takeArtifact(path);
+        return;
+      }
       const signs = signsOf(text) | (isBar ? sign.bar : 0);
       for (const path of finder.read(text, signs)) takeArtifact(path);
       reader.read(text, signs, finder.isSaying() || finder.isWaiting(), matches);

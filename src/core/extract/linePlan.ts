@@ -23,6 +23,7 @@ export interface LinePlan {
   readonly rest: Pick<Finding, 'context' | 'opens' | 'isFinal' | 'bar'>;
   readonly isDependent: boolean;
   readonly isRow: boolean;
+  readonly isSaying: boolean;
   readonly isEarly: boolean;
   readonly prefix: Prefix | undefined;
   /** How many lines, read whole, it holds for. */
@@ -49,6 +50,8 @@ export interface PlannedLine {
   readonly isDependent: boolean;
   /** Whether it is a row of the table that is open. */
   readonly isRow: boolean;
+  /** Whether paths are to be looked for in it too. */
+  readonly isSaying: boolean;
 }
 
 /** What reading a whole line gave, to learn from. */
@@ -63,9 +66,10 @@ const NEEDED_AGREEMENTS = 3;
 
 /** The line as its plan reads it; `undefined` if it is not sure which number a value is. */
 export function follow(plan: LinePlan, raw: string, form: LineForm): PlannedLine | undefined {
-  const { isDependent, rest, isRow } = plan;
+  const { isDependent, rest, isRow, isSaying } = plan;
   const line = plan.prefix === undefined ? raw : raw.slice(endOf(plan.prefix, form));
-  if (plan.readings === undefined) return { line, finding: undefined, isDependent, isRow };
+  if (plan.readings === undefined)
+    return { line, finding: undefined, isDependent, isRow, isSaying };
   const readings: Reading[] = [];
   for (const { key, context, certainty, source } of plan.readings) {
     const value = valueFrom(source, raw, form);
@@ -76,7 +80,7 @@ export function follow(plan: LinePlan, raw: string, form: LineForm): PlannedLine
   const epoch = plan.epoch && valueFrom(plan.epoch, raw, form);
   if (step === undefined && plan.step !== undefined) return undefined;
   if (epoch === undefined && plan.epoch !== undefined) return undefined;
-  return { line, isDependent, isRow, finding: { readings, step, epoch, ...rest } };
+  return { line, isDependent, isRow, isSaying, finding: { readings, step, epoch, ...rest } };
 }
 
 function endOf({ place, chars }: Prefix, form: LineForm): number {
@@ -90,13 +94,14 @@ export function makePlan(
   check: number,
   whole: WholeReading,
 ): LinePlan | undefined {
-  const { finding, isDependent, isRow, isEarly, line } = whole;
+  const { finding, isDependent, isRow, isSaying, isEarly, line } = whole;
   if (!whole.isRepeatable || !raw.endsWith(line)) return undefined;
   const prefix = line === raw ? undefined : prefixOf(raw.length - line.length, form);
   const plain = {
     check,
     isDependent,
     isRow,
+    isSaying,
     isEarly,
     prefix,
     changes: 0,
@@ -165,6 +170,7 @@ function isAlike(a: LinePlan, b: LinePlan): boolean {
   return (
     a.isDependent === b.isDependent &&
     a.isEarly === b.isEarly &&
+    a.isSaying === b.isSaying &&
     a.prefix?.place === b.prefix?.place &&
     a.prefix?.chars === b.prefix?.chars &&
     a.rest.context === b.rest.context &&

@@ -41,14 +41,18 @@ export interface LineSink {
 
 /** Reads final lines one after another and gives each value its place in the training. */
 export interface LineReader {
-  /** Reads a line, or a bar, if those of its form are known well; else says that it must be read whole. */
-  readKnown(line: string, isBar: boolean): boolean;
   /**
-   * Reads a line whole. `signs` are the line's; `isUnique` if others of its form must be read whole too.
+   * Reads a line, or a bar, if those of its form are known well.
+   *
+   * @returns `unknown` if it must be read whole; `saying` if it is read and may name a file.
+   */
+  readKnown(line: string, isBar: boolean): 'unknown' | 'read' | 'saying';
+  /**
+   * Reads a line whole. `signs` are the line's; `isSaying` if lines of its form may name a file.
    *
    * @param matches what the user's patterns name in it.
    */
-  read(line: string, signs: number, isUnique: boolean, matches?: readonly PatternMatch[]): void;
+  read(line: string, signs: number, isSaying: boolean, matches?: readonly PatternMatch[]): void;
   end(): void;
   /** The epoch that is open, for values not final yet. */
   epoch(): number | undefined;
@@ -95,16 +99,17 @@ export function createLineReader(sink: LineSink, learns = true): LineReader {
   let lastRaw = '';
   let lastPeeled = '';
 
-  function readKnown(raw: string, isBar: boolean): boolean {
+  function readKnown(raw: string, isBar: boolean): ReturnType<LineReader['readKnown']> {
     mayLearn = learns && raw.length <= MAX_FORM_CHARS && !isWithinBlock();
     const known = mayLearn ? plans.read(raw, isBar ? BAR_HASH : 0, table) : undefined;
-    if (known === undefined) return false;
+    if (known === undefined) return 'unknown';
+    const result = known.isSaying ? 'saying' : 'read';
     mayLearn = false;
     lineNumber++;
-    if (isDoubled(raw, known.line)) return true;
+    if (isDoubled(raw, known.line)) return result;
     if (known.isRow) table?.pass(true);
     if (known.finding !== undefined) accept(known.finding, known.isDependent);
-    return true;
+    return result;
   }
 
   /** Whether a block is open, so that a line means what its place in it says; notes a table that is. */
@@ -130,7 +135,7 @@ export function createLineReader(sink: LineSink, learns = true): LineReader {
   function read(
     raw: string,
     signs: number,
-    isUnique: boolean,
+    isSaying: boolean,
     matches: readonly PatternMatch[] = [],
   ): void {
     const learnsThis = mayLearn;
@@ -158,8 +163,9 @@ export function createLineReader(sink: LineSink, learns = true): LineReader {
       finding,
       isDependent: isDependent(line),
       isRow: above !== undefined && finding !== undefined && finding === tableRow,
+      isSaying,
       isEarly: !isTableAsked,
-      isRepeatable: !changes && !isUnique && table === above,
+      isRepeatable: !changes && table === above,
     });
   }
 

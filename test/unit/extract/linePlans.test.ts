@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ExtractedMetric, ExtractedParam } from '../../../src/core/extract/extraction';
+import { createExtractor } from '../../../src/core/extract/extractor';
 import { createLineReader } from '../../../src/core/extract/lineReader';
 import { signsOf } from '../../../src/core/extract/lineSigns';
 import { alterNumbers } from '../../bench/extract/alterNumbers';
@@ -31,7 +32,7 @@ function read(lines: readonly string[], learns: boolean): Told {
   const reader = createLineReader(sink, learns);
   let known = 0;
   for (const line of lines) {
-    if (reader.readKnown(line, false)) known++;
+    if (reader.readKnown(line, false) !== 'unknown') known++;
     else reader.read(line, signsOf(line), false);
   }
   reader.end();
@@ -120,5 +121,18 @@ describe('lines whose form is known', () => {
       { key: 'train_loss', value: 0.57, epoch: 7 },
       { key: 'valid_loss', value: 0.27, epoch: 7 },
     ]);
+  });
+});
+
+describe('lines that say what was saved', () => {
+  it('are read by their form and name their file all the same', () => {
+    const extractor = createExtractor();
+    const lines = Array.from(
+      { length: 12 },
+      (_, i) => `epoch ${i} val_acc=0.${i + 11} saved model to out/m${i}.keras`,
+    );
+    const { artifacts, metrics } = extractor.push(`${lines.join('\n')}\n`);
+    expect(artifacts).toEqual(lines.map((_, i) => `out/m${i}.keras`));
+    expect(metrics.at(-1)).toMatchObject({ key: 'val_acc', value: 0.22, epoch: 11 });
   });
 });
