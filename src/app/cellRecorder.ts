@@ -5,13 +5,14 @@ import type { CheckpointId, NotebookSource } from '../core/run/run';
 import type { Store } from '../store/store';
 import { collectCodeState } from './codeState';
 import type { Workspace } from './commandRecorder';
+import { keepConfigs } from './keepConfigs';
 import type { RecordingHandle } from './recordingStart';
 import type { RunRecorder } from './runRecorder';
 import type { Stopper } from './stopper';
 
 export interface CellStart {
   readonly source: Omit<NotebookSource, 'kind'>;
-  /** Sources of all code cells up to and with this one. */
+  /** The sources that the kernel ran, in that order, this cell's own at the end. */
   readonly sources: readonly string[];
   /** The kernel specification that the notebook names, such as `python3`. */
   readonly kernelName?: string | undefined;
@@ -27,6 +28,8 @@ export interface CellRecorder {
   start(cell: CellStart): RecordingHandle | undefined;
 }
 
+const mayTrain = /fit|train|epoch|learn/i;
+
 export function createCellRecorder(
   recorder: RunRecorder,
   store: Store,
@@ -38,6 +41,7 @@ export function createCellRecorder(
         return undefined;
       }
       const params = collectCellParams(sources, sources.length - 1);
+      const { isTraining } = detectTraining(source.cellSource);
       const handle = recorder.start({
         source: { kind: 'notebook', ...source },
         command: undefined,
@@ -46,7 +50,13 @@ export function createCellRecorder(
         folder,
         ...(stopper && { stopper }),
         notebook: { sources, kernelName },
-        isTraining: Promise.resolve(detectTraining(source.cellSource).isTraining),
+        // Following all cells is worth it only where it may be a run.
+        ...((isTraining || mayTrain.test(source.cellSource)) && {
+          paramsInput: Promise.resolve({ cells: sources, folder }),
+        }),
+        keepConfigs: (files) =>
+          keepConfigs(files, workspace.toWorkspacePath, (bytes) => store.putBlob(bytes)),
+        isTraining: Promise.resolve(isTraining),
         codeState: () =>
           collectCodeState(
             { gitFolder: workspace.isTrusted() ? folder : undefined, script: undefined },

@@ -37,7 +37,7 @@ export interface Subject {
 }
 
 export interface NotebookSubject {
-  /** Sources of all code cells up to and with the one that runs. */
+  /** The sources that the kernel ran, in that order, that of the cell that runs at the end. */
   readonly sources: readonly string[];
   /** The kernel specification that the notebook names, such as `python3`. */
   readonly kernelName: string | undefined;

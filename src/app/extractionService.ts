@@ -9,6 +9,7 @@ import {
 import { createPatternSets, objectionTo } from '../core/extract/patterns/patternSet';
 import type { ChangedCommand, ParamChange } from '../core/params/changeArguments';
 import { changeRunArguments } from '../core/params/changeRunArguments';
+import { type CellInput, readCellParams } from '../core/params/readCellParams';
 import { type RunInput, type RunParams, readRunParams } from '../core/params/readRunParams';
 import { decodeLog } from '../core/terminal/decodeLog';
 import { type ConfigFile, ProjectReader } from './projectReader';
@@ -31,7 +32,7 @@ export interface ExtractionService {
   /** A raw log as a person would have seen it in the end: no escapes, redrawn lines as they stood last. */
   decodeLog(raw: Uint8Array): string;
   /** The params of a run that starts: its arguments, its configuration files, its script's defaults. */
-  readParams(input: RunInput): ParamsReading;
+  readParams(input: RunInput | CellInput): ParamsReading;
   /** The command line that runs the same with other params. */
   changeArguments(
     commandLine: string,
@@ -63,7 +64,8 @@ export function createExtractionService(): ExtractionService {
     },
     readParams(input) {
       const reader = new ProjectReader();
-      return { ...readRunParams(input, reader), files: reader.configFiles };
+      const read = 'cells' in input ? readCellParams(input, reader) : readRunParams(input, reader);
+      return { ...read, files: reader.configFiles };
     },
     changeArguments: (commandLine, input, changes, dialect) =>
       changeRunArguments(commandLine, input, changes, dialect, new ProjectReader()),

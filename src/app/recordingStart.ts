@@ -1,5 +1,6 @@
 import type { ExtractedMetric } from '../core/extract/extraction';
 import type { MetricPattern } from '../core/extract/patterns/metricPattern';
+import type { CellInput } from '../core/params/readCellParams';
 import type { RunInput } from '../core/params/readRunParams';
 import type { Outcome } from '../core/recording/recordingReducer';
 import type { Remote } from '../core/rpc';
@@ -16,7 +17,7 @@ export interface RecordingStart {
   readonly command: string | undefined;
   readonly params: readonly Param[];
   /** Where more of its params are read from; undefined where the command line says all. */
-  readonly paramsInput?: Promise<RunInput | undefined>;
+  readonly paramsInput?: Promise<RunInput | CellInput | undefined>;
   /** Asked once with its configuration files, when it becomes a run. */
   readonly keepConfigs?: (files: readonly ConfigFile[]) => Promise<readonly RunFile[]>;
   /** Whether something else than its output says that it trains; asked once. */

@@ -13,6 +13,7 @@ import type { CellRecorder } from '../app/cellRecorder';
 import type { CheckpointKeeper } from '../app/checkpointKeeper';
 import type { Workspace } from '../app/commandRecorder';
 import type { RecordingHandle } from '../app/recordingStart';
+import { CellHistory } from '../core/notebook/cellHistory';
 import { keptOutputs } from '../core/notebook/keptOutputs';
 import { serializeNotebook } from '../core/notebook/serializeNotebook';
 import type { CheckpointId } from '../core/run/run';
@@ -37,6 +38,7 @@ export function captureNotebookExecutions(
   quietly: (what: string, action: () => unknown) => void,
 ): Disposable {
   const running = new Map<NotebookCell, Running>();
+  const histories = new WeakMap<NotebookDocument, CellHistory>();
   /** The end of each cell's last execution, which can be told twice. */
   const lastEndMs = new WeakMap<NotebookCell, number>();
 
@@ -58,6 +60,21 @@ export function captureNotebookExecutions(
     ended(cell, current, { kind: 'cell', success: summary.success });
   }
 
+  function sourcesThatRan(
+    document: NotebookDocument,
+    cell: NotebookCell,
+    order: number | undefined,
+  ): readonly string[] {
+    const history = histories.get(document) ?? new CellHistory();
+    histories.set(document, history);
+    history.started(cell.document.getText(), order);
+    const above = document
+      .getCells()
+      .slice(0, cell.index)
+      .filter(({ kind }) => kind === NotebookCellKind.Code);
+    return history.ran(above.map((each) => each.document.getText()));
+  }
+
   function started(
     document: NotebookDocument,
     cell: NotebookCell,
@@ -73,11 +90,7 @@ export function captureNotebookExecutions(
         cellSource: cell.document.getText(),
         ...(order === undefined ? {} : { executionOrder: order }),
       },
-      sources: document
-        .getCells()
-        .slice(0, cell.index + 1)
-        .filter(({ kind }) => kind === NotebookCellKind.Code)
-        .map((each) => each.document.getText()),
+      sources: sourcesThatRan(document, cell, order),
       kernelName: kernelName(document),
       folder: Uri.joinPath(document.uri, '..').fsPath,
       stopper: {

@@ -26,6 +26,8 @@ import { recordDefaults } from './recordDefaults';
 export interface ScriptDefaults {
   /** What it takes from its command line; empty where no known library reads that. */
   readonly command: CommandSpec;
+  /** What objects hold that it reads configuration files into, or shows a tracker. */
+  readonly settings: readonly OptionSpec[];
   /** Constants of the module: the weakest origin. */
   readonly constants: readonly OptionSpec[];
   /** The configuration files that it names, to be read by who has the files. */
@@ -91,10 +93,11 @@ export function readDefaults(source: string, context: ScriptContext): ScriptDefa
   machine.refill();
   let constants: readonly OptionSpec[] = [];
   machine.within(() => {
-    constants = [...moduleConstants(parsed, machine, isRead), ...recordDefaults(findings.records)];
+    constants = moduleConstants(parsed, machine, isRead);
   });
   return {
     command,
+    settings: recordDefaults(findings.records),
     constants,
     configs: findings.configs,
   };

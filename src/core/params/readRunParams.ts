@@ -28,7 +28,12 @@ export interface RunParams {
   readonly problems: readonly string[];
 }
 
-const noDefaults: ScriptDefaults = { command: { options: [] }, constants: [], configs: [] };
+const noDefaults: ScriptDefaults = {
+  command: { options: [] },
+  settings: [],
+  constants: [],
+  configs: [],
+};
 
 /**
  * The params of a run before it prints anything: its arguments, its configuration files, and the

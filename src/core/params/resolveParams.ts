@@ -17,7 +17,7 @@ const maxDefaultLength = 1_000;
  * looks.
  */
 export function resolveParams(
-  { command, constants }: Pick<ScriptDefaults, 'command' | 'constants'>,
+  { command, settings, constants }: Omit<ScriptDefaults, 'configs'>,
   args: readonly string[],
   configured: readonly ConfigParam[] = [],
 ): Param[] {
@@ -50,7 +50,7 @@ export function resolveParams(
       return;
     params.set(key, { key, value, origin: 'default' });
   };
-  for (const option of [...options, ...constants]) addDefault(option);
+  for (const option of [...options, ...settings, ...constants]) addDefault(option);
   return [...params.values()];
 }
 

@@ -61,6 +61,17 @@ export function reachingSource(cells: readonly string[], index: number): string 
   return [...reaching.map(({ text }) => text), cell].join('\n');
 }
 
+/** The names that the cell at `trainingIndex` assigns or depends on, those of earlier cells included. */
+export function collectCellNames(cells: readonly string[], trainingIndex: number): Set<string> {
+  const training = cells[trainingIndex];
+  if (training === undefined) return new Set();
+  const parsed = parsePython(training);
+  const needed = collectUses(parsed.tree.topNode, parsed);
+  const earlier = cells.slice(0, trainingIndex).flatMap((cell) => readDefinitions(cell));
+  const reaching = [...collectDefinitions(parsed), ...selectReaching(earlier, needed)];
+  return new Set(reaching.flatMap(({ names, isDeferred }) => (isDeferred ? [] : names)));
+}
+
 /** Parsing is nearly all of the cost, and most cells are the same from one training to the next. */
 const definitionsBySource = new Map<string, readonly Definition[]>();
 const maxRemembered = 1_000;

@@ -1,7 +1,14 @@
-import { configRecord, type OnRead } from '../../python/interpret/configRecord';
-import type { Library } from '../../python/interpret/machine';
+import { configRecord, type OnRead, recordOf } from '../../python/interpret/configRecord';
+import type { Library, Machine } from '../../python/interpret/machine';
 import { openedPath } from '../../python/interpret/openedFile';
-import { builtin, none, type PyValue, unknown } from '../../python/interpret/value';
+import {
+  builtin,
+  noArguments,
+  none,
+  type PyObject,
+  type PyValue,
+  unknown,
+} from '../../python/interpret/value';
 import type { ConfigFormat } from '../config/configFormat';
 import { argumentAt, type Findings, pathTextOf } from '../findings';
 
@@ -39,7 +46,32 @@ export function createConfigLibrary(findings: Findings): Library {
     findings.records.add(record);
     name(path, undefined);
   };
+  let logged: PyObject | undefined;
+  const loggedConfig = (machine: Machine): PyObject => {
+    if (logged === undefined) {
+      logged = configRecord(noArguments, onRead, machine);
+      const record = recordOf(logged);
+      if (record !== undefined) findings.records.add(record);
+    }
+    return logged;
+  };
   return (path) => {
+    if (path === 'wandb.config') return lateObject(loggedConfig);
+    if (path === 'wandb.init') {
+      return builtin(path, ({ keywords }, machine) => {
+        const config = loggedConfig(machine);
+        const given = keywords.get('config');
+        const update = config.attribute('update', machine);
+        if (given !== undefined && update.kind === 'builtin') {
+          update.call({ positional: [given], keywords: new Map(), isPartial: false }, machine);
+        }
+        return {
+          kind: 'object',
+          payload: {},
+          attribute: (name) => (name === 'config' ? config : unknown),
+        };
+      });
+    }
     if (records.test(path)) return recordClass(path, onRead);
     const reader = readers.find(([pattern]) => pattern.test(path));
     if (reader !== undefined) {
@@ -70,6 +102,15 @@ function placeholder(path: string): PyValue | undefined {
   return /^ml_collections\.config_dict\.placeholder$/.test(path)
     ? builtin(path, () => none)
     : undefined;
+}
+
+/** What a program tells Weights & Biases of its settings is there from the first use on. */
+function lateObject(make: (machine: Machine) => PyObject): PyObject {
+  return {
+    kind: 'object',
+    payload: { late: true },
+    attribute: (name, machine) => make(machine).attribute(name, machine),
+  };
 }
 
 function recordClass(path: string, onRead: OnRead) {
