@@ -1,5 +1,5 @@
-import { readConfig } from '../params/config/configFormat';
 import { flattenConfig } from '../params/config/flattenConfig';
+import { readConfig } from '../params/config/readConfig';
 import { emptyReading, type FormatReading } from './formatReading';
 
 /**

@@ -1,9 +1,9 @@
 import { argvParams, heldParams } from '../command/argvParams';
 import type { Param } from '../run/run';
 import type { OptionSpec } from './commandSpec';
-import { readConfig } from './config/configFormat';
 import { ConfigError } from './config/configValue';
 import { type ConfigParam, flattenConfig } from './config/flattenConfig';
+import { readConfig } from './config/readConfig';
 import { readArguments } from './readArguments';
 import type { ScriptDefaults } from './readDefaults';
 

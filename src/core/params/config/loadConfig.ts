@@ -1,8 +1,9 @@
 import { createModuleFinder } from '../findModule';
-import { type ConfigFormat, configFormat, readConfig } from './configFormat';
+import { type ConfigFormat, configFormat } from './configFormat';
 import { ConfigError, type ConfigMap, type ConfigValue, emptyMap } from './configValue';
 import { mergeConfig } from './mergeConfig';
 import { folderOf, joinPath, type ProjectFiles } from './projectFiles';
+import { readConfig } from './readConfig';
 import { readGin } from './readGin';
 import { readPython } from './readPython';
 

@@ -1,6 +1,6 @@
-import { readConfig } from '../config/configFormat';
 import { type ConfigMap, emptyMap } from '../config/configValue';
 import { joinPath, type ProjectFiles } from '../config/projectFiles';
+import { readConfig } from '../config/readConfig';
 import { type DefaultItem, readDefaultItems } from './defaultItem';
 
 /** A config that a program puts into Hydra's ConfigStore itself. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readConfig } from '../../../../src/core/params/config/configFormat';
 import { ConfigError } from '../../../../src/core/params/config/configValue';
 import { flattenConfig } from '../../../../src/core/params/config/flattenConfig';
+import { readConfig } from '../../../../src/core/params/config/readConfig';
 
 type Format = Parameters<typeof readConfig>[1];
 
