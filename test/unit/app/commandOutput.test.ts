@@ -93,6 +93,19 @@ describe('output that goes to a file', () => {
   });
 });
 
+test('a run whose output went to a file ends as VS Code says after a reload', async () => {
+  const bench = await openBench();
+  const commandLine = `${python} train.py > train.log`;
+  bench.commands.start(commandLine, bench.root);
+  bench.write('train.log', epochs[0] ?? '');
+  await soon(async () => expect((await bench.onlyRun()).status).toBe('running'));
+  await bench.recorder.endAll({ kind: 'lost' });
+  expect(await bench.onlyRun()).toMatchObject({ status: 'interrupted' });
+  const guessed = { kind: 'terminal', isGuessed: true } as const;
+  await bench.commands.start(commandLine, bench.root, guessed)?.end(exited(0));
+  expect(await bench.onlyRun()).toMatchObject({ status: 'finished', exitCode: 0 });
+});
+
 describe('a command that is told of only when it is over', () => {
   test('is no run, as nothing is known of it', async () => {
     const bench = await openBench();
