@@ -59,6 +59,8 @@ export function paramsInput(
     kind === 'python' && read !== undefined
       ? { text: new TextDecoder().decode(read.bytes), path: read.path }
       : undefined;
-  if (!script && configsInArguments([...launcherArgs, ...args]).length === 0) return undefined;
-  return { script, args, launcherArgs, given: variables, folder };
+  const implied = command.programs.includes('dvc') ? ['params.yaml'] : [];
+  const named = configsInArguments([...launcherArgs, ...args]);
+  if (!script && named.length + implied.length === 0) return undefined;
+  return { script, args, launcherArgs, given: variables, folder, implied };
 }

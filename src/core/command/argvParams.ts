@@ -12,7 +12,8 @@ const SLASHED = /^\/([A-Za-z]\w*):([^/\\]+)$/;
 // A key of yacs, whose value is the next word: `SOLVER.BASE_LR 0.01`.
 const YACS_KEY = /^[A-Z][A-Z0-9_]*(?:\.[A-Z][A-Z0-9_]*)+$/;
 /** Options that hold overrides, each of which is a param by itself: `--set a=b`, `--cfg-options a.b=1`. */
-const HOLDER = /^(?:set|o|S|P|param|opts?|options|cfg_options|overrides?|config_overrides?|with)$/;
+const HOLDER =
+  /^(?:set|o|S|P|param|opts?|options|cfg_options|overrides?|config_overrides?|gin_bindings?|gin_params?|with)$/;
 /** Options whose value has an `=` in it: `--model_args pretrained=x,dtype=float`. */
 const WHOLE = /(?:args|kwargs|arguments)$/;
 /** Options of Hydra that say that the overrides are swept over. */

@@ -1,4 +1,5 @@
 import type { Param } from '../run/run';
+import { splitArgumentFiles } from './argumentFiles';
 import { type ReadConfigs, readNamedFiles } from './config/configParams';
 import { configsInArguments } from './config/configsInArguments';
 import type { NamedConfig, NamedFile } from './config/namedConfig';
@@ -20,6 +21,8 @@ export interface RunInput {
   readonly given: readonly Param[];
   /** Absolute path of the folder that it runs in, if it is known. */
   readonly folder?: string | undefined;
+  /** Configuration files that the program reads unasked, as DVC does `params.yaml`. */
+  readonly implied?: readonly string[];
 }
 
 export interface RunParams {
@@ -50,29 +53,33 @@ export function readRunParams(input: RunInput, files: ProjectFiles): RunParams {
           finder: createModuleFinder(files, input.folder, script.path),
         });
   const configured = readConfigs(input, defaults.configs, files);
-  return {
-    params: [...given, ...resolveParams(defaults, args, configured.params)],
-    problems: configured.problems,
-  };
+  const { own, ofFiles } = splitArgumentFiles(args, input.folder, files);
+  const typedInFiles = resolveParams({ ...defaults, settings: [], constants: [] }, ofFiles)
+    .filter(({ origin }) => origin === 'argv')
+    .map(({ key, value }) => ({ key, value }));
+  const params = resolveParams(defaults, own, [...configured.params, ...typedInFiles]);
+  return { params: [...given, ...params], problems: configured.problems };
 }
 
 function readConfigs(
-  { script, args, launcherArgs, folder }: RunInput,
+  { script, args, launcherArgs, folder, implied = [] }: RunInput,
   named: readonly NamedConfig[],
   files: ProjectFiles,
 ): ReadConfigs {
   const scriptFolder = script && folderOf(script.path);
   const start = folder ?? scriptFolder;
   if (start === undefined) return { params: [], problems: [] };
+  const typed = new Set(configsInArguments([...launcherArgs, ...args]).map(({ path }) => path));
   const hydra = named.findLast((each) => each.kind === 'hydra');
   if (hydra !== undefined && scriptFolder !== undefined) {
     return readHydra(hydra, args, { folder: start, scriptFolder }, files);
   }
   const all: readonly NamedFile[] = [
+    ...implied.map((path) => ({ kind: 'file' as const, path })),
     ...launcherFiles(launcherArgs),
     ...named.filter((each) => each.kind === 'file'),
     ...configsInArguments(args),
-  ];
+  ].map((file) => ({ ...file, isTyped: typed.has(file.path) }));
   return readNamedFiles(all, { folder: start, scriptFolder }, files);
 }
 

@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { rmSync, writeFileSync } from 'node:fs';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { openBench } from './recordingBench';
 
 const epochs = ['epoch 1 loss=0.5\r\n', 'epoch 2 loss=0.25\r\n'];
@@ -110,6 +110,52 @@ main()
     expect(run.params).toContainEqual({ key: 'lr', value: '0.001', origin: 'default' });
     const kept = run.codeState?.script && (await bench.store.readBlob(run.codeState.script));
     expect(kept && new TextDecoder().decode(kept)).toContain('import torch');
+  });
+
+  test('may hold arguments, which those that are typed overrule', async () => {
+    const bench = await openBench();
+    bench.write('train.py', script);
+    bench.write('args.txt', '# of the run\n--lr\n0.5\n--batch-size 8\n');
+    await bench.play('python train.py @args.txt --lr 0.1', epochs);
+    expect((await bench.onlyRun()).params).toEqual([
+      { key: 'lr', value: '0.1', origin: 'argv' },
+      { key: 'batch_size', value: '8', origin: 'config' },
+      { key: 'config', value: 'None', origin: 'default' },
+      { key: 'epochs', value: '2', origin: 'default' },
+    ]);
+  });
+
+  test('of DVC are read unasked', async () => {
+    const bench = await openBench();
+    bench.write('params.yaml', 'train:\n  lr: 0.5\n  seed: 1\n');
+    await bench.play('dvc exp run -S train.lr=0.1', epochs);
+    expect((await bench.onlyRun()).params).toEqual([
+      { key: 'train.lr', value: '0.1', origin: 'argv' },
+      { key: 'train.seed', value: '1', origin: 'config' },
+    ]);
+  });
+
+  test('are none outside of the project, unless they are typed', async () => {
+    const bench = await openBench();
+    const outside = bench.write('../outside-of-it.yaml', 'lr: 0.5\n');
+    onTestFinished(() => rmSync(outside));
+    const opens = (path: string) => `import torch, yaml\ncfg = yaml.safe_load(open('${path}'))\n`;
+    bench.write('a.py', opens(outside));
+    bench.write('b.py', opens('sub/../../outside-of-it.yaml'));
+    bench.write('c.yaml', `_base_: ${outside}\nwd: 1\n`);
+    await bench.play('python a.py', epochs);
+    await bench.play('python b.py', epochs);
+    await bench.play(`python a.py --config ${outside}`, epochs);
+    await bench.play('python train.py --config c.yaml', epochs);
+    const runs = await bench.store.listRuns();
+    expect(runs.map(({ params }) => params.map(({ key }) => key).join(' ')).sort()).toEqual([
+      '',
+      '',
+      'config lr',
+      'config wd',
+    ]);
+    const files = await Promise.all(runs.map(({ id }) => bench.store.listFiles(id)));
+    expect(files.flat().filter(({ role }) => role === 'config')).toHaveLength(2);
   });
 
   test('that are no good are told of, and the run goes on', async () => {

@@ -2,7 +2,7 @@ import { ConfigError, type ConfigMap } from './configValue';
 import { type ConfigParam, flattenConfig } from './flattenConfig';
 import { loadConfig } from './loadConfig';
 import type { NamedFile } from './namedConfig';
-import { joinPath, type ProjectFiles } from './projectFiles';
+import { isWithin, joinPath, type ProjectFiles } from './projectFiles';
 
 export interface ReadConfigs {
   /** The last file that gives a key counts. */
@@ -30,10 +30,14 @@ export function readNamedFiles(
   const params = new Map<string, ConfigParam>();
   const problems: string[] = [];
   const paths = new Set<string>();
+  // A source may name any file of the machine; only the command line is the user's own word.
+  const roots = scriptFolder === undefined ? [folder] : [folder, scriptFolder];
+  const isAllowed = ({ isTyped }: NamedFile, place: string) =>
+    isTyped === true || roots.some((root) => isWithin(place, root));
   const placeOf = ({ path }: NamedFile) => joinPath(folder, path.replace(/^(?:\.\/)+/, ''));
   for (const each of named) {
     const place = placeOf(each);
-    if (paths.has(place)) continue;
+    if (paths.has(place) || !isAllowed(each, place)) continue;
     paths.add(place);
     // The command line may say that it is a part, which the source that opens it does not.
     const prefix = named.find(

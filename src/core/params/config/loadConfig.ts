@@ -2,7 +2,7 @@ import { createModuleFinder } from '../findModule';
 import { type ConfigFormat, configFormat } from './configFormat';
 import { ConfigError, type ConfigMap, type ConfigValue, emptyMap } from './configValue';
 import { mergeConfig } from './mergeConfig';
-import { folderOf, joinPath, type ProjectFiles } from './projectFiles';
+import { folderOf, isNearby, joinPath, type ProjectFiles } from './projectFiles';
 import { readConfig } from './readConfig';
 import { readGin } from './readGin';
 import { readPython } from './readPython';
@@ -51,8 +51,8 @@ export function loadConfig(
     format === 'python'
       ? readPython({ path, text, argument }, createModuleFinder(files, folder, path))
       : readConfig(text, format);
-  const bases = baseKeys.flatMap((key) => pathsIn(own.entries.get(key)));
-  if (bases.length === 0) return own;
+  // A file may name any other of the machine; those beside it are meant.
+  const bases = baseKeys.flatMap((key) => pathsIn(own.entries.get(key))).filter(isNearby);
   for (const key of baseKeys) own.entries.delete(key);
   return mergeConfig(joinAll(bases.map(load)), own);
 }

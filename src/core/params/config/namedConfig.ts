@@ -12,6 +12,8 @@ export interface NamedFile {
   readonly prefix?: string;
   /** What a configuration in Python is asked for: `large` of `config.py:large`. */
   readonly argument?: string;
+  /** The command line names it. */
+  readonly isTyped?: boolean;
   /** It may well be data: it counts only where it looks like settings. */
   readonly isDoubtful?: boolean;
 }

@@ -12,8 +12,29 @@ export function joinPath(folder: string, path: string): string {
   return isAbsolutePath(path) ? path : `${folder.replace(/[/\\]$/, '')}/${path}`;
 }
 
+/** Also of what begins in the home folder. */
 export function isAbsolutePath(path: string): boolean {
-  return /^(?:[/\\]|[A-Za-z]:[/\\])/.test(path);
+  return /^(?:[/\\]|[A-Za-z]:[/\\]|~[/\\])/.test(path);
+}
+
+/** Whether a path lies in a folder, once its `..` are gone. Of the names alone: links are not followed. */
+export function isWithin(path: string, folder: string): boolean {
+  const [inner, outer] = [partsOf(path), partsOf(folder)];
+  return outer.every((part, index) => inner[index] === part);
+}
+
+/** Whether a path that a file names stays near it: relative, a few folders up at most. */
+export function isNearby(path: string): boolean {
+  return !isAbsolutePath(path) && path.split(/[/\\]/).filter((part) => part === '..').length <= 3;
+}
+
+function partsOf(path: string): string[] {
+  const parts: string[] = [];
+  for (const part of path.split(/[/\\]/)) {
+    if (part === '..') parts.pop();
+    else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return parts;
 }
 
 export function folderOf(path: string): string {

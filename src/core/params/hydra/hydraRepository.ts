@@ -44,6 +44,7 @@ export class HydraRepository {
    * @throws ConfigError where the file is no good.
    */
   load(path: string): LoadedConfig | undefined {
+    if (/(?:^|\/)\.\.(?:\/|$)/.test(path)) return undefined;
     for (const folder of this.folders) {
       const file = joinPath(folder, path);
       const text =

@@ -3,7 +3,7 @@ import { ConfigError, type ConfigMap, type ConfigValue } from '../config/configV
 import { type ConfigParam, flattenConfig } from '../config/flattenConfig';
 import { valueAt } from '../config/mergeConfig';
 import type { NamedHydra } from '../config/namedConfig';
-import { joinPath, type ProjectFiles } from '../config/projectFiles';
+import { isNearby, isWithin, joinPath, type ProjectFiles } from '../config/projectFiles';
 import { composeHydra } from './composeHydra';
 import { readHydraArguments, readOverride } from './hydraArguments';
 import { HydraRepository } from './hydraRepository';
@@ -17,26 +17,32 @@ export interface HydraPlaces {
 
 /** The configuration of a Hydra program, as it composes it for these arguments. */
 export function readHydra(
-  named: NamedHydra,
+  hydra: NamedHydra,
   args: readonly string[],
   { folder, scriptFolder }: HydraPlaces,
   files: ProjectFiles,
 ): ReadConfigs {
   const own = readHydraArguments(args);
   const overrides =
-    named.overrides === undefined
+    hydra.overrides === undefined
       ? own.overrides
-      : named.overrides.flatMap((each) => readOverride(each) ?? []);
-  const primary = (own.configName ?? named.name).replace(/\.ya?ml$/, '');
-  const base = own.configPath ?? named.folder ?? '.';
+      : hydra.overrides.flatMap((each) => readOverride(each) ?? []);
+  const primary = (own.configName ?? hydra.name).replace(/\.ya?ml$/, '');
+  const base = own.configPath ?? hydra.folder ?? '.';
+  const named = base.replace(/^(?:file|pkg):\/\//, '');
+  const main = joinPath(scriptFolder, named);
+  // A source may name any folder of the machine; only the command line is the user's own word.
+  const isOfProject = (path: string, place: string) =>
+    isNearby(path) || isWithin(place, folder) || isWithin(place, scriptFolder);
   const folders = [
-    joinPath(scriptFolder, base.replace(/^file:\/\//, '').replace(/^pkg:\/\//, '')),
+    ...(own.configPath !== undefined || isOfProject(named, main) ? [main] : []),
     ...own.configDirs.map((each) => joinPath(folder, each)),
   ];
-  const repository = new HydraRepository(folders, named.stored, files);
+  const repository = new HydraRepository(folders, hydra.stored, files);
   try {
     for (const each of searchPath(repository.load(primary)?.content)) {
-      repository.addFolder(joinPath(folder, each));
+      const place = joinPath(folder, each);
+      if (isOfProject(each, place)) repository.addFolder(place);
     }
     const { config, choices } = composeHydra(primary, overrides, repository);
     const params = flattenConfig(config);
