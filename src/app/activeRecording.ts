@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Change } from '../core/change/change';
 import type { Extraction } from '../core/extract/extraction';
+import { movePoints } from '../core/recording/movePoints';
 import {
   continueRecording,
   type Outcome,
   type Recording,
+  type RecordingChange,
   type RecordingEvent,
   reduceRecording,
   startRecording,
 } from '../core/recording/recordingReducer';
+import type { PointsMoved } from '../core/recording/sectionRuns';
 import type { RunId } from '../core/run/run';
 import { createLogMasker } from '../core/secrets/logMasker';
 import { maskText } from '../core/secrets/maskText';
@@ -40,6 +43,7 @@ interface Unread {
   /** Of its end. */
   readonly place: OutputPlace | undefined;
 }
+const isMove = ({ kind }: RecordingChange): boolean => kind === 'pointsMoved';
 
 /** Takes text in and carries out what the reducer decides, one step after the other. */
 export class ActiveRecording {
@@ -54,7 +58,7 @@ export class ActiveRecording {
   private readonly unlogged: string[] = [];
   private unloggedLength = 0;
   /** What the store has not taken yet: it is tried again with what comes next. */
-  private unsaved: readonly Change[] = [];
+  private unsaved: readonly RecordingChange[] = [];
   private codeState: Promise<void> = Promise.resolve();
   /** Its configuration files, as they were when it began. */
   private configs: readonly ConfigFile[] = [];
@@ -293,7 +297,10 @@ export class ActiveRecording {
     const { readBytes, loggedBytes } = this.start.lasting?.progress ?? unrecorded;
     this.keepForLog(cutAtByte(text, endByte, loggedBytes)[1]);
     const [known, fresh] = cutAtByte(text, endByte, readBytes);
-    if (known !== '') await this.ports.extraction.push(this.runId, known);
+    if (known !== '') {
+      const extraction = await this.ports.extraction.push(this.runId, known);
+      await this.step({ kind: 'recalled', extraction });
+    }
     if (fresh === '') {
       await this.writeLog();
       return;
@@ -351,15 +358,34 @@ export class ActiveRecording {
     }
   }
 
-  private async save(changes: readonly Change[]): Promise<void> {
+  private async save(changes: readonly RecordingChange[]): Promise<void> {
     const isFull = this.unsaved.length > maxUnsavedChanges;
     this.unsaved = [
       ...this.unsaved,
       ...(isFull ? changes.filter(({ kind }) => kind !== 'pointsAppended') : changes),
     ];
-    if (this.unsaved.length === 0) return;
-    await this.ports.store.commit(this.unsaved);
-    this.unsaved = [];
+    for (let to = this.unsaved.findIndex(isMove); to !== -1; to = this.unsaved.findIndex(isMove)) {
+      // What came before is to be there when the points are read.
+      await this.commit(to);
+      const [move, ...rest] = this.unsaved;
+      if (move?.kind === 'pointsMoved') this.unsaved = [...(await this.move(move)), ...rest];
+    }
+    await this.commit(this.unsaved.length);
+  }
+
+  /** Commits the first of what is not saved. */
+  private async commit(count: number): Promise<void> {
+    // SAFETY: `count` reaches up to the first move.
+    const changes = this.unsaved.slice(0, count) as readonly Change[];
+    if (changes.length === 0) return;
+    await this.ports.store.commit(changes);
+    this.unsaved = this.unsaved.slice(count);
+  }
+
+  private async move(move: PointsMoved): Promise<readonly Change[]> {
+    const { store } = this.ports;
+    const stored = move.series.map(({ key }) => store.readSeries(move.from, key));
+    return movePoints(move, await Promise.all(stored));
   }
 
   private keepForLog(text: string): void {

@@ -2,14 +2,15 @@ import { isAbsolute, join } from 'node:path';
 import { importsTrainingLibrary } from '../core/command/importsTrainingLibrary';
 import { isNeverTraining } from '../core/command/isNeverTraining';
 import { parseCommand } from '../core/command/parseCommand';
+import { endChange } from '../core/recording/endChange';
 import {
   excludesCommand,
   excludesPath,
   includesCommand,
   type RecordingPolicy,
 } from '../core/recording/recordingPolicy';
-import { endChange, type Outcome } from '../core/recording/recordingReducer';
-import type { CommandKind, CommandSource } from '../core/run/run';
+import type { Outcome } from '../core/recording/recordingReducer';
+import type { CommandKind, CommandSource, RunId } from '../core/run/run';
 import { maskText } from '../core/secrets/maskText';
 import type { Store } from '../store/store';
 import { collectCodeState } from './codeState';
@@ -178,7 +179,7 @@ export function createCommandRecorder(
           const known = outcomeOf(outcome, isShells);
           const wasRun = await handle.end(known instanceof Promise ? await known : known, atMs);
           ended = { wasRun, atMs };
-          if (lost !== undefined) await store.commit([endChange(lost, atMs, outcome)]);
+          if (lost !== undefined) await endLost(lost, atMs, outcome);
           return wasRun;
         },
         async jobEnded(code) {
@@ -192,6 +193,12 @@ export function createCommandRecorder(
       };
     },
   };
+
+  async function endLost(runId: RunId, atMs: number, outcome: Outcome): Promise<void> {
+    const parts = await store.listRuns({ parentId: runId });
+    const ids = parts.filter(({ status }) => status === 'interrupted').map(({ id }) => id);
+    await store.commit([...ids, runId].map((id) => endChange(id, atMs, outcome)));
+  }
 
   /** What is known before it prints anything: what it imports, and whether it trained before. */
   async function trains(

@@ -14,8 +14,8 @@ export async function findLostRun(
   commandLine: string,
   isGuessed: boolean,
 ): Promise<RunId | undefined> {
-  for (const { id, status, source } of await store.listRuns({ limit: 50 })) {
-    if (status !== 'interrupted' || source.kind === 'notebook') continue;
+  for (const { id, status, source, parentId } of await store.listRuns({ limit: 50 })) {
+    if (status !== 'interrupted' || source.kind === 'notebook' || parentId) continue;
     const command = source.commandLine.trimEnd().replace(quoteBehindMark, '');
     if (!commandLine.startsWith(command)) continue;
     if (isGuessed && source.logFile !== undefined && commandLine.trimEnd() === command) return id;

@@ -1,5 +1,6 @@
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import { createListeners } from '../core/listeners';
+import { groupParts } from '../core/run/parts';
 import type { CheckpointId, Run, RunId } from '../core/run/run';
 import type { Store, StoreChange } from '../store/store';
 import { eachPage } from './readPages';
@@ -14,6 +15,8 @@ export interface RecordCache {
   /** Newest first; deleted ones left out. */
   runs(): readonly Run[];
   run(runId: RunId): Run | undefined;
+  /** The parts of a run, oldest first; deleted ones left out. */
+  partsOf(runId: RunId): readonly Run[];
   /** Newest first; deleted ones left out. */
   checkpoints(): readonly Checkpoint[];
   checkpoint(checkpointId: CheckpointId): Checkpoint | undefined;
@@ -42,6 +45,7 @@ export function createRecordCache(
   const staleRuns = new Set<RunId>();
   const staleNotebooks = new Set<string>();
   let sortedRuns: readonly Run[] | undefined;
+  let parts: ReadonlyMap<RunId, readonly Run[]> | undefined;
   let sortedCheckpoints: readonly Checkpoint[] | undefined;
   let isScheduled = false;
   let reading = Promise.resolve();
@@ -102,7 +106,10 @@ export function createRecordCache(
   }
 
   function announce(change: RecordChange): void {
-    if (change.runs) sortedRuns = undefined;
+    if (change.runs) {
+      sortedRuns = undefined;
+      parts = undefined;
+    }
     if (change.checkpoints) sortedCheckpoints = undefined;
     changed.emit(change);
   }
@@ -125,6 +132,10 @@ export function createRecordCache(
       return sortedRuns;
     },
     run: (runId) => runs.get(runId),
+    partsOf(runId) {
+      parts ??= groupParts([...runs.values()]);
+      return parts.get(runId) ?? [];
+    },
     checkpoints() {
       sortedCheckpoints ??= [...checkpoints.values()].sort((a, b) => b.takenAtMs - a.takenAtMs);
       return sortedCheckpoints;

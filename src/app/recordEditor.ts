@@ -1,6 +1,6 @@
 import type { Change, Edit } from '../core/change/change';
 import type { CheckpointId, RunId } from '../core/run/run';
-import type { Store } from '../store/store';
+import type { RunQuery, Store } from '../store/store';
 
 export type RecordId =
   | { readonly kind: 'run'; readonly id: RunId }
@@ -9,8 +9,9 @@ export type RecordId =
 /** What the user says of the record. */
 export interface RecordEditor {
   edit(targets: readonly RecordId[], edit: Edit): Promise<void>;
+  /** The parts of a run go and come back with it. */
   delete(targets: readonly RecordId[]): Promise<void>;
-  /** Takes them away with all that hangs on them; there is no way back. */
+  /** Takes them away with all that hangs on them, parts too; there is no way back. */
   deleteForGood(targets: readonly RecordId[]): Promise<void>;
   /** Brings back what the last delete took away. Resolves to how many. */
   undoDelete(): Promise<number>;
@@ -21,9 +22,25 @@ export function createRecordEditor(store: Store, now: () => number): RecordEdito
   let deleted: readonly (readonly RecordId[])[] = [];
   const edit = (targets: readonly RecordId[], change: Edit) =>
     store.commit(targets.map((target) => toChange(target, change)));
+  /** Of what is not deleted by itself already, unless that is wanted. */
+  async function withParts(
+    targets: readonly RecordId[],
+    query: Pick<RunQuery, 'includeDeleted'> = {},
+  ): Promise<readonly RecordId[]> {
+    const parts = await Promise.all(
+      targets.map((target) =>
+        target.kind === 'run' ? store.listRuns({ ...query, parentId: target.id }) : [],
+      ),
+    );
+    const known = new Set<string>(targets.map(({ id }) => id));
+    const others = parts.flat().filter(({ id }) => !known.has(id));
+    return [...targets, ...others.map(({ id }): RecordId => ({ kind: 'run', id }))];
+  }
+
   return {
     edit,
-    async delete(targets) {
+    async delete(chosen) {
+      const targets = await withParts(chosen);
       await edit(targets, { field: 'deletedAtMs', value: now() });
       deleted = [...deleted, targets];
     },
@@ -40,7 +57,8 @@ export function createRecordEditor(store: Store, now: () => number): RecordEdito
       }
       return last.length;
     },
-    async deleteForGood(targets) {
+    async deleteForGood(chosen) {
+      const targets = await withParts(chosen, { includeDeleted: true });
       await store.commit(targets.map(toPurge));
       const gone = new Set<string>(targets.map(({ id }) => id));
       deleted = deleted

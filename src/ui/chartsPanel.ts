@@ -2,6 +2,7 @@ import { commands, type ExtensionContext } from 'vscode';
 import type { RecordCache } from '../app/recordCache';
 import type { RecordReader } from '../app/recordReader';
 import { mainMetric } from '../core/run/mainMetric';
+import { hasOwnMetrics, topRuns } from '../core/run/parts';
 import type { Run, RunId } from '../core/run/run';
 import { runName } from '../core/run/runName';
 import { isSystemMetric } from '../core/run/systemMetric';
@@ -79,13 +80,23 @@ export function registerCharts(
 }
 
 function shownRuns(runIds: readonly RunId[], cache: RecordCache): readonly Run[] {
-  if (runIds.length === 0) return cache.runs().slice(0, 1);
-  return runIds.flatMap((runId) => cache.run(runId) ?? []);
+  const chosen =
+    runIds.length === 0
+      ? topRuns(cache.runs()).slice(0, 1)
+      : runIds.flatMap((runId) => cache.run(runId) ?? []);
+  return [...new Set(chosen.flatMap((run) => withParts(run, cache)))];
+}
+
+/** The parts of a run, and itself if it has points of a training too. */
+function withParts(run: Run, cache: RecordCache): readonly Run[] {
+  const parts = cache.partsOf(run.id);
+  return parts.length > 0 && !hasOwnMetrics(run) ? parts : [run, ...parts];
 }
 
 function titleOf(runIds: readonly RunId[], cache: RecordCache): string {
   if (runIds.length === 0) return 'Charts: newest run';
-  const [only] = shownRuns(runIds, cache);
+  const [first] = runIds;
+  const only = first === undefined ? undefined : cache.run(first);
   return runIds.length === 1 && only ? `Charts: ${runName(only)}` : `Charts: ${runIds.length} runs`;
 }
 

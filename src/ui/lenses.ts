@@ -12,7 +12,8 @@ import {
 import type { RecordCache } from '../app/recordCache';
 import { detectTraining } from '../core/notebook/trainingCell';
 import { findTrainingPlaces } from '../core/python/trainingPlaces';
-import type { Run } from '../core/run/run';
+import { topRuns, withPartsMean } from '../core/run/parts';
+import type { Run, RunSource } from '../core/run/run';
 import { cellId, notebookType } from '../platform/notebookDocument';
 import { onSettingsChange, readSettings } from '../platform/settings';
 import { toWorkspacePath } from '../platform/workspacePath';
@@ -74,16 +75,15 @@ function cellLenses(document: TextDocument, cache: RecordCache): readonly Result
   const path = toWorkspacePath(notebook.uri);
   const id = cellId(cell);
   return lensesAt(0, () =>
-    cache
-      .runs()
-      .filter(
-        ({ source }) =>
-          source.kind === 'notebook' &&
-          source.notebook === path &&
-          (id !== undefined && source.cellId !== undefined
-            ? source.cellId === id
-            : source.cellSource === document.getText()),
-      ),
+    runsOf(
+      cache,
+      (source) =>
+        source.kind === 'notebook' &&
+        source.notebook === path &&
+        (id !== undefined && source.cellId !== undefined
+          ? source.cellId === id
+          : source.cellSource === document.getText()),
+    ),
   );
 }
 
@@ -91,11 +91,18 @@ function scriptLenses(document: TextDocument, cache: RecordCache): readonly Resu
   const { uri } = document;
   const path = toWorkspacePath(uri);
   const findRuns = () =>
-    cache.runs().filter(({ source }) => source.kind !== 'notebook' && source.script === path);
+    runsOf(cache, (source) => source.kind !== 'notebook' && source.script === path);
   return findTrainingPlaces(document.getText()).flatMap(({ line }) => {
     const lenses = lensesAt(line, findRuns);
     return lenses.length > 1 ? lenses : [...lenses, new ResultLens(line, 'run', findRuns, uri)];
   });
+}
+
+/** The runs of a source, newest first; of a run of several trainings the mean is shown. */
+function runsOf(cache: RecordCache, isOf: (source: RunSource) => boolean): readonly Run[] {
+  return topRuns(cache.runs().filter(({ source }) => isOf(source))).map((run) =>
+    withPartsMean(run, cache.partsOf(run.id)),
+  );
 }
 
 /** What ran is told of, and what can be done with it. */

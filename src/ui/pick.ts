@@ -4,7 +4,7 @@ import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import { formatAge } from '../core/format/formatTime';
 import { checkpointTitle, describeCheckpoint } from '../core/present/describeCheckpoint';
 import { describeRun } from '../core/present/describeRun';
-import type { Run } from '../core/run/run';
+import type { Run, RunId } from '../core/run/run';
 import { runName } from '../core/run/runName';
 import { Cancelled, UserError } from '../core/userError';
 import { runIcon } from './icons';
@@ -110,13 +110,20 @@ async function pickOne(items: readonly TargetItem[], title: string): Promise<Tar
 
 function runItems(runs: readonly Run[]): readonly TargetItem[] {
   const nowMs = Date.now();
+  const wholes = new Map(runs.map((run) => [run.id, run]));
   return runs.map((run) => ({
     label: runName(run),
     iconPath: runIcon(run),
     description: describeRun(run, nowMs),
-    detail: `${run.experiment} · ${formatAge(run.startedAtMs, nowMs)}`,
+    detail: `${partOf(run, wholes)}${run.experiment} · ${formatAge(run.startedAtMs, nowMs)}`,
     target: { kind: 'run', run },
   }));
+}
+
+/** `part of train.py · `: a name such as `fold 2` says little alone. */
+function partOf({ parentId }: Run, wholes: ReadonlyMap<RunId, Run>): string {
+  const whole = parentId === undefined ? undefined : wholes.get(parentId);
+  return whole === undefined ? '' : `part of ${runName(whole)} · `;
 }
 
 function checkpointItems(checkpoints: readonly Checkpoint[]): readonly TargetItem[] {

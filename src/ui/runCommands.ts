@@ -1,5 +1,6 @@
 import { commands, Disposable, Uri, window } from 'vscode';
 import { describeLogLeftOut } from '../core/present/describeLeftOut';
+import { topRuns } from '../core/run/parts';
 import type { Run } from '../core/run/run';
 import { UserError } from '../core/userError';
 import { commandIds } from '../platform/contributionIds';
@@ -58,7 +59,7 @@ export function registerRunCommands(services: Services, panels: RunPanels): Disp
     }),
     register(commandIds.showHistory, async (...args) => {
       const run = await oneOf(args, 'Show History');
-      show(cache.runs().filter(({ experiment }) => experiment === run.experiment));
+      show(topRuns(cache.runs()).filter(({ experiment }) => experiment === run.experiment));
     }),
     register(commandIds.openLog, async (...args) => {
       const run = await oneOf(args, 'Open Log');
@@ -83,10 +84,11 @@ export function registerRunCommands(services: Services, panels: RunPanels): Disp
   );
 }
 
-/** The run of the same experiment that started last before this one. */
+/** The run of the same experiment, or the part of the same run, that started last before this one. */
 function runBefore(run: Run, newestFirst: readonly Run[]): Run | undefined {
   return newestFirst.find(
-    ({ experiment, startedAtMs }) => experiment === run.experiment && startedAtMs < run.startedAtMs,
+    ({ experiment, startedAtMs, parentId }) =>
+      experiment === run.experiment && startedAtMs < run.startedAtMs && parentId === run.parentId,
   );
 }
 

@@ -1,6 +1,7 @@
 import type { ExtractedMetric } from '../core/extract/extraction';
 import { inRoleOrder } from '../core/present/describeFiles';
 import { mainMetric } from '../core/run/mainMetric';
+import { topRuns } from '../core/run/parts';
 import type { CodeState, MetricSummary, Param, Run, RunFile } from '../core/run/run';
 import { isSystemMetric } from '../core/run/systemMetric';
 
@@ -20,10 +21,10 @@ export type RunNode =
   | { readonly kind: 'note'; readonly run: Run; readonly note: string }
   | { readonly kind: 'log'; readonly run: Run };
 
-/** Experiments in the order of their newest run. */
+/** Experiments in the order of their newest run; parts stand below the run that they are of. */
 export function experimentNodes(runs: readonly Run[]): readonly RunNode[] {
   const groups = new Map<string, Run[]>();
-  for (const run of runs) {
+  for (const run of topRuns(runs)) {
     const group = groups.get(run.experiment);
     if (group) group.push(run);
     else groups.set(run.experiment, [run]);
@@ -31,18 +32,20 @@ export function experimentNodes(runs: readonly Run[]): readonly RunNode[] {
   return [...groups].map(([name, members]) => ({ kind: 'experiment', name, runs: members }));
 }
 
-/** The main metric first, then the others by name; those of the machine are inside the environment. */
+/** Its parts, the main metric, the others by name; those of the machine are inside the environment. */
 export function runChildren(
   run: Run,
   live: readonly ExtractedMetric[],
   files: readonly RunFile[],
   earlier?: Run,
+  parts: readonly Run[] = [],
 ): readonly RunNode[] {
   const main = mainMetric(run.metrics);
   const others = run.metrics
     .filter((metric) => metric !== main && !isSystemMetric(metric.key))
     .sort((a, b) => a.key.localeCompare(b.key));
   return [
+    ...parts.map((part) => ({ kind: 'run', run: part }) as const),
     ...(main ? [main, ...others] : others).map(
       (metric) => ({ kind: 'metric', run, metric }) as const,
     ),

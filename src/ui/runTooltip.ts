@@ -2,7 +2,13 @@ import { MarkdownString } from 'vscode';
 import { formatDuration } from '../core/format/formatTime';
 import { describeGpus, describePython } from '../core/present/describeEnvironment';
 import { describeLogLeftOut } from '../core/present/describeLeftOut';
-import { describeMetric, durationMs, statusWords, tagTexts } from '../core/present/describeRun';
+import {
+  describeMetric,
+  describeParts,
+  durationMs,
+  statusWords,
+  tagTexts,
+} from '../core/present/describeRun';
 import type { Run } from '../core/run/run';
 import { runName } from '../core/run/runName';
 import { isSystemMetric } from '../core/run/systemMetric';
@@ -10,7 +16,7 @@ import { isSystemMetric } from '../core/run/systemMetric';
 const maxRows = 12;
 
 /** Everything of a run that fits a hover. What is recorded is shown as text, never as Markdown. */
-export function runTooltip(run: Run, nowMs: number): MarkdownString {
+export function runTooltip(run: Run, nowMs: number, parts: readonly Run[]): MarkdownString {
   const text = new MarkdownString('', true);
   const line = (label: string, value: string) => {
     text.appendMarkdown(`**${label}** `).appendText(value).appendMarkdown('  \n');
@@ -35,6 +41,8 @@ export function runTooltip(run: Run, nowMs: number): MarkdownString {
   const gpus = run.environment && describeGpus(run.environment);
   if (gpus !== undefined) line('GPU', gpus);
   const tags = tagTexts(run.tags);
+  const summary = describeParts(parts);
+  if (summary !== undefined) line('Parts', summary);
   if (tags.length > 0) line('Tags', tags.join(', '));
   if (run.note !== undefined) line('Note', run.note);
   if (run.logLeftOut) line('Log', describeLogLeftOut(run.logLeftOut));

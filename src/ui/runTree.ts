@@ -23,7 +23,7 @@ import {
   statusWords,
 } from '../core/present/describeRun';
 import { describeSame } from '../core/present/describeSame';
-import { seriesKey } from '../core/recording/recordingReducer';
+import { seriesKey } from '../core/recording/seriesKey';
 import type { RunFile } from '../core/run/run';
 import { runName } from '../core/run/runName';
 import { isSystemMetric } from '../core/run/systemMetric';
@@ -52,9 +52,11 @@ export function registerRunTree(
       const files = node?.kind === 'run' ? await reader.listFiles(node.run.id) : [];
       return [...childrenOf(node, files, cache, recorder, sameRuns)];
     },
-    getTreeItem: (node) => toTreeItem(node, sameRuns),
+    getTreeItem: (node) => toTreeItem(node, cache, sameRuns),
     resolveTreeItem: (item, node) => {
-      if (node.kind === 'run') item.tooltip = runTooltip(node.run, Date.now());
+      if (node.kind === 'run') {
+        item.tooltip = runTooltip(node.run, Date.now(), cache.partsOf(node.run.id));
+      }
       return item;
     },
   };
@@ -104,7 +106,9 @@ function childrenOf(
       return node.runs.map((run) => ({ kind: 'run', run }));
     case 'run': {
       const active = recorder.activeRuns().find(({ runId }) => runId === node.run.id);
-      return runChildren(node.run, active?.live ?? [], files, sameRuns.earlier(node.run.id));
+      const { id } = node.run;
+      const live = active?.live ?? [];
+      return runChildren(node.run, live, files, sameRuns.earlier(id), cache.partsOf(id));
     }
     case 'params':
       return node.run.params.map((param) => ({ kind: 'param', run: node.run, param }));
@@ -117,8 +121,8 @@ function childrenOf(
   }
 }
 
-function toTreeItem(node: RunNode, sameRuns: SameRuns): TreeItem {
-  const item = bareItem(node, sameRuns);
+function toTreeItem(node: RunNode, cache: RecordCache, sameRuns: SameRuns): TreeItem {
+  const item = bareItem(node, cache, sameRuns);
   item.id = runNodeId(node);
   const isRunning = node.kind === 'run' && node.run.status === 'running';
   item.contextValue = isRunning ? runningContext : node.kind;
@@ -130,7 +134,7 @@ function toTreeItem(node: RunNode, sameRuns: SameRuns): TreeItem {
 /** What package.json knows a run that can be stopped by; menus of all runs ask for `/^run\b/`. */
 const runningContext = 'run.running';
 
-function bareItem(node: RunNode, sameRuns: SameRuns): TreeItem {
+function bareItem(node: RunNode, cache: RecordCache, sameRuns: SameRuns): TreeItem {
   switch (node.kind) {
     case 'experiment': {
       const item = new TreeItem(node.name, TreeItemCollapsibleState.Expanded);
@@ -143,7 +147,7 @@ function bareItem(node: RunNode, sameRuns: SameRuns): TreeItem {
       item.iconPath = runIcon(node.run);
       const earlier = sameRuns.earlier(node.run.id);
       const same = earlier ? ` · ${describeSame(earlier, Date.now())}` : '';
-      item.description = describeRun(node.run, Date.now()) + same;
+      item.description = describeRun(node.run, Date.now(), cache.partsOf(node.run.id)) + same;
       item.command = {
         command: commandIds.showCharts,
         title: 'Show Charts',

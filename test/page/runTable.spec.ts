@@ -49,6 +49,16 @@ test('shows each run with its state, age, duration, tags, last metrics and param
   await expect(page.getByRole('status')).toHaveText('12 runs');
 });
 
+test('says of a part which run it is of', async ({ open, page }) => {
+  const [whole, other] = sampleRuns(2);
+  if (!whole || !other) throw new Error('no runs');
+  const part = { ...other, id: toRunId(50), name: 'fold 2/5', parentId: whole.id };
+  await open({ view: 'runTable', state, host: fakeHost([whole, part]).host });
+  const name = page.locator(`#row-${part.id} .cell-name`);
+  await expect(name).toHaveText(/ ›fold 2\/5$/);
+  await expect(page.locator(`#row-${whole.id} .cell-name .whole`)).toHaveCount(0);
+});
+
 test('teaches what to do when there are no runs, and fills when the first comes', async ({
   page,
   open,

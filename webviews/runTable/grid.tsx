@@ -30,6 +30,7 @@ interface GridProps {
 export function Grid(props: GridProps) {
   const { runs, rows, columns, state, selection, onSelect, onSort, onCommand, onMenu } = props;
   const grid = useRef<HTMLDivElement>(null);
+  const wholes = useMemo(() => new Map(runs.map((run) => [run.id, run])), [runs]);
   const order = useMemo(() => rows.map((run) => run.id), [rows]);
   const [view, setView] = useState({ start: 0, end: 60 });
   const someRunning = rows.some((run) => run.status === 'running');
@@ -184,6 +185,7 @@ export function Grid(props: GridProps) {
             <Row
               key={run.id}
               run={run}
+              whole={run.parentId === undefined ? undefined : wholes.get(run.parentId)}
               index={view.start + at}
               columns={columns}
               selected={selection.ids.has(run.id)}

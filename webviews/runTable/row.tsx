@@ -18,6 +18,8 @@ export interface RowActions {
 
 interface RowProps {
   readonly run: Run;
+  /** The run that it is a part of. */
+  readonly whole: Run | undefined;
   /** From 0; the header is not counted. */
   readonly index: number;
   readonly columns: readonly Column[];
@@ -30,75 +32,78 @@ interface RowProps {
 export const rowElementId = (run: Run) => `row-${run.id}`;
 
 /** One run. Its controls are for the pointer: the keyboard acts on the grid's focused row. */
-export const Row = memo(({ run, index, columns, selected, focused, nowMs, actions }: RowProps) => (
-  <div
-    role="row"
-    id={rowElementId(run)}
-    aria-rowindex={index + 2}
-    aria-selected={selected}
-    class={`row ${selected ? 'selected' : ''} ${focused ? 'focused' : ''}`}
-    onMouseDown={(event) => {
-      // Shift+click chooses a range of rows here, not a range of text.
-      if (event.shiftKey) event.preventDefault();
-    }}
-    onClick={(event) => actions.onPress(run, event)}
-    onDblClick={() => actions.onOpen(run)}
-    onContextMenu={(event) => {
-      event.preventDefault();
-      actions.onMenu(run, event.clientX, event.clientY);
-    }}
-  >
-    <div role="gridcell" class="cell cell-check" aria-colindex={1}>
-      <input
-        type="checkbox"
-        tabIndex={-1}
-        checked={selected}
-        aria-label={`Select ${runName(run)}`}
-        onClick={(event) => {
-          event.stopPropagation();
-          actions.onCheck(run);
-        }}
-      />
-    </div>
-    {columns.map((column, at) => (
-      <div
-        key={column.id}
-        role="gridcell"
-        class={`cell cell-${column.kind}`}
-        aria-colindex={at + 2}
-        title={cellTitle(run, column, nowMs)}
-      >
-        <CellContent run={run} column={column} nowMs={nowMs} actions={actions} />
+export const Row = memo(
+  ({ run, whole, index, columns, selected, focused, nowMs, actions }: RowProps) => (
+    <div
+      role="row"
+      id={rowElementId(run)}
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      class={`row ${selected ? 'selected' : ''} ${focused ? 'focused' : ''}`}
+      onMouseDown={(event) => {
+        // Shift+click chooses a range of rows here, not a range of text.
+        if (event.shiftKey) event.preventDefault();
+      }}
+      onClick={(event) => actions.onPress(run, event)}
+      onDblClick={() => actions.onOpen(run)}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        actions.onMenu(run, event.clientX, event.clientY);
+      }}
+    >
+      <div role="gridcell" class="cell cell-check" aria-colindex={1}>
+        <input
+          type="checkbox"
+          tabIndex={-1}
+          checked={selected}
+          aria-label={`Select ${runName(run)}`}
+          onClick={(event) => {
+            event.stopPropagation();
+            actions.onCheck(run);
+          }}
+        />
       </div>
-    ))}
-    <div role="gridcell" class="cell cell-menu" aria-colindex={columns.length + 2}>
-      <button
-        type="button"
-        class="plain-button"
-        tabIndex={-1}
-        aria-haspopup="menu"
-        aria-label={`Actions for ${runName(run)}`}
-        title="Actions"
-        onClick={(event) => {
-          event.stopPropagation();
-          const box = event.currentTarget.getBoundingClientRect();
-          actions.onMenu(run, box.left, box.bottom);
-        }}
-      >
-        <Icon name="more" />
-      </button>
+      {columns.map((column, at) => (
+        <div
+          key={column.id}
+          role="gridcell"
+          class={`cell cell-${column.kind}`}
+          aria-colindex={at + 2}
+          title={cellTitle(run, column, nowMs)}
+        >
+          <CellContent run={run} whole={whole} column={column} nowMs={nowMs} actions={actions} />
+        </div>
+      ))}
+      <div role="gridcell" class="cell cell-menu" aria-colindex={columns.length + 2}>
+        <button
+          type="button"
+          class="plain-button"
+          tabIndex={-1}
+          aria-haspopup="menu"
+          aria-label={`Actions for ${runName(run)}`}
+          title="Actions"
+          onClick={(event) => {
+            event.stopPropagation();
+            const box = event.currentTarget.getBoundingClientRect();
+            actions.onMenu(run, box.left, box.bottom);
+          }}
+        >
+          <Icon name="more" />
+        </button>
+      </div>
     </div>
-  </div>
-));
+  ),
+);
 
 interface CellContentProps {
   readonly run: Run;
+  readonly whole: Run | undefined;
   readonly column: Column;
   readonly nowMs: number;
   readonly actions: RowActions;
 }
 
-function CellContent({ run, column, nowMs, actions }: CellContentProps) {
+function CellContent({ run, whole, column, nowMs, actions }: CellContentProps) {
   switch (column.kind) {
     case 'star':
       return (
@@ -122,6 +127,7 @@ function CellContent({ run, column, nowMs, actions }: CellContentProps) {
     case 'name':
       return (
         <>
+          {whole === undefined ? undefined : <span class="whole muted">{runName(whole)} ›</span>}
           <span class="name">{runName(run)}</span>
           {run.note === undefined ? undefined : (
             <span class="note" title={run.note}>

@@ -1,5 +1,5 @@
 import type { ExtractedMetric } from '../../core/extract/extraction';
-import { seriesKey } from '../../core/recording/recordingReducer';
+import { seriesKey } from '../../core/recording/seriesKey';
 
 /** Knows the points that files of one history tell again. */
 export interface GivenPoints {

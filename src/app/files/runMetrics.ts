@@ -2,7 +2,7 @@ import { basename, dirname, relative, sep } from 'node:path';
 import type { ExtractedMetric, ExtractedParam } from '../../core/extract/extraction';
 import type { FileFormat } from '../../core/formats/fileFormat';
 import { isSideFolder } from '../../core/formats/tfSeriesName';
-import { seriesKey } from '../../core/recording/recordingReducer';
+import { seriesKey } from '../../core/recording/seriesKey';
 import { createHistoryPoints, createLastPoints, type GivenPoints } from './givenPoints';
 import { MetricFile } from './metricFile';
 

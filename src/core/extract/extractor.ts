@@ -4,11 +4,12 @@ import { createScreen, type OpenRow } from '../terminal/screen';
 import { createArtifactFinder } from './artifactPaths';
 import { createBarTracker } from './barTracker';
 import type { ExtractedLabel, ExtractedMetric, ExtractedParam, Extraction } from './extraction';
-import { createLineReader } from './lineReader';
+import { createLineReader, type LineSink } from './lineReader';
 import { EVERY_SIGN, sign, signsOf } from './lineSigns';
 import type { PatternMatch } from './patterns/compilePattern';
 import type { PatternSet } from './patterns/patternSet';
 import { readLive } from './readLive';
+import { readLoop } from './sections/loopParams';
 
 export type { ExtractedMetric, ExtractedParam, Extraction } from './extraction';
 
@@ -46,13 +47,15 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
   let problems: string[] = [];
   const knownArtifacts = new Set<string>();
   const finder = createArtifactFinder();
-  const reader = createLineReader({
+  const sink: LineSink = {
     metric: (metric) => metrics.push(metric),
     param: (param) => params.push(param),
     artifact: takeArtifact,
     label: (label) => labels.push(label),
     problem: (message) => problems.push(message),
-  });
+  };
+  const loop = options.command === undefined ? undefined : readLoop(options.command);
+  const reader = createLineReader(sink, { loop });
   const tracker = createBarTracker({
     final(text, isBar) {
       const matches = patterns === undefined ? NO_MATCHES : patterns.match(text);
@@ -84,8 +87,12 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
   }
 
   function take(live: readonly ExtractedMetric[]): Extraction {
+    const sections = reader.takeSections();
+    const section = reader.section();
     const extraction = {
       ...{ metrics, live, params, artifacts },
+      ...(sections.length > 0 && { sections }),
+      ...(section !== 0 && { section }),
       ...(labels.length > 0 && { labels }),
       ...(problems.length > 0 && { problems }),
     };

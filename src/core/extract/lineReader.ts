@@ -1,6 +1,6 @@
 import { createBarPlaces } from './barPlaces';
 import { codeAt, isBlank } from './charKinds';
-import type { ExtractedLabel, ExtractedMetric, ExtractedParam } from './extraction';
+import type { ExtractedLabel, ExtractedMetric, ExtractedParam, SectionEvent } from './extraction';
 import type { Finding, LineContext, OpenTable, Reading, Recogniser } from './finding';
 import { MAX_FORM_CHARS } from './lineForm';
 import { createLinePlans } from './linePlans';
@@ -26,6 +26,10 @@ import { sentences } from './recognisers/sentences';
 import { createTracebackRecogniser } from './recognisers/traceback';
 import { valueFirst } from './recognisers/valueFirst';
 import { createVowpalWabbitRecogniser } from './recognisers/vowpalWabbit';
+import { type Heading, readHeading } from './sections/heading';
+import type { LoopParams } from './sections/loopParams';
+import { createSectionTracker } from './sections/sectionTracker';
+import { saysContinuation, saysCrash } from './sections/signsOfParts';
 import { createSeriesGate, type SeriesGate } from './seriesGate';
 import { contextOfText, type DataSide } from './vocabulary';
 
@@ -56,6 +60,10 @@ export interface LineReader {
   end(): void;
   /** The epoch that is open, for values not final yet. */
   epoch(): number | undefined;
+  /** The section that is open. */
+  section(): number;
+  /** What became known of sections since the last call. */
+  takeSections(): readonly SectionEvent[];
 }
 
 interface OpenPosition {
@@ -78,11 +86,21 @@ const ANNOUNCED_LINES = 12;
 const CLOSING =
   /\b(?:train(?:ing)? (?:is )?(?:complete|finished|done|ended)|end of training|finished (?:training|optimization)|best model|final results?)\b|^\W*(?:results?|test results?)\W*$/i;
 
-/** With `learns` off each line is read whole, which must give the same. */
-export function createLineReader(sink: LineSink, learns = true): LineReader {
+export interface LineReaderOptions {
+  /** Off, each line is read whole, which must give the same. */
+  readonly learns?: boolean;
+  /** What the loop of the command gives its turns. */
+  readonly loop?: LoopParams | undefined;
+}
+
+export function createLineReader(
+  sink: LineSink,
+  { learns = true, loop }: LineReaderOptions = {},
+): LineReader {
   const recognisers = createRecognisers();
   const blocks = recognisers.filter(({ isOpen }) => isOpen !== undefined);
-  const gate = createSeriesGate(tell);
+  const sections = createSectionTracker(loop, takeParam);
+  const gate = createSeriesGate(sections, tell);
   /** What a program reports is a series apart from what it prints, though it be the same. */
   let reportGate: SeriesGate | undefined;
   const params = new Map<string, string>();
@@ -98,6 +116,9 @@ export function createLineReader(sink: LineSink, learns = true): LineReader {
   let lineNumber = 0;
   let lastRaw = '';
   let lastPeeled = '';
+  /** What the line says of the training it belongs to. */
+  let heading: Heading | undefined;
+  let headingNumber: number | undefined;
 
   function readKnown(raw: string, isBar: boolean): ReturnType<LineReader['readKnown']> {
     mayLearn = learns && raw.length <= MAX_FORM_CHARS && !isWithinBlock();
@@ -108,6 +129,7 @@ export function createLineReader(sink: LineSink, learns = true): LineReader {
     lineNumber++;
     if (isDoubled(raw, known.line)) return result;
     if (known.isRow) table?.pass(true);
+    headingNumber = undefined;
     if (known.finding !== undefined) accept(known.finding, known.isDependent);
     return result;
   }
@@ -145,6 +167,13 @@ export function createLineReader(sink: LineSink, learns = true): LineReader {
     const line = peelPrefixes(raw);
     const own = line === raw ? signs : signsOf(line) | (signs & sign.bar);
     if (isDoubled(raw, line) || readReport(line)) return;
+    const isCrash = saysCrash(line, own);
+    if (isCrash) sections.crashed();
+    const continues = saysContinuation(line, own);
+    if (continues !== undefined) sections.continues(line, continues === 'certain');
+    heading = readHeading(line, own);
+    headingNumber = heading?.number;
+    const isHeading = heading !== undefined || isCrash || continues !== undefined;
     const closes = (own & sign.closing) !== 0 && CLOSING.test(line);
     if (closes) open = undefined;
     const claim = (found: Finding | undefined) =>
@@ -153,11 +182,13 @@ export function createLineReader(sink: LineSink, learns = true): LineReader {
     const isReport = finding !== undefined && finding.readings.length > 0;
     const announces = isReport || (own & sign.side) === 0 ? undefined : announcement(line, own);
     announced = announces ?? announced;
+    announceHeading(false);
     if (!learnsThis) return;
     const isBlock = isWithinBlock();
     // Too many other lines have closed the table: what this one is does not lie in its form.
     if (above !== undefined && table === undefined) return;
-    const changes = closes || announces !== undefined || finding?.params !== undefined || isBlock;
+    const changes =
+      closes || isHeading || announces !== undefined || finding?.params !== undefined || isBlock;
     plans.learn(raw, above, {
       line,
       finding,
@@ -189,20 +220,31 @@ export function createLineReader(sink: LineSink, learns = true): LineReader {
       ...(epoch === undefined ? {} : { epoch }),
       ...(context === undefined ? {} : { context }),
     };
-    reportGate ??= createSeriesGate(tell);
+    if (report.endsPart === true) sections.end();
+    if (report.part !== undefined) sections.begin(report.part);
+    reportGate ??= createSeriesGate(sections, tell);
     for (const metric of report.metrics ?? []) {
       reportGate.admit({ ...metric, ...place, isReported: true }, 'sure', true);
     }
-    for (const param of report.params ?? []) takeParam({ ...param, origin: 'client' });
-    for (const tag of report.tags ?? []) sink.label({ kind: 'tag', ...tag });
+    const section = sections.section();
+    const said = (report.params ?? []).map((param) => ({ ...param, origin: 'client' }) as const);
+    if (said.length > 0) sections.params(said);
+    for (const tag of report.tags ?? []) sink.label({ kind: 'tag', ...tag, section });
     for (const path of report.artifacts ?? []) sink.artifact(path);
-    if (name !== undefined) sink.label({ kind: 'name', name });
+    if (name !== undefined) sink.label({ kind: 'name', name, section });
   }
 
-  function takeParam(param: ExtractedParam): void {
-    if (params.get(param.key) === param.value) return;
-    params.set(param.key, param.value);
-    sink.param(param);
+  function takeParam(param: ExtractedParam, section: number): void {
+    const key = `${section}:${param.key}`;
+    if (params.get(key) === param.value) return;
+    params.set(key, param.value);
+    sink.param(section === 0 ? param : { ...param, section });
+  }
+
+  /** Once a line, ahead of its own points. */
+  function announceHeading(isInline: boolean): void {
+    if (heading !== undefined) sections.heading(heading, isInline);
+    heading = undefined;
   }
 
   function announcement(line: string, signs: number): typeof announced {
@@ -236,6 +278,7 @@ export function createLineReader(sink: LineSink, learns = true): LineReader {
       // A block that ends gives what it held; the line that ended it is read on.
       const ends = BLOCKS.has(recogniser.name) && finding.readings.length > 0;
       const given = ends ? finding : claim(finding);
+      if (!ends) announceHeading((given?.readings.length ?? 0) > 0);
       if (given !== undefined) accept(given, isDependent(line));
       if (!ends) return given;
       context = contextOf(signs);
@@ -253,7 +296,7 @@ export function createLineReader(sink: LineSink, learns = true): LineReader {
   function accept(found: Finding, dependent: boolean): void {
     const epoch = open?.heading === true ? open.epoch : undefined;
     const finding = bars.place(found, epoch, announcedSide(true));
-    for (const param of finding.params ?? NO_PARAMS) takeParam(param);
+    if (finding.params !== undefined) sections.params(finding.params);
     const accompanied = finding.readings.some(isSure);
     for (const reading of finding.readings) {
       gate.admit(place(finding, reading, dependent), reading.certainty, accompanied);
@@ -300,6 +343,8 @@ export function createLineReader(sink: LineSink, learns = true): LineReader {
         epoch = open.epoch;
       }
     }
+    // `[Fold 3] Epoch 2`: the number of a heading that counts nothing within its training.
+    if (epoch !== undefined && step !== undefined && step === headingNumber) step = undefined;
     context ??= announcedSide(step !== undefined || epoch !== undefined);
     const metric: { -readonly [Key in keyof ExtractedMetric]: ExtractedMetric[Key] } = {
       key: reading.key,
@@ -325,15 +370,16 @@ export function createLineReader(sink: LineSink, learns = true): LineReader {
         if (finding !== undefined) accept(finding, false);
       }
       gate.end();
+      sections.finish();
     },
     epoch: () => (open?.heading === true ? open.epoch : undefined),
+    section: () => sections.section(),
+    takeSections: () => sections.takeEvents(),
   };
 }
 
 /** Sets the forms of bars apart. */
 const BAR_HASH = 0x5bd1e995;
-
-const NO_PARAMS: readonly ExtractedParam[] = [];
 
 function isSure({ certainty }: Reading): boolean {
   return certainty === 'sure';

@@ -41,6 +41,12 @@ export const sign = {
   loneNumber: 1 << 22,
   /** A progress bar; who has looked for one says so. */
   bar: 1 << 23,
+  /** A word that heads one of several trainings: fold, seed, run. */
+  part: 1 << 24,
+  /** A word for a phase of a training. */
+  phase: 1 << 25,
+  /** A word for a program that broke off. */
+  crash: 1 << 26,
 } as const;
 
 /** For a text whose signs nobody has looked for. */
@@ -56,6 +62,9 @@ const STEMS: readonly (readonly [string, number])[] = [
   ['hyp par con arg set opt hpa', sign.params],
   ['tri', sign.trial],
   ['ave', sign.average],
+  ['fol see run rep tri exp con mod spl', sign.part],
+  ['sta pha war fin unf res cur pre ini', sign.phase],
+  ['tra err not kil seg', sign.crash],
 ];
 
 const SIGN_OF_CHAR = new Int32Array(128);

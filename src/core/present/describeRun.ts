@@ -1,6 +1,7 @@
 import { formatNumber } from '../format/formatNumber';
 import { formatDuration } from '../format/formatTime';
 import { mainMetric } from '../run/mainMetric';
+import { summarizeParts } from '../run/parts';
 import type { MetricSummary, Run, RunStatus } from '../run/run';
 
 export const statusWords: Readonly<Record<RunStatus, string>> = {
@@ -11,18 +12,32 @@ export const statusWords: Readonly<Record<RunStatus, string>> = {
   interrupted: 'Interrupted',
 };
 
-/** The one line beside a run's name: its main metric, how long it took, and the user's tags. */
-export function describeRun(run: Run, nowMs: number): string {
+/**
+ * The one line beside a run's name: its main metric or that of its parts, how long it took, and the
+ * user's tags.
+ */
+export function describeRun(run: Run, nowMs: number, parts: readonly Run[] = []): string {
   const metric = mainMetric(run.metrics);
   return [
     run.starred ? '★' : undefined,
-    metric && `${metric.key} ${formatNumber(metric.last)}`,
+    describeParts(parts) ?? (metric && `${metric.key} ${formatNumber(metric.last)}`),
     run.status === 'finished' ? undefined : statusWords[run.status].toLowerCase(),
     run.status === 'interrupted' ? undefined : formatDuration(durationMs(run, nowMs)),
     ...tagTexts(run.tags).map((tag) => `#${tag}`),
   ]
     .filter((part) => part !== undefined)
     .join(' · ');
+}
+
+/** `val_acc 0.93 ± 0.01 · 5 parts`; undefined for a run that has none. */
+export function describeParts(parts: readonly Run[]): string | undefined {
+  if (parts.length === 0) return undefined;
+  const count = parts.length === 1 ? '1 part' : `${parts.length} parts`;
+  const summary = summarizeParts(parts);
+  if (summary === undefined) return count;
+  const { key, mean, deviation } = summary;
+  const spread = deviation === undefined ? '' : ` ± ${formatNumber(deviation)}`;
+  return `${key} ${formatNumber(mean)}${spread} · ${count}`;
 }
 
 /** How long a run took, or has taken by now. */

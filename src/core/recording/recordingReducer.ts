@@ -1,11 +1,22 @@
-import type { Change, PointsAppended, RunEnded } from '../change/change';
+import type { Change, PointsAppended } from '../change/change';
 import type { LastWords } from '../command/lastWords';
 
 import type { ExtractedLabel, ExtractedMetric, Extraction } from '../extract/extraction';
-import type { Param, Run, RunId, RunSource, RunStatus } from '../run/run';
-
+import { wholeRun } from '../extract/sections/wholeRun';
+import type { Param, Run, RunId, RunSource } from '../run/run';
 import { experimentName } from '../run/runName';
 import { maskText } from '../secrets/maskText';
+import { endChange } from './endChange';
+import {
+  applySectionEvents,
+  countPoints,
+  openParts,
+  type PointsMoved,
+  runOf,
+  type SectionRuns,
+  startSections,
+} from './sectionRuns';
+import { seriesKey } from './seriesKey';
 
 /**
  * A command or a cell that is being watched. It begins tentatively; it becomes a run when something
@@ -22,13 +33,17 @@ export interface Recording {
   readonly live: readonly ExtractedMetric[];
   /** When live values last became points. */
   readonly sampledAtMs: number;
-  /** The last one of each series that did. */
+  /** The last one of each series that did, by `placeOf`, as in what follows. */
   readonly sampled: ReadonlyMap<string, ExtractedMetric>;
   /** The series that were printed, and those that a better witness than the output reports. */
   readonly printed: ReadonlySet<string>;
   readonly reported: ReadonlySet<string>;
   /** What the points that take the place of printed ones are an edition of. */
   readonly edition: string;
+  /** The edition of each series whose points were replaced. */
+  readonly editions: ReadonlyMap<string, string>;
+  /** Which run the points of each section of the output go to: this one, or a part of it. */
+  readonly sections: SectionRuns;
 }
 
 /**
@@ -41,6 +56,8 @@ export type RecordingEvent =
   /** What the script says of its params; with the arguments, under the script's own names. */
   | { readonly kind: 'paramsRead'; readonly params: readonly Param[] }
   | { readonly kind: 'extracted'; readonly atMs: number; readonly extraction: Extraction }
+  /** The same of output that was recorded before, so that what follows it is understood. */
+  | { readonly kind: 'recalled'; readonly extraction: Extraction }
   /** What a file that the program writes says, or the program itself by an explicit client. */
   | { readonly kind: 'reported'; readonly atMs: number; readonly extraction: Extraction }
   /** Something other than a metric says that this trains: an import, an earlier run, a pattern. */
@@ -61,8 +78,11 @@ export type Outcome =
 export interface RecordingStep {
   readonly recording: Recording;
   /** To be written now, in this order. */
-  readonly changes: readonly Change[];
+  readonly changes: readonly RecordingChange[];
 }
+
+/** A change, or points that become those of another run. */
+export type RecordingChange = Change | PointsMoved;
 
 export function startRecording(
   runId: RunId,
@@ -82,6 +102,8 @@ export function startRecording(
     printed: new Set(),
     reported: new Set(),
     edition: 'reported',
+    editions: new Map(),
+    sections: startSections(runId, startedAtMs),
   };
 }
 
@@ -100,10 +122,10 @@ export function continueRecording(
     phase: 'recording',
     sampled: new Map(
       metrics.flatMap(({ key, last, lastStep }) =>
-        lastStep === undefined ? [] : [[key, { key, value: last, step: lastStep }]],
+        lastStep === undefined ? [] : [[placeOf(id, key), { key, value: last, step: lastStep }]],
       ),
     ),
-    printed: new Set(metrics.map(({ key }) => key)),
+    printed: new Set(metrics.map(({ key }) => placeOf(id, key))),
     edition,
   };
 }
@@ -120,8 +142,10 @@ export function reduceRecording(recording: Recording, event: RecordingEvent): Re
       return { recording: { ...recording, params: event.params }, changes: [] };
     case 'extracted':
       return extracted(recording, event.extraction, event.atMs);
+    case 'recalled':
+      return { recording: recalled(recording, event.extraction), changes: [] };
     case 'reported':
-      return reported(recording, event.extraction, event.atMs);
+      return reported(recording, ofWholeRun(event.extraction), event.atMs);
     case 'left':
       return { recording: { ...recording, phase: 'ended', live: [] }, changes: [] };
     case 'ended':
@@ -151,18 +175,26 @@ function extracted(recording: Recording, extraction: Extraction, atMs: number): 
     };
   }
   const step = become(found);
-  const printed = takePrinted(step.recording, extraction, atMs);
+  const divided = divide(step.recording, extraction, atMs);
+  const printed = takePrinted(divided.recording, extraction, atMs);
   const said = extraction.metrics.filter(({ isReported }) => isReported === true);
   const reports = reported(printed.recording, { ...extraction, metrics: said, params: [] }, atMs);
   return {
     recording: reports.recording,
     changes: [
       ...step.changes,
-      ...labelChanges(recording.runId, extraction.labels ?? []),
+      ...divided.changes,
+      ...sectionChanges(reports.recording, extraction),
       ...printed.changes,
       ...reports.changes,
+      ...divided.ends,
     ],
   };
+}
+
+function recalled(recording: Recording, extraction: Extraction): Recording {
+  if (recording.phase !== 'recording') return recording;
+  return extracted(recording, { ...extraction, live: [] }, recording.startedAtMs).recording;
 }
 
 /** Whether it holds a metric, or the program says of itself that it is a run. */
@@ -171,34 +203,78 @@ function tellsRun({ metrics, live, params, labels = [] }: Extraction): boolean {
   return params.some(({ origin }) => origin === 'client');
 }
 
-function takePrinted(recording: Recording, extraction: Extraction, atMs: number): RecordingStep {
-  const { runId } = recording;
-  const sampled = sampleLive(recording, atMs);
-  const printed = extraction.metrics.filter(({ isReported }) => isReported !== true);
-  const metrics = withoutReported(withoutSampled(printed, recording), recording);
+/** Gives sections that turn out to be trainings of their own runs of their own. */
+function divide(
+  recording: Recording,
+  { sections: events }: Extraction,
+  atMs: number,
+): RecordingStep & { readonly ends: readonly Change[] } {
+  if (events === undefined) return { recording, changes: [], ends: [] };
+  const { source } = recording;
+  const { sections, changes, ends } = applySectionEvents(recording.sections, events, source, atMs);
+  const moves = changes.flatMap((change) => (change.kind === 'pointsMoved' ? [change] : []));
+  const editions = new Map(recording.editions);
+  const printed = new Set(recording.printed);
+  const reportedThere = new Set(recording.reported);
+  for (const { from, to, edition, series } of moves) {
+    for (const { key } of series) {
+      editions.set(placeOf(from, key), edition);
+      printed.add(placeOf(to, key));
+      if (recording.reported.has(placeOf(from, key))) reportedThere.add(placeOf(to, key));
+    }
+  }
   return {
-    recording: {
-      ...sampled.recording,
-      printed: withAll(recording.printed, [...metrics, ...sampled.points].map(seriesKey)),
-    },
-    changes: [
-      ...paramChanges(runId, extraction.params),
-      ...pointChanges(runId, metrics, atMs),
-      ...pointChanges(runId, sampled.points, atMs),
-    ],
+    recording: { ...recording, sections, editions, printed, reported: reportedThere },
+    changes,
+    ends,
   };
 }
 
+function takePrinted(recording: Recording, extraction: Extraction, atMs: number): RecordingStep {
+  const sampled = sampleLive(recording, extraction.section, atMs);
+  const printed = extraction.metrics.filter(({ isReported }) => isReported !== true);
+  const metrics = withoutReported(withoutSampled(printed, recording), recording);
+  const taken = takePoints(sampled.recording, metrics, atMs);
+  const live = takePoints(taken.recording, sampled.points, atMs);
+  return {
+    recording: {
+      ...live.recording,
+      printed: withAll(
+        recording.printed,
+        [...taken.changes, ...live.changes].map(({ runId, key }) => placeOf(runId, key)),
+      ),
+    },
+    changes: [...taken.changes, ...live.changes],
+  };
+}
+
+/** Params and labels of the run and of its parts. */
+function sectionChanges(
+  { sections }: Recording,
+  { params, labels = [] }: Extraction,
+): readonly Change[] {
+  const byRun = new Map<RunId, Param[]>();
+  for (const { section, ...param } of params) {
+    const runId = runOf(sections, section);
+    byRun.set(runId, [...(byRun.get(runId) ?? []), param]);
+  }
+  return [
+    ...[...byRun].flatMap(([runId, own]) => paramChanges(runId, own)),
+    ...labels.map((label) => labelChange(runOf(sections, label.section), label)),
+  ];
+}
+
 /** Masked, as what a program prints may hold a secret. */
-function labelChanges(runId: RunId, labels: readonly ExtractedLabel[]): readonly Change[] {
-  return labels.map((label) => ({
-    kind: 'runEdited',
-    runId,
-    edit:
-      label.kind === 'name'
-        ? { field: 'name', value: maskText(label.name).text }
-        : { field: 'tag', key: maskText(label.key).text, value: maskText(label.value).text },
-  }));
+function labelChange(runId: RunId, label: ExtractedLabel): Change {
+  const edit =
+    label.kind === 'name'
+      ? ({ field: 'name', value: maskText(label.name).text } as const)
+      : ({
+          field: 'tag',
+          key: maskText(label.key).text,
+          value: maskText(label.value).text,
+        } as const);
+  return { kind: 'runEdited', runId, edit };
 }
 
 /** A series is the better witness's from its first point on: what was printed of it goes. */
@@ -210,31 +286,55 @@ function reported(recording: Recording, extraction: Extraction, atMs: number): R
   if (run.phase === 'tentative') {
     return { recording: { ...run, params: [...run.params, ...params] }, changes: [] };
   }
-  const { runId, printed, edition } = run;
-  const keys = new Set(metrics.map(seriesKey));
-  const replaced = [...keys].filter((key) => printed.has(key) && !run.reported.has(key));
+  const { printed, edition } = run;
+  const replaced = new Map<RunId, Set<string>>();
+  const editions = new Map(run.editions);
+  const places = new Set<string>();
+  for (const metric of metrics) {
+    const runId = runOf(run.sections, metric.section);
+    const key = seriesKey(metric);
+    const place = placeOf(runId, key);
+    places.add(place);
+    if (!printed.has(place) || run.reported.has(place)) continue;
+    replaced.set(runId, (replaced.get(runId) ?? new Set()).add(key));
+    editions.set(place, edition);
+  }
+  const taken = takePoints({ ...run, editions }, metrics, atMs);
   return {
-    recording: { ...run, reported: withAll(run.reported, keys) },
+    recording: { ...taken.recording, reported: withAll(run.reported, places) },
     changes: [
       ...changes,
-      ...paramChanges(runId, params),
-      ...(replaced.length > 0
-        ? [{ kind: 'seriesReplaced', runId, keys: replaced, edition } as const]
-        : []),
-      ...pointChanges(runId, metrics, atMs).map((change) =>
-        printed.has(change.key) ? { ...change, edition } : change,
+      ...paramChanges(run.runId, params),
+      ...[...replaced].map(
+        ([runId, keys]) => ({ kind: 'seriesReplaced', runId, keys: [...keys], edition }) as const,
       ),
+      ...taken.changes,
     ],
   };
 }
 
+/** A companion knows nothing of sections. */
+function ofWholeRun(extraction: Extraction): Extraction {
+  const metrics = extraction.metrics.map((metric) => ({ ...metric, section: wholeRun }));
+  return { ...extraction, metrics };
+}
+
 function withoutReported(
   metrics: readonly ExtractedMetric[],
-  { reported }: Recording,
+  { reported, sections }: Recording,
 ): readonly ExtractedMetric[] {
   return reported.size === 0
     ? metrics
-    : metrics.filter((metric) => !reported.has(seriesKey(metric)));
+    : metrics.filter((metric) => !reported.has(metricPlace(sections, metric)));
+}
+
+/** Names a series of a run or of a part of it. */
+function placeOf(runId: RunId, key: string): string {
+  return `${runId} ${key}`;
+}
+
+function metricPlace(sections: SectionRuns, metric: ExtractedMetric): string {
+  return placeOf(runOf(sections, metric.section), seriesKey(metric));
 }
 
 /** The same set if all are in it already, as for nearly every line. */
@@ -254,112 +354,74 @@ function paramChanges(runId: RunId, params: readonly Param[]): readonly Change[]
 
 function sampleLive(
   recording: Recording,
+  section: number | undefined,
   atMs: number,
 ): { readonly recording: Recording; readonly points: readonly ExtractedMetric[] } {
   if (atMs - recording.sampledAtMs < sampleEveryMs) return { recording, points: [] };
-  const points = recording.live.filter(
-    (metric) =>
-      metric.epoch === undefined &&
-      metric.step !== undefined &&
-      !recording.reported.has(seriesKey(metric)) &&
-      metric.step > (recording.sampled.get(seriesKey(metric))?.step ?? Number.NEGATIVE_INFINITY),
-  );
+  const { reported, sections } = recording;
+  const points = recording.live
+    .map((metric) => (section === undefined ? metric : { ...metric, section }))
+    .filter((metric) => {
+      const { epoch, step } = metric;
+      if (epoch !== undefined || step === undefined) return false;
+      const place = metricPlace(sections, metric);
+      const last = recording.sampled.get(place)?.step ?? Number.NEGATIVE_INFINITY;
+      return step > last && !reported.has(place);
+    });
   if (points.length === 0) return { recording, points };
   const sampled = new Map(recording.sampled);
-  for (const point of points) sampled.set(seriesKey(point), point);
+  for (const point of points) sampled.set(metricPlace(sections, point), point);
   return { recording: { ...recording, sampledAtMs: atMs, sampled }, points };
 }
 
 /** The last frame of a bar can have been sampled already. */
 function withoutSampled(
   metrics: readonly ExtractedMetric[],
-  { sampled }: Recording,
+  { sampled, sections }: Recording,
 ): readonly ExtractedMetric[] {
   if (sampled.size === 0) return metrics;
   return metrics.filter((metric) => {
-    const last = sampled.get(seriesKey(metric));
+    const last = sampled.get(metricPlace(sections, metric));
     return last === undefined || last.step !== metric.step || !Object.is(last.value, metric.value);
   });
 }
 
 function ended(recording: Recording, atMs: number, outcome: Outcome): RecordingStep {
   const over = { ...recording, phase: 'ended', live: [] } as const;
+  if (recording.phase === 'tentative') return { recording: over, changes: [] };
+  const open = openParts(recording.sections);
   return {
     recording: over,
-    changes: recording.phase === 'tentative' ? [] : [endChange(recording.runId, atMs, outcome)],
+    changes: [...open, recording.runId].map((runId) => endChange(runId, atMs, outcome)),
   };
-}
-
-/** What is recorded when a run ends this way. */
-export function endChange(runId: RunId, endedAtMs: number, outcome: Outcome): RunEnded {
-  const exitCode = outcome.kind === 'exited' ? outcome.exitCode : undefined;
-  return {
-    kind: 'runEnded',
-    runId,
-    status: statusOf(outcome),
-    endedAtMs,
-    ...(exitCode === undefined ? {} : { exitCode }),
-  };
-}
-
-/**
- * Exit codes above 128 are 128 + the signal: 1 is a terminal that closed, 2 is Ctrl+C, 9 is SIGKILL,
- * 15 is SIGTERM (POSIX shells).
- */
-const killedCodes: ReadonlySet<number> = new Set([129, 130, 137, 143]);
-
-function statusOf(outcome: Outcome): Exclude<RunStatus, 'running'> {
-  switch (outcome.kind) {
-    case 'exited':
-      if (outcome.exitCode === undefined) return 'interrupted';
-      if (outcome.exitCode === 0) return 'finished';
-      return killedCodes.has(outcome.exitCode) ? 'killed' : 'failed';
-    case 'gone':
-      // Not `finished` without a word for it: a table that says so of a training that was killed for
-      // want of memory would be believed. `interrupted` is what nobody saw the end of.
-      return outcome.lastWords ?? 'interrupted';
-    case 'cell':
-      // VS Code leaves `success` out when the user interrupted the cell.
-      if (outcome.success === undefined) return 'killed';
-      return outcome.success ? 'finished' : 'failed';
-    case 'closed':
-      return 'killed';
-    case 'lost':
-      return 'interrupted';
-  }
 }
 
 /** One change a series, so that a burst of lines is one write. */
-function pointChanges(
-  runId: RunId,
+function takePoints(
+  recording: Recording,
   metrics: readonly ExtractedMetric[],
   atMs: number,
-): readonly PointsAppended[] {
-  const byKey = new Map<string, ExtractedMetric[]>();
+): { readonly recording: Recording; readonly changes: readonly PointsAppended[] } {
+  if (metrics.length === 0) return { recording, changes: [] };
+  const sections = countPoints(recording.sections, metrics, atMs);
+  const byPlace = new Map<string, { runId: RunId; key: string; points: ExtractedMetric[] }>();
   for (const metric of metrics) {
+    const runId = runOf(sections, metric.section);
     const key = seriesKey(metric);
-    const points = byKey.get(key);
-    if (points) points.push(metric);
-    else byKey.set(key, [metric]);
+    const place = placeOf(runId, key);
+    const series = byPlace.get(place);
+    if (series) series.points.push(metric);
+    else byPlace.set(place, { runId, key, points: [metric] });
   }
-  return [...byKey].map(([key, points]) => ({
-    kind: 'pointsAppended',
-    runId,
-    key,
-    steps: Float64Array.from(points, (point) => point.step ?? point.epoch ?? Number.NaN),
-    values: Float64Array.from(points, (point) => point.value),
-    timesMs: Float64Array.from(points, (point) => point.atMs ?? atMs),
-  }));
-}
-
-/**
- * The name of the series that a value belongs to: training and validation never share one. A key that
- * says itself which it is, such as `val_loss`, stays as it is printed.
- */
-export function seriesKey({ key, context }: Pick<ExtractedMetric, 'key' | 'context'>): string {
-  if (context === undefined) return key;
-  const words = key.toLowerCase().split(/[^a-z]+/);
-  const isSaid = (word: string) =>
-    word.startsWith(context) || (context === 'val' && /^(?:eval|dev$)/.test(word));
-  return words.some(isSaid) ? key : `${context}/${key}`;
+  const changes = [...byPlace].map(([place, { runId, key, points }]): PointsAppended => {
+    const edition = recording.editions.get(place);
+    return {
+      ...{ kind: 'pointsAppended', runId, key },
+      steps: Float64Array.from(points, (point) => point.step ?? point.epoch ?? Number.NaN),
+      values: Float64Array.from(points, (point) => point.value),
+      timesMs: Float64Array.from(points, (point) => point.atMs ?? atMs),
+      ...(edition === undefined ? {} : { edition }),
+    };
+  });
+  return { recording: { ...recording, sections }, changes };
 }

@@ -26,6 +26,20 @@ test('a run and a checkpoint are edited together', async () => {
   expect((await store.getRun(runId('r2')))?.tags).toEqual({});
 });
 
+test('the parts of a run go with it and come back with it', async () => {
+  const { store, editor, shown } = await openEditor();
+  await store.commit(['p1', 'p2', 'p3'].map((id) => ({ ...started(id), parentId: runId('r1') })));
+  await editor.delete([run('p3')]);
+  await editor.delete([run('r1'), run('p1')]);
+  expect(await shown()).toEqual(['c1', 'r2', 'r3']);
+  await editor.undoDelete();
+  // The one that was deleted by itself stays so.
+  expect(await shown()).toEqual(['c1', 'p1', 'p2', 'r1', 'r2', 'r3']);
+  await editor.deleteForGood([run('r1')]);
+  expect(await shown()).toEqual(['c1', 'r2', 'r3']);
+  expect(await store.listRuns({ includeDeleted: true })).toHaveLength(2);
+});
+
 test('deletes are undone last first, each as a whole', async () => {
   const { store, editor, shown } = await openEditor();
   expect(editor.canUndoDelete()).toBe(false);

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type MetricNews, RunMetrics } from '../../../src/app/files/runMetrics';
 import { fileFormat } from '../../../src/core/formats/fileFormat';
-import { seriesKey } from '../../../src/core/recording/recordingReducer';
+import { seriesKey } from '../../../src/core/recording/seriesKey';
 import { makeWorkspaceFolder } from './recordingBench';
 
 const fixtures = join(__dirname, '../../fixtures/formats');

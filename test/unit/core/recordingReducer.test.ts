@@ -6,9 +6,9 @@ import {
   type Recording,
   type RecordingEvent,
   reduceRecording,
-  seriesKey,
   startRecording,
 } from '../../../src/core/recording/recordingReducer';
+import { seriesKey } from '../../../src/core/recording/seriesKey';
 import type { CommandSource, RunId } from '../../../src/core/run/run';
 
 const runId = 'run-1' as RunId;
@@ -26,7 +26,7 @@ function play(...events: readonly RecordingEvent[]): { recording: Recording; cha
   for (const event of events) {
     const step = reduceRecording(recording, event);
     recording = step.recording;
-    changes.push(...step.changes);
+    changes.push(...step.changes.filter((change) => change.kind !== 'pointsMoved'));
   }
   return { recording, changes };
 }

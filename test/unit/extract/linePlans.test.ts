@@ -29,7 +29,7 @@ function read(lines: readonly string[], learns: boolean): Told {
     label: () => undefined,
     problem: () => undefined,
   };
-  const reader = createLineReader(sink, learns);
+  const reader = createLineReader(sink, { learns });
   let known = 0;
   for (const line of lines) {
     if (reader.readKnown(line, false) !== 'unknown') known++;

@@ -137,8 +137,8 @@ describe('the line protocol', () => {
     );
     expect(params).toEqual([{ key: 'lr', value: '0.1', origin: 'client' }]);
     expect(labels).toEqual([
-      { kind: 'name', name: 'a b' },
-      { kind: 'tag', key: 'x', value: '' },
+      { kind: 'name', name: 'a b', section: 0 },
+      { kind: 'tag', key: 'x', value: '', section: 0 },
     ]);
     expect(artifacts).toEqual(['m.bin']);
   });

@@ -5,7 +5,7 @@ import type { ExtractedMetric, ExtractedParam } from '../../../src/core/extract/
 import { classifyKey } from '../../../src/core/extract/keyFacts';
 import { createFormatDecoder, fileFormat } from '../../../src/core/formats/fileFormat';
 import type { FormatReading } from '../../../src/core/formats/formatReading';
-import { seriesKey } from '../../../src/core/recording/recordingReducer';
+import { seriesKey } from '../../../src/core/recording/seriesKey';
 
 const root = join(__dirname, '../../fixtures/formats');
 

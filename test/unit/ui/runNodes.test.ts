@@ -64,6 +64,15 @@ test('what a run ran on and used stands behind its code, and not among its metri
   ]);
 });
 
+test('parts stand below their run, which keeps its place; one whose run is gone stands for itself', () => {
+  const whole = makeRun({ id: 'whole' as RunId });
+  const part = makeRun({ id: 'part' as RunId, parentId: whole.id });
+  const orphan = makeRun({ id: 'orphan' as RunId, parentId: 'gone' as RunId });
+  expect(draw(experimentNodes([part, orphan, whole]))).toBe('train.py: orphan,whole');
+  const [first] = runChildren(whole, [], [], undefined, [part]);
+  expect(first).toMatchObject({ kind: 'run', run: { id: 'part' } });
+});
+
 test('a run of which nothing is known shows nothing', () => {
   expect(runChildren(makeRun(), [], [])).toEqual([]);
 });
