@@ -8,6 +8,7 @@ import {
   normalizeKey,
   rankOf,
   sideOfWords,
+  weaknessOf,
 } from './vocabulary';
 
 /** All that the readers ask of a key, judged by its words alone. */
@@ -15,6 +16,8 @@ export interface KeyFacts {
   readonly kind: KeyKind;
   /** Whether every word is one that metrics' names are made of. */
   readonly isPlain: boolean;
+  /** When it says too little to name a metric without a position or other metrics. */
+  readonly weakness: 'always' | 'whole' | undefined;
   /** The side of the data that its words name. */
   readonly side: DataSide | undefined;
   /** One word that names a side of the data and nothing else, such as `Train`. */
@@ -51,6 +54,7 @@ function judge(key: string): KeyFacts {
   return {
     kind,
     isPlain: isPlainMetric(normal, all),
+    weakness: weaknessOf(normal),
     side,
     isSide: side !== undefined && /^[A-Za-z]+$/.test(key),
     stepRank: rankOf(normal),

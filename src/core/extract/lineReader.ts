@@ -15,6 +15,7 @@ import { createBoxedPairsRecogniser } from './recognisers/boxedPairs';
 import { cocoSummary } from './recognisers/cocoSummary';
 import { createColumnsRecogniser } from './recognisers/columns';
 import { dictLine } from './recognisers/dictLine';
+import { createDiffHunkRecogniser } from './recognisers/diffHunk';
 import { gridSearch } from './recognisers/gridSearch';
 import { keyValue } from './recognisers/keyValue';
 import { createNamedRowsRecogniser } from './recognisers/namedRows';
@@ -26,6 +27,7 @@ import { sentences } from './recognisers/sentences';
 import { createTracebackRecogniser } from './recognisers/traceback';
 import { valueFirst } from './recognisers/valueFirst';
 import { createVowpalWabbitRecogniser } from './recognisers/vowpalWabbit';
+import { createWandbSummaryRecogniser } from './recognisers/wandbSummary';
 import { type Heading, readHeading } from './sections/heading';
 import type { LoopParams } from './sections/loopParams';
 import { createSectionTracker } from './sections/sectionTracker';
@@ -391,12 +393,14 @@ function isDependent(line: string): boolean {
   return line.trimStart().startsWith('*');
 }
 
-const BLOCKS: ReadonlySet<string> = new Set(['boxed-pairs', 'results-block']);
+const BLOCKS: ReadonlySet<string> = new Set(['boxed-pairs', 'results-block', 'wandb-summary']);
 
 /** Structured formats first, the general one last. */
 function createRecognisers(): readonly Recogniser[] {
   return [
     createTracebackRecogniser(),
+    createDiffHunkRecogniser(),
+    createWandbSummaryRecogniser(),
     createResultsBlockRecogniser(),
     createBoxedPairsRecogniser(),
     optunaTrial,

@@ -3,6 +3,7 @@ import type { Field } from './fields';
 import type { Reading } from './finding';
 import { type KeyFacts, keyFacts } from './keyFacts';
 import { sign } from './lineSigns';
+import { numberValue } from './numberText';
 
 /** Where in its training a line says that it is. */
 export interface Position {
@@ -12,9 +13,10 @@ export interface Position {
 
 const STEP_UNIT = /^[\s\])]*(?:batches|steps|iters|iterations|it|updates|rounds)\b/i;
 // `[2,  400] loss: 2.1`: the epoch and the batch. WeNet's executor.py: `TRAIN Batch 0/100 loss 1.2`.
-const PAIR = /^\s*\[\s*(\d+),\s*(\d+)\]\s*[A-Za-z]|^(?:TRAIN|CV) Batch (\d+)\/(\d+) loss\b/;
+const PAIR =
+  /^\s*\[\s*(\d+),(?!\d{3}[\],])\s*(\d+)\]\s*[A-Za-z]|^(?:TRAIN|CV) Batch (\d+)\/(\d+) loss\b/;
 // `[100] loss=0.5` (clu's LoggingWriter) and `100 | loss 0.5` (llama2.c): the step comes first.
-const LEADING = /^(?:\[(\d+)\] (?=[A-Za-z])|(\d+) \| (?=[A-Za-z]))/;
+const LEADING = /^(?:\[(\d+(?:,\d{3})*)\] (?=[A-Za-z])|(\d+) \| (?=[A-Za-z]))/;
 // CNTK: `Minibatch[   1- 100]`: the last of them.
 const RANGE = /^-\s*(\d+)\]/;
 // `epoch3`, `step_100` and `3epoch`.
@@ -75,7 +77,7 @@ export function positionOfFields(fields: readonly Field[], line: string, signs: 
   if (pair !== null) return { epoch: Number(pair[1] ?? pair[3]), step: Number(pair[2] ?? pair[4]) };
   if (step === undefined && epoch === undefined && (signs & (sign.bracket | sign.rule)) !== 0) {
     const leading = LEADING.exec(line);
-    if (leading !== null) step = Number(leading[1] ?? leading[2]);
+    if (leading !== null) step = numberValue(leading[1] ?? leading[2] ?? '');
   }
   if ((signs & sign.glued) !== 0) {
     for (const glued of line.slice(0, GLUED_WITHIN_CHARS).matchAll(GLUED)) {

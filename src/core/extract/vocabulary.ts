@@ -2,7 +2,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 
 /** Words that name a quantity worth a chart, wherever they stand in a key. */
 const METRIC_WORDS = words(`
-  loss losses acc accuracy accuracies err error errors rmse mse mae mape smape rmsle msle nrmse auc auroc
+  loss losses acc accuracy accuracies err error errors rmse mse mae mape mdape smape rmsle msle nrmse auc auroc
   auprc roc aucpr prauc gini ks f1 f2 fbeta fscore fmeasure f precision recall prec rec map ap ar ap50
   ap75 map50 map75 map95 iou miou fwiou giou diou ciou dice jaccard ppl perplexity bleu sacrebleu rouge
   rouge1 rouge2 rougel rougelsum meteor chrf ter wer cer per bertscore em exact score scores scoring
@@ -88,6 +88,17 @@ const STEP_RANKS: ReadonlyMap<string, number> = new Map(
     1: 'fold i t',
   }).flatMap(([rank, keys]) => keys.split(' ').map((key) => [key, Number(rank)] as const)),
 );
+
+/** `p` values, `per` cent, deviations: metrics' names in their company alone. */
+const WEAK_KEYS = words('p r per std variance');
+/** Counts, if they are whole. */
+const WEAK_COUNTS = words('error errors success hit hits cost costs');
+
+/** When a key, in its normal form, says too little to name a metric by itself. */
+export function weaknessOf(normal: string): 'always' | 'whole' | undefined {
+  if (WEAK_KEYS.has(normal)) return 'always';
+  return WEAK_COUNTS.has(normal) ? 'whole' : undefined;
+}
 
 export type KeyKind = 'metric' | 'epoch' | 'step' | 'byproduct' | 'measure' | 'config' | 'unknown';
 

@@ -52,7 +52,7 @@ export function describeExtracted(
 }
 
 // Welcome beside the metrics, and no metric of a framework's history.
-const BYPRODUCT = /^(?:lr|learning_rate|grad_norm)$/;
+const BYPRODUCT = /^(?:lr|learning_rate|grad_norm|norm)$/;
 
 function describePoint({ key, value, step, epoch, context }: LoggedPoint): string {
   return [

@@ -12,7 +12,7 @@ const names = readdirSync(FOLDER)
 
 describe('captures of real programs', () => {
   it('are there', () => {
-    expect(names.length).toBeGreaterThanOrEqual(24);
+    expect(names.length).toBeGreaterThanOrEqual(37);
   });
 
   it.each(names)('%s gives what its framework logged, value by value', (name) => {

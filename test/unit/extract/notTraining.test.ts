@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createExtractor } from '../../../src/core/extract/extractor';
+import { toolOutput } from './families/toolOutput';
 import { withoutTraining } from './families/withoutTraining';
 
 // Output that speaks of losses, steps and numbers, and is no training's. Without a command line too:
@@ -59,7 +60,7 @@ const OUTPUTS: readonly (readonly [string, string])[] = [
 ];
 
 describe('output that is no training', () => {
-  const blocks = Object.entries(withoutTraining).map(
+  const blocks = Object.entries({ ...withoutTraining, ...toolOutput }).map(
     ([name, lines]) => [name, `${lines.join('\n')}\n`] as const,
   );
 

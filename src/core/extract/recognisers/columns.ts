@@ -160,9 +160,18 @@ function readHeader(line: string, above: string): Header | undefined {
   const metrics = columns.filter(({ kind }) => kind === 'metric').length;
   if (metrics === 0 || known < 2 || known * 3 < columns.length) return undefined;
   const positioned = columns.some(({ kind }) => kind === 'epoch' || kind === 'step');
+  if (!positioned && !columns.some(isTelling)) return undefined;
   // A classification report begins with the names of classes, which may be numbers.
   const indexed = !positioned && !columns.some(({ name }) => name === 'support');
   return { columns, style, positioned, indexed, isCut: completed !== undefined, isForeign: false };
+}
+
+/** Whether a column says by itself that its table is one of metrics; a `score` beside an `id` does not. */
+function isTelling({ kind, name }: Column, _place: number, all: readonly Column[]): boolean {
+  const facts = keyFacts(name);
+  if (kind !== 'metric' || facts.weakness !== undefined || !(facts.isPlain || facts.isIdentifier))
+    return false;
+  return !all.some((other) => /^id$/i.test(other.name));
 }
 
 /** Ultralytics heads groups as `Box(P  R  mAP50  mAP50-95)  Mask(P …)`; only a second one needs its name. */

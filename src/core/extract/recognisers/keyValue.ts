@@ -33,13 +33,17 @@ export const keyValue: Recogniser = {
     const rules = { positioned, vouched: false, context };
     const prose = (signs & sign.rule) === 0 ? loose : loose - LOOSE_WORDS_BETWEEN_RULES;
     const readings: Reading[] = [];
+    let isTold = false; // that these are metrics
     for (const field of fields) {
       const limit =
         field.separator === ' ' ? MAX_LOOSE_WORDS_WITH_BLANK : MAX_LOOSE_WORDS_WITH_SEPARATOR;
       if (prose > (positioned ? limit + limit / 2 : limit)) continue;
       const reading = readField(field, rules) ?? otherSide(field, readings.at(-1));
-      if (reading !== undefined) readings.push(reading);
+      if (reading === undefined) continue;
+      readings.push(reading);
+      isTold ||= isTelling(field);
     }
+    if (!positioned && !isTold) readings.length = 0;
     // `set lr 0.1 at step 100` in a sentence is no report; `step 100 lr 0.1` is.
     const reported =
       loose <= 2 ||
@@ -61,6 +65,11 @@ export const keyValue: Recogniser = {
 function isHeaded(line: string, first: Field | undefined): boolean {
   if (first === undefined || first.separator !== ':') return false;
   return /^(?:step|epoch)$/.test(first.facts.kind) && line.startsWith(first.key);
+}
+
+/** `p = 0.85` may be anything, `errors: 3` counts, and `error: 0.3` is a metric. */
+function isTelling({ facts, decimal }: Field): boolean {
+  return facts.weakness !== 'always' && (facts.weakness !== 'whole' || decimal);
 }
 
 /** `Iterations 5`, `epochs: 10` say how many there were or will be, not where the training is. */

@@ -15,6 +15,7 @@ const NAME = /^(?:metrics?|measures?|statistic|(?:evaluation|eval|test|val\w*) m
 const VALUE = /^(?:values?|scores?|results?)$/i;
 const MEAN = /^(?:mean|avg|average)$/i;
 const DEVIATION = /^(?:std|stddev|std\.? ?dev\.?)$/i;
+const FIRST_FOLD = /\bfold[ _]?[01]\b/i;
 const FOLD = /^fold[ _]?(\d+)$/i;
 const WORD = /^[A-Za-z]+$/;
 const INNER_RULE = /\s*[|│┃║]\s*/;
@@ -38,7 +39,8 @@ export function createNamedRowsRecogniser(): Recogniser {
     isOpen: () => columns.length > 0,
     recognise(line, { signs }): Finding | undefined {
       const isOpen = columns.length > 0;
-      const mayHead = (signs & sign.loneNumber) === 0 && (signs & (sign.rule | sign.gap)) !== 0;
+      const isApart = (signs & (sign.rule | sign.gap)) !== 0;
+      const mayHead = isApart && ((signs & sign.loneNumber) === 0 || FIRST_FOLD.test(line));
       if ((!isOpen && !mayHead) || line.length > LONGEST_LINE_CHARS) return undefined;
       if (line.trim() === '' || isBorder(line)) return undefined;
       const cells = cellsOf(line, signs);

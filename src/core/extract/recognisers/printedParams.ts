@@ -13,6 +13,8 @@ const PAIR =
   /(?:^|,\s*|\s)([A-Za-z_]\w*)=((?:\([^)]*\)|\[[^\]]*\]|'[^']*'|"[^"]*"|[^,\s])*)(?=,|\s|$)/g;
 const COMMON_PARAMS =
   /^(?:lr\d?|epochs|optimizer|optim|dropout|momentum|seed|device|dataset|data|compile|model|arch|scheduler|criterion|activation|kernel|gamma|alpha|channels|decay|precision|strategy|backbone|imgsz|workers|project|pretrained|objective|booster|solver|penalty|units|filters|dtype|amp|fp16|bf16)$/i;
+// What NumPy and pandas print below an array.
+const ARRAY_TYPE = /^dtype: (?:float64|int64|object|bool)\s*$/;
 const SIZES = /_(?:sizes?|len|samples|tokens|features|version|rank)$/;
 // A line of many `key=value` is a dump of settings, not a report.
 const LEAST_PAIRS_OF_A_DUMP = 5;
@@ -73,7 +75,7 @@ function callParams(line: string, from: number): readonly ExtractedParam[] {
 
 function readEntry(line: string): ExtractedParam | undefined {
   const entry = ENTRY.exec(line);
-  if (entry === null) return undefined;
+  if (entry === null || ARRAY_TYPE.test(line)) return undefined;
   const value = (entry[2] ?? '').replace(/\s+#.*$/, '');
   if (value === '' || value.length > MAX_VALUE_CHARS || /[([{\\]$/.test(value)) return undefined;
   const literal = parseLiteral(value, 0);
