@@ -1,40 +1,67 @@
 import type { NotebookCellOutput } from 'vscode';
+import { type HtmlTable, readHtmlTables } from '../core/notebook/htmlTables';
+import { createTableText, type TableText } from '../core/notebook/tableText';
 import { streamMimes } from '../platform/notebookDocument';
 
 /** Reads what is new in a cell's outputs, of which VS Code gives the whole each time. */
 export interface CellOutputReader {
-  /** The text that came since the last call. */
-  read(outputs: readonly NotebookCellOutput[]): string;
+  /** The text that came since the last call. `isOver` if no more comes. */
+  read(outputs: readonly NotebookCellOutput[], isOver: boolean): string;
 }
 
 export function createCellOutputReader(): CellOutputReader {
   let seen: Seen[] = [];
+  const tables = new Map<string, TableText>();
+  /** What was read of outputs that are given again as they were. */
+  const known = new WeakMap<Uint8Array, readonly HtmlTable[]>();
+  const tablesOf = ({ items }: NotebookCellOutput): readonly HtmlTable[] => {
+    const data = items.find(({ mime }) => mime === 'text/html')?.data;
+    if (data === undefined) return [];
+    const read = known.get(data) ?? readDataTables(data);
+    known.set(data, read);
+    return read;
+  };
   return {
-    read(outputs) {
+    read(outputs, isOver) {
       let text = '';
       let position = 0;
-      for (const output of outputs) {
+      outputs.forEach((output, place) => {
+        // A data frame is shown as text too, which may be wrapped: its values are read once.
+        const shown = tablesOf(output);
+        shown.forEach((table, at) => {
+          const key = `${place}/${at}`;
+          const reader = tables.get(key) ?? createTableText();
+          tables.set(key, reader);
+          text += reader.read(table, isOver);
+        });
         for (const { mime, data } of output.items) {
           if (!streamMimes.has(mime) && mime !== 'text/plain') continue;
-          let known = seen[position];
+          if (shown.length > 0 && mime === 'text/plain') continue;
+          let before = seen[position];
           // A cleared or redrawn output starts over; it can be as long as what stood there.
-          if (known === undefined || !startsWith(data, known.data)) {
-            known = { data: data.subarray(0, 0), decoder: new TextDecoder() };
-            seen[position] = known;
+          if (before === undefined || !startsWith(data, before.data)) {
+            before = { data: data.subarray(0, 0), decoder: new TextDecoder() };
+            seen[position] = before;
           }
-          const readBytes = known.data.byteLength;
+          const readBytes = before.data.byteLength;
           // A character can be cut where the last read ended.
-          text += known.decoder.decode(data.subarray(readBytes), { stream: true });
+          text += before.decoder.decode(data.subarray(readBytes), { stream: true });
           // What is shown, not printed, does not end its own line.
           if (mime === 'text/plain' && readBytes < data.byteLength) text += '\n';
-          known.data = data;
+          before.data = data;
           position++;
         }
-      }
+      });
       seen = seen.slice(0, position);
+      if (outputs.length === 0) tables.clear();
       return text;
     },
   };
+}
+
+/** Tables with at least one row below their heading. */
+function readDataTables(html: Uint8Array): readonly HtmlTable[] {
+  return readHtmlTables(new TextDecoder().decode(html)).filter(({ length }) => length > 1);
 }
 
 interface Seen {

@@ -52,7 +52,7 @@ export function captureNotebookExecutions(
     const current = running.get(cell);
     if (!current) return;
     if (change.outputs || summary?.timing) {
-      const text = current.reader.read(cell.outputs);
+      const text = current.reader.read(cell.outputs, summary?.timing !== undefined);
       if (text !== '') current.handle.push(text);
     }
     if (!summary?.timing) return;

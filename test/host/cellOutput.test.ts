@@ -9,12 +9,25 @@ const shown = (value: string) => new NotebookCellOutput([text(value, 'text/plain
 /** What is read of outputs as they stand one after the other. */
 function read(states: readonly (readonly NotebookCellOutput[])[]): string[] {
   const reader = createCellOutputReader();
-  return states.map((outputs) => reader.read(outputs));
+  return states.map((outputs) => reader.read(outputs, false));
 }
 const check = (states: Parameters<typeof read>[0], expected: readonly string[]) =>
   deepStrictEqual(read(states), expected);
 
 suite('cellOutput', () => {
+  test('of a table that grows, each row is read once, and not from its text besides', () => {
+    const row = (cells: string) => `<tr><td>${cells.replaceAll(' ', '</td><td>')}</td></tr>`;
+    const table = (...rows: readonly string[]) =>
+      new NotebookCellOutput([
+        text(`<table><tr><th>epoch</th><th>loss</th></tr>${rows.map(row).join('')}`, 'text/html'),
+        text(`epoch loss ${rows.join(' ')}`, 'text/plain'),
+      ]);
+    check(
+      [[table('1 0.5')], [table('1 0.4', '2 0.3')], [table('1 0.4', '2 0.3', '3 0.2')]],
+      ['', '| epoch | loss |\n| 1 | 0.4 |\n', '| epoch | loss |\n| 2 | 0.3 |\n'],
+    );
+  });
+
   test('of output that grows, each text is read once', () => {
     check(
       [[printed('a\n')], [printed('a\nb\n')], [printed('a\nb\n')], [printed('a\nb\nc')]],

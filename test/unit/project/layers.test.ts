@@ -33,6 +33,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
     'smol-toml',
     'pbf',
     'd3-dsv',
+    'htmlparser2',
   ],
   protocol: [],
   store: ['node:', 'sql.js', '@msgpack/msgpack'],
