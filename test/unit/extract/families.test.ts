@@ -6,6 +6,7 @@ import { language } from './families/language';
 import { reinforcement } from './families/reinforcement';
 import { searches } from './families/searches';
 import { speech } from './families/speech';
+import { statistics } from './families/statistics';
 import { training } from './families/training';
 import { vision } from './families/vision';
 
@@ -17,6 +18,7 @@ const groups: Readonly<Record<string, readonly Family[]>> = {
   reinforcement,
   classical,
   searches,
+  statistics,
 };
 
 describe.each(Object.entries(groups))('what programs print: %s', (_group, families) => {

@@ -21,6 +21,7 @@ const WORD = /^[A-Za-z]+$/;
 const INNER_RULE = /\s*[|│┃║]\s*/;
 const OUTER_RULES = /^\s*[|│┃║]|[|│┃║]\s*$/g;
 const LONGEST_LINE_CHARS = 400;
+const HEADING = /^[A-Za-z_%#][\w %().-]*$/;
 const MAX_MISSES = 2;
 
 /**
@@ -50,6 +51,8 @@ export function createNamedRowsRecogniser(): Recogniser {
         misses = 0;
         return { readings: [] };
       }
+      // The heading of another table.
+      if (mayHead && cells.length > 2 && cells.every((cell) => HEADING.test(cell))) columns = [];
       const finding = isOpen
         ? (readRow(columns, cells) ??
           readRow(

@@ -1,5 +1,12 @@
 /** Output of system, database, build and benchmark tools, a block each; nothing in it is a training's. */
 export const toolOutput: Readonly<Record<string, readonly string[]>> = {
+  'a traceback': [
+    'Traceback (most recent call last):',
+    '  File "/home/u/train.py", line 4, in <module>',
+    "    model = train('t.txt', epoch=25, lr=0.5, verbose=2)",
+    '            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^',
+    'RuntimeError: loss = 0.5 at step 3 is no tensor',
+  ],
   kubectl: [
     'NAME                     READY   STATUS    RESTARTS      AGE',
     'web-7d4b9c6f5d-abcde     1/1     Running   2 (3h ago)    5d',
