@@ -7,6 +7,7 @@ import type { Param, Run, RunId, RunSource } from '../run/run';
 import { experimentName } from '../run/runName';
 import { maskText } from '../secrets/maskText';
 import { endChange } from './endChange';
+import { keepOneRank, type SeriesRanks } from './oneRank';
 import {
   applySectionEvents,
   countPoints,
@@ -38,6 +39,8 @@ export interface Recording {
   /** The series that were printed, and those that a better witness than the output reports. */
   readonly printed: ReadonlySet<string>;
   readonly reported: ReadonlySet<string>;
+  /** Of a training on several processes. */
+  readonly ranks: SeriesRanks;
   /** What the points that take the place of printed ones are an edition of. */
   readonly edition: string;
   /** The edition of each series whose points were replaced. */
@@ -101,6 +104,7 @@ export function startRecording(
     sampled: new Map(),
     printed: new Set(),
     reported: new Set(),
+    ranks: new Map(),
     edition: 'reported',
     editions: new Map(),
     sections: startSections(runId, startedAtMs),
@@ -233,12 +237,16 @@ function divide(
 function takePrinted(recording: Recording, extraction: Extraction, atMs: number): RecordingStep {
   const sampled = sampleLive(recording, extraction.section, atMs);
   const printed = extraction.metrics.filter(({ isReported }) => isReported !== true);
-  const metrics = withoutReported(withoutSampled(printed, recording), recording);
+  const found = withoutReported(withoutSampled(printed, recording), recording);
+  const { metrics, ranks } = keepOneRank(found, recording.ranks, (metric) =>
+    metricPlace(recording.sections, metric),
+  );
   const taken = takePoints(sampled.recording, metrics, atMs);
   const live = takePoints(taken.recording, sampled.points, atMs);
   return {
     recording: {
       ...live.recording,
+      ranks,
       printed: withAll(
         recording.printed,
         [...taken.changes, ...live.changes].map(({ runId, key }) => placeOf(runId, key)),
