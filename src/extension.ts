@@ -7,6 +7,7 @@ import { createCommandRecorder } from './app/commandRecorder';
 import type { DiffService } from './app/diffService';
 import type { ExtractionService } from './app/extractionService';
 import { createLaunches } from './app/launch/launches';
+import { createKeptLogs } from './app/log/keptLogs';
 import { createRecord } from './app/record';
 import { createRecordExporter } from './app/recordExporter';
 import { createRunCompanions } from './app/runCompanions';
@@ -15,12 +16,11 @@ import { connectWorker } from './app/workerConnection';
 import { captureCommands } from './capture/commandCapture';
 import { captureNotebookExecutions } from './capture/notebookExecutions';
 import { captureNotebookSaves } from './capture/notebookSaves';
-import { readPatterns } from './core/extract/patterns/metricPattern';
 import { createRegisterCommand } from './platform/commands';
 import { createGuard, createQuietly } from './platform/guard';
 import { createLog } from './platform/log';
 import { createRecordingWorkspace } from './platform/recordingWorkspace';
-import { onSettingsChange, readSettings } from './platform/settings';
+import { onSettingsChange, readMetricPatterns, readSettings } from './platform/settings';
 import { findStoreDirectory } from './platform/storeDirectory';
 import { pressCtrlC } from './ui/launchTerminal';
 import { watchPatterns } from './ui/patternProblems';
@@ -70,7 +70,7 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
   const recorder = createRunRecorder({
     ...{ store, extraction: extraction.remote, now, onError },
     companions: companions.companions,
-    patterns: () => readPatterns(readSettings().metricPatterns).patterns,
+    patterns: readMetricPatterns,
     onAdvice: (message) => log.warn(message),
   });
   const commands = createCommandRecorder(recorder, store, workspace, onError);
@@ -102,6 +102,7 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
       keeper,
       diff: diff.remote,
       extraction: extraction.remote,
+      logs: createKeptLogs(store, worker('logWorker'), readMetricPatterns),
       register,
       guard,
       log,

@@ -19,6 +19,9 @@ export const commandIds = {
   attachLogFile: 'epochlog.attachLogFile',
   stopFollowing: 'epochlog.stopFollowing',
   openLog: 'epochlog.openLog',
+  teachMetric: 'epochlog.teachMetric',
+  reread: 'epochlog.reread',
+  rereadScript: 'epochlog.rereadScript',
   openSource: 'epochlog.openSource',
   openRunFile: 'epochlog.openRunFile',
   runAgain: 'epochlog.runAgain',
@@ -70,6 +73,7 @@ export const pageIds = {
   charts: 'epochlog.charts',
   compare: 'epochlog.compare',
   notebookDiff: 'epochlog.notebookDiff',
+  teach: 'epochlog.teach',
 } as const;
 
 export const schemes = { checkpoint: 'epochlog-checkpoint', log: 'epochlog-log' } as const;

@@ -1,4 +1,5 @@
-import { type Disposable, workspace } from 'vscode';
+import { ConfigurationTarget, type Disposable, workspace } from 'vscode';
+import { type MetricPattern, readPatterns } from '../core/extract/patterns/metricPattern';
 import { type DirectionRule, readDirectionRules } from '../core/run/directionTable';
 import { defaultLimits, defaultOutputBytes, type StoreLimits } from '../core/space/storeLimits';
 import { settingIds } from './contributionIds';
@@ -9,7 +10,7 @@ export interface Settings {
   readonly excludeCommands: readonly string[];
   readonly includeCommands: readonly string[];
   /** How the user names metrics that are printed; `readPatterns` reads it. */
-  readonly metricPatterns: unknown;
+  readonly metricPatterns: readonly unknown[];
   /** Which metrics are better low or high, besides what their names say. */
   readonly directions: readonly DirectionRule[];
   readonly codeLens: boolean;
@@ -29,7 +30,7 @@ export function readSettings(): Settings {
     excludePaths: strings(read<unknown>(settingIds.excludePaths, [])),
     excludeCommands: strings(read<unknown>(settingIds.excludeCommands, [])),
     includeCommands: strings(read<unknown>(settingIds.includeCommands, [])),
-    metricPatterns: read<unknown>(settingIds.metricPatterns, []),
+    metricPatterns: readAllPatterns(),
     directions: readDirectionRules(read<unknown>(settingIds.metricDirection, {})),
     tellSame: read<unknown>(settingIds.tellSame, true) === true,
     codeLens: read<unknown>(settingIds.codeLens, true) === true,
@@ -54,6 +55,11 @@ export function readSettings(): Settings {
   };
 }
 
+/** Those of the user's metric patterns that are well formed. */
+export function readMetricPatterns(): readonly MetricPattern[] {
+  return readPatterns(readAllPatterns()).patterns;
+}
+
 export function onSettingsChange(listener: () => void): Disposable {
   return workspace.onDidChangeConfiguration((event) => {
     if (event.affectsConfiguration('epochlog')) listener();
@@ -68,4 +74,40 @@ function size(value: unknown, unit: number, fallback: number): number {
 /** A hand-written settings file may hold anything. */
 function strings(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+/** Lists of several places do not add up by themselves; those of the workspace stand first. */
+function readAllPatterns(): readonly unknown[] {
+  const found = workspace.getConfiguration().inspect<unknown>(settingIds.metricPatterns);
+  const ofWorkspace = workspace.isTrusted
+    ? [found?.workspaceFolderValue, found?.workspaceValue]
+    : [];
+  return [...ofWorkspace, found?.globalValue].flatMap((value) =>
+    Array.isArray(value) ? value : [],
+  );
+}
+
+/** Adds a pattern to those of a place, unless it is there. */
+export async function addMetricPattern(
+  pattern: MetricPattern,
+  target: PatternTarget,
+): Promise<void> {
+  const settings = workspace.getConfiguration();
+  const found = settings.inspect<unknown>(settingIds.metricPatterns);
+  const value = target === 'user' ? found?.globalValue : found?.workspaceValue;
+  const patterns: readonly unknown[] = Array.isArray(value) ? value : [];
+  if (patterns.some((each) => isSamePattern(each, pattern))) return;
+  await settings.update(
+    settingIds.metricPatterns,
+    [...patterns, pattern],
+    target === 'user' ? ConfigurationTarget.Global : ConfigurationTarget.Workspace,
+  );
+}
+
+export type PatternTarget = 'user' | 'workspace';
+
+function isSamePattern(one: unknown, { name, pattern, context }: MetricPattern): boolean {
+  if (typeof one !== 'object' || one === null) return false;
+  const fields: { readonly [field: string]: unknown } = { ...one };
+  return fields.name === name && fields.pattern === pattern && fields.context === context;
 }

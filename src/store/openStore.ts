@@ -30,6 +30,7 @@ import { SnapshotKeeper } from './snapshot/snapshotKeeper';
 import { buildInThread } from './snapshot/snapshotThread';
 import { StoreRescue } from './snapshot/storeRescue';
 import type {
+  ByteRange,
   CheckpointQuery,
   KeptBlob,
   RunProgress,
@@ -232,8 +233,8 @@ class OpenStore implements Store {
     if (bytes.length > 0) await this.#cappedLogs.append(runId, bytes);
   }
 
-  async readLog(runId: RunId): Promise<Uint8Array> {
-    return readLog(this.#context, runId);
+  async readLog(runId: RunId, range?: ByteRange): Promise<Uint8Array> {
+    return readLog(this.#context, runId, range);
   }
 
   async readProgress(runId: RunId): Promise<RunProgress> {
@@ -256,6 +257,10 @@ class OpenStore implements Store {
 
   async listFiles(runId: RunId): Promise<readonly RunFile[]> {
     return this.#live.reader.listFiles(runId);
+  }
+
+  async listEditions(runId: RunId): Promise<ReadonlyMap<string, string>> {
+    return this.#live.reader.listEditions(runId);
   }
 
   async readSeries(runId: RunId, key: string): Promise<Series> {

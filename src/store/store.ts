@@ -26,7 +26,8 @@ export interface Store {
 
   /** Appends to a run's raw log, as the terminal gave it. Resolves once it is on disk. */
   appendLog(runId: RunId, bytes: Uint8Array): Promise<void>;
-  readLog(runId: RunId): Promise<Uint8Array>;
+  /** @param range default: all of it; less at its end. */
+  readLog(runId: RunId, range?: ByteRange): Promise<Uint8Array>;
 
   /**
    * Where another window left a run whose output is kept elsewhere, by all that was written up to now.
@@ -39,6 +40,8 @@ export interface Store {
   getRun(runId: RunId): Promise<Run | undefined>;
   /** What the run read and wrote, by role and path. */
   listFiles(runId: RunId): Promise<readonly RunFile[]>;
+  /** Of the series of a run whose points belong to a `SeriesReplaced`, its edition. */
+  listEditions(runId: RunId): Promise<ReadonlyMap<string, string>>;
   /** All points of a series; empty columns if there are none. */
   readSeries(runId: RunId, key: string): Promise<Series>;
   /** The same cut down to at most `4 × buckets` points, as `thinSeries` does. */
@@ -68,6 +71,11 @@ export interface Store {
 
   /** Writes a snapshot if one is due, and frees all. */
   close(): Promise<void>;
+}
+
+export interface ByteRange {
+  readonly startByte: number;
+  readonly lengthBytes: number;
 }
 
 export interface KeptBlob {

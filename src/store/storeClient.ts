@@ -64,6 +64,7 @@ export function startStore({ folder, workerPath, listener }: StoreClientOptions)
     listRuns: call(remote.listRuns),
     getRun: call(remote.getRun),
     listFiles: call(remote.listFiles),
+    listEditions: call(remote.listEditions),
     readSeries: call(remote.readSeries),
     readThinnedSeries: call(remote.readThinnedSeries),
     listCheckpoints: call(remote.listCheckpoints),

@@ -22,7 +22,7 @@ export function registerLogDocuments(
     workspace.textDocuments.filter(({ uri }) => uri.scheme === schemes.log).map(({ uri }) => uri);
   const refresh = createThrottle(() => {
     for (const uri of shown()) {
-      if (cache.run(runIdOf(uri))?.status === 'running') changed.fire(uri);
+      if (cache.run(logRunId(uri))?.status === 'running') changed.fire(uri);
     }
   }, 1000);
   const stop = cache.onDidChange(({ runs }) => {
@@ -35,15 +35,16 @@ export function registerLogDocuments(
     workspace.registerTextDocumentContentProvider(schemes.log, {
       onDidChange: changed.event,
       provideTextDocumentContent: async (uri) => {
-        const text = await extraction.decodeLog(await reader.readLog(runIdOf(uri)));
-        const leftOut = cache.run(runIdOf(uri))?.logLeftOut;
+        const text = await extraction.decodeLog(await reader.readLog(logRunId(uri)));
+        const leftOut = cache.run(logRunId(uri))?.logLeftOut;
         return leftOut ? withEnd(text, `[Epochlog: ${describeLogLeftOut(leftOut)}]`) : text;
       },
     }),
   );
 }
 
-function runIdOf(uri: Uri): RunId {
+/** The run whose log a document is. */
+export function logRunId(uri: Uri): RunId {
   // SAFETY: an id that is not there is found nowhere.
   return (uri.path.split('/')[1] ?? '') as RunId;
 }

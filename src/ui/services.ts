@@ -2,6 +2,7 @@ import type { CheckpointKeeper } from '../app/checkpointKeeper';
 import type { DiffService } from '../app/diffService';
 import type { ExtractionService } from '../app/extractionService';
 import type { Launches } from '../app/launch/launches';
+import type { KeptLogs } from '../app/log/keptLogs';
 import type { LogFileFollower } from '../app/logFileFollower';
 import type { RecordCache } from '../app/recordCache';
 import type { RecordEditor } from '../app/recordEditor';
@@ -28,6 +29,7 @@ export interface Services {
   readonly keeper: CheckpointKeeper;
   readonly diff: Remote<DiffService>;
   readonly extraction: Remote<ExtractionService>;
+  readonly logs: KeptLogs;
   readonly register: RegisterCommand;
   readonly guard: Guard;
 }

@@ -21,12 +21,14 @@ import { registerLogDocuments } from './logDocuments';
 import { registerNotebookDiff } from './notebookDiffPanel';
 import { registerOpenRunFile } from './openRunFile';
 import type { RecordingIndicator } from './recordingSwitch';
+import { registerRereadLogs } from './rereadLogs';
 import { registerRunCommands } from './runCommands';
 import { registerRunTable } from './runTablePanel';
 import { registerRunTree } from './runTree';
 import { registerRunWithEpochlog } from './runWithEpochlog';
 import type { Services } from './services';
 import { registerStopRun } from './stopRun';
+import { registerTeach } from './teachPanel';
 
 /** Everything of Epochlog that a user sees. */
 export function registerSurfaces(
@@ -71,6 +73,8 @@ export function registerSurfaces(
     registerLaunchTasks(launches),
     registerStopRun(services),
     registerAttachLogFile(services),
+    ...registerRereadLogs(services),
+    registerTeach(context, services),
     registerEditCommands(services),
     registerDeleteForGood(services),
     registerCleanUpStore(services),

@@ -27,6 +27,7 @@ const service: { [K in keyof Store]: unknown } = {
   listRuns: ask('listRuns'),
   getRun: ask('getRun'),
   listFiles: ask('listFiles'),
+  listEditions: ask('listEditions'),
   readSeries: ask('readSeries'),
   readThinnedSeries: ask('readThinnedSeries'),
   listCheckpoints: ask('listCheckpoints'),

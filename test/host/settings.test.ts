@@ -1,7 +1,7 @@
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import { ConfigurationTarget, NotebookEdit, Uri, WorkspaceEdit, workspace } from 'vscode';
 import { settingIds } from '../../src/platform/contributionIds';
-import { readSettings } from '../../src/platform/settings';
+import { addMetricPattern, readMetricPatterns, readSettings } from '../../src/platform/settings';
 import { recordedCheckpoints, until, workspaceRoot } from './epochlog';
 
 const defaults = readSettings();
@@ -22,9 +22,12 @@ suite('settings', () => {
       excludePaths: [],
       excludeCommands: [],
       includeCommands: [],
+      metricPatterns: [],
+      directions: [],
       codeLens: true,
       storeLocation: 'workspace',
       limits: { maxLogBytes: 256_000_000, maxTotalBytes: 0 },
+      sampleEveryMs: 5000,
       maxOutputBytes: 4_000_000,
     });
   });
@@ -41,6 +44,30 @@ suite('settings', () => {
     }
     await set(settingIds.excludePaths, ['scratch/**', 7]);
     deepStrictEqual(readSettings().excludePaths, ['scratch/**']);
+  });
+
+  test('metric patterns of the workspace and of the user add up, the former first', async () => {
+    const own = { name: 'own', pattern: 'own (?<value>{number})' };
+    const shared = { name: 'shared', pattern: 'shared (?<value>{number})' };
+    try {
+      await addMetricPattern(own, 'user');
+      await addMetricPattern(shared, 'workspace');
+      await addMetricPattern(shared, 'workspace');
+      deepStrictEqual(readMetricPatterns(), [shared, own]);
+      await set(settingIds.metricPatterns, [shared, 7, { name: 'no pattern' }]);
+      deepStrictEqual(readMetricPatterns(), [shared, own]);
+    } finally {
+      const target = ConfigurationTarget.Global;
+      await workspace.getConfiguration().update(settingIds.metricPatterns, undefined, target);
+    }
+  });
+
+  test('a direction is max or min', async () => {
+    await set(settingIds.metricDirection, { a: 'max', 'b*': 'min', c: 'up', d: 7 });
+    deepStrictEqual(readSettings().directions, [
+      { metric: 'a', direction: 'higher' },
+      { metric: 'b*', direction: 'lower' },
+    ]);
   });
 
   test('a switch that is no boolean is off, and an unknown place is the workspace', async () => {

@@ -4,6 +4,7 @@ import { createFakeHost, test } from './support/pageTest';
 import { sampleCharts } from './support/sampleCharts';
 import { sampleComparison } from './support/sampleComparison';
 import { recordedNotebook, toDiffData } from './support/sampleDiff';
+import { openSampleLog, sampleLogText, teachHost } from './support/sampleLog';
 import { sampleRuns } from './support/sampleRuns';
 import { type ThemeName, themes } from './support/themes';
 
@@ -28,6 +29,11 @@ const pages = [
     state: { hideUnchanged: true },
     host: { readDiff: async () => toDiffData(recordedNotebook('old'), recordedNotebook('new')) },
   },
+  {
+    view: 'teach',
+    state: { runId: 'run-0', name: '', pattern: '' },
+    host: teachHost(openSampleLog(sampleLogText(30))),
+  },
 ] as const;
 
 // SAFETY: the keys of the record are the names of the themes.
@@ -38,6 +44,10 @@ for (const theme of Object.keys(themes) as ThemeName[]) {
       await page.getByRole('toolbar').waitFor();
       if (view === 'runTable') await page.getByRole('row').nth(2).click();
       if (view === 'charts') await page.getByRole('button', { name: 'Show loss as table' }).click();
+      if (view === 'teach') {
+        await page.locator('#line-3').getByRole('button').last().click();
+        await page.getByRole('region', { name: 'What the pattern finds' }).waitFor();
+      }
       const { violations } = await new AxeBuilder({ page })
         // VS Code names the frame; the document inside it has no title.
         .disableRules(['document-title', 'landmark-one-main', 'page-has-heading-one', 'region'])

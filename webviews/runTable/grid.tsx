@@ -2,12 +2,12 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Run, RunId } from '../../src/core/run/run';
 import type { RunTableState } from '../../src/protocol/runTablePage';
+import { rowWindow, scrollToRow } from '../shared/rowWindow';
 import { useNow } from '../shared/useNow';
 import type { Column } from './columns';
 import { type Command, remove, rename, showCharts, star } from './commands';
 import { Header } from './header';
 import { Row, type RowActions, rowElementId } from './row';
-import { rowWindow, scrollToRow } from './rowWindow';
 import { emptySelection, moveFocus, type Selection, selectAll, selectRow } from './selection';
 
 const rowHeightPx = 26;

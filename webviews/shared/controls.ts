@@ -5,6 +5,7 @@ import {
   vsCodeProgressRing,
   vsCodeRadio,
   vsCodeRadioGroup,
+  vsCodeTextArea,
   vsCodeTextField,
 } from '@vscode/webview-ui-toolkit';
 import { type ComponentChild, type ComponentChildren, h } from 'preact';
@@ -21,6 +22,7 @@ export function registerControls(): void {
     vsCodeProgressRing(),
     vsCodeRadio(),
     vsCodeRadioGroup(),
+    vsCodeTextArea(),
     vsCodeTextField(),
   );
 }
@@ -94,6 +96,28 @@ export function TextField({ label, placeholder, value, onInput }: TextFieldProps
   return h('vscode-text-field', {
     ref: name,
     placeholder,
+    value,
+    onInput: (event: Event) => onInput(inputOf(event).value),
+  });
+}
+
+interface TextAreaProps {
+  readonly label: string;
+  readonly value: string;
+  readonly rows: number;
+  readonly onInput: (value: string) => void;
+}
+
+/** Text that may take several rows. */
+export function TextArea({ label, value, rows, onInput }: TextAreaProps): ComponentChild {
+  const name = useCallback(
+    (element: Element | null) => element?.setAttribute('aria-label', label),
+    [label],
+  );
+  return h('vscode-text-area', {
+    ref: name,
+    rows,
+    resize: 'vertical',
     value,
     onInput: (event: Event) => onInput(inputOf(event).value),
   });

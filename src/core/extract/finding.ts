@@ -13,6 +13,8 @@ export interface Reading {
   readonly certainty: 'sure' | 'guess';
   readonly step?: number | undefined;
   readonly epoch?: number | undefined;
+  /** Whether the user named it, by a pattern. */
+  readonly isNamed?: true;
 }
 
 /** What one recogniser made of a line. */

@@ -10,7 +10,6 @@ import { claimNumbers } from './patterns/claimNumbers';
 import type { PatternMatch } from './patterns/compilePattern';
 import { peelPrefixes } from './prefixes';
 import { MalformedLine, type ProtocolReport } from './protocolReport';
-import { rankOf } from './rankOf';
 import { boosting } from './recognisers/boosting';
 import { createBoxedPairsRecogniser } from './recognisers/boxedPairs';
 import { cocoSummary } from './recognisers/cocoSummary';
@@ -117,7 +116,6 @@ export function createLineReader(
   let announced: { readonly side: DataSide; readonly line: number } | undefined;
   let hasMetrics = false;
   let lineNumber = 0;
-  let rank: number | undefined; // that the line read now is of
   let lastRaw = '';
   let lastPeeled = '';
   /** What the line says of the training it belongs to. */
@@ -129,7 +127,6 @@ export function createLineReader(
     const known = mayLearn ? plans.read(raw, isBar ? BAR_HASH : 0, table) : undefined;
     if (known === undefined) return 'unknown';
     const result = known.isSaying ? 'saying' : 'read';
-    rank = rankOf(raw, known.line);
     mayLearn = false;
     lineNumber++;
     if (isDoubled(raw, known.line)) return result;
@@ -170,7 +167,6 @@ export function createLineReader(
     const above = table;
     lineNumber++;
     const line = peelPrefixes(raw);
-    rank = rankOf(raw, line);
     const own = line === raw ? signs : signsOf(line) | (signs & sign.bar);
     if (isDoubled(raw, line) || readReport(line)) return;
     const isCrash = saysCrash(line, own);
@@ -329,14 +325,17 @@ export function createLineReader(
     };
   }
 
-  function place(finding: Finding, reading: Reading, dependent: boolean): ExtractedMetric {
+  function place(finding: Finding, reading: Reading, isBelow: boolean): ExtractedMetric {
+    // What the user names belongs to the lines above, and is called what the user says, nothing more.
+    const isNamed = reading.isNamed === true;
+    const dependent = isBelow || isNamed;
     let step = reading.step ?? finding.step;
     let epoch = reading.epoch ?? finding.epoch;
-    let context = reading.context ?? finding.context;
+    let context = isNamed ? reading.context : (reading.context ?? finding.context);
     if (open !== undefined && finding.isFinal !== true) {
       const age = lineNumber - open.line;
       const near = age <= NEAR_LINES && !open.heading;
-      if (near && dependent) context ??= open.context;
+      if (near && isBelow && !isNamed) context ??= open.context;
       // After `Epoch 3/3` stands what belongs to it, save the test of the finished model.
       const below =
         open.heading &&
@@ -351,7 +350,7 @@ export function createLineReader(
     }
     // `[Fold 3] Epoch 2`: the number of a heading that counts nothing within its training.
     if (epoch !== undefined && step !== undefined && step === headingNumber) step = undefined;
-    context ??= announcedSide(step !== undefined || epoch !== undefined);
+    if (!isNamed) context ??= announcedSide(step !== undefined || epoch !== undefined);
     const metric: { -readonly [Key in keyof ExtractedMetric]: ExtractedMetric[Key] } = {
       key: reading.key,
       value: reading.value,
@@ -359,7 +358,6 @@ export function createLineReader(
     if (step !== undefined) metric.step = step;
     if (epoch !== undefined) metric.epoch = epoch;
     if (context !== undefined) metric.context = context;
-    if (rank !== undefined) metric.rank = rank;
     return metric;
   }
 

@@ -7,7 +7,6 @@ import type { Param, Run, RunId, RunSource } from '../run/run';
 import { experimentName } from '../run/runName';
 import { maskText } from '../secrets/maskText';
 import { endChange } from './endChange';
-import { keepOneRank, type SeriesRanks } from './oneRank';
 import {
   applySectionEvents,
   countPoints,
@@ -36,12 +35,9 @@ export interface Recording {
   readonly sampledAtMs: number;
   /** The last one of each series that did, by `placeOf`, as in what follows. */
   readonly sampled: ReadonlyMap<string, ExtractedMetric>;
-  /** The series that were printed, and those that a better witness than the output reports. */
-  readonly printed: ReadonlySet<string>;
+  /** The series that a better witness than the output reports. */
   readonly reported: ReadonlySet<string>;
-  /** Of a training on several processes. */
-  readonly ranks: SeriesRanks;
-  /** What the points that take the place of printed ones are an edition of. */
+  /** What reported points are an edition of: they take the place of printed ones and are told from them. */
   readonly edition: string;
   /** The edition of each series whose points were replaced. */
   readonly editions: ReadonlyMap<string, string>;
@@ -102,9 +98,7 @@ export function startRecording(
     live: [],
     sampledAtMs: Number.NEGATIVE_INFINITY,
     sampled: new Map(),
-    printed: new Set(),
     reported: new Set(),
-    ranks: new Map(),
     edition: 'reported',
     editions: new Map(),
     sections: startSections(runId, startedAtMs),
@@ -129,7 +123,6 @@ export function continueRecording(
         lastStep === undefined ? [] : [[placeOf(id, key), { key, value: last, step: lastStep }]],
       ),
     ),
-    printed: new Set(metrics.map(({ key }) => placeOf(id, key))),
     edition,
   };
 }
@@ -218,17 +211,15 @@ function divide(
   const { sections, changes, ends } = applySectionEvents(recording.sections, events, source, atMs);
   const moves = changes.flatMap((change) => (change.kind === 'pointsMoved' ? [change] : []));
   const editions = new Map(recording.editions);
-  const printed = new Set(recording.printed);
   const reportedThere = new Set(recording.reported);
   for (const { from, to, edition, series } of moves) {
     for (const { key } of series) {
       editions.set(placeOf(from, key), edition);
-      printed.add(placeOf(to, key));
       if (recording.reported.has(placeOf(from, key))) reportedThere.add(placeOf(to, key));
     }
   }
   return {
-    recording: { ...recording, sections, editions, printed, reported: reportedThere },
+    recording: { ...recording, sections, editions, reported: reportedThere },
     changes,
     ends,
   };
@@ -237,21 +228,11 @@ function divide(
 function takePrinted(recording: Recording, extraction: Extraction, atMs: number): RecordingStep {
   const sampled = sampleLive(recording, extraction.section, atMs);
   const printed = extraction.metrics.filter(({ isReported }) => isReported !== true);
-  const found = withoutReported(withoutSampled(printed, recording), recording);
-  const { metrics, ranks } = keepOneRank(found, recording.ranks, (metric) =>
-    metricPlace(recording.sections, metric),
-  );
+  const metrics = withoutReported(withoutSampled(printed, recording), recording);
   const taken = takePoints(sampled.recording, metrics, atMs);
   const live = takePoints(taken.recording, sampled.points, atMs);
   return {
-    recording: {
-      ...live.recording,
-      ranks,
-      printed: withAll(
-        recording.printed,
-        [...taken.changes, ...live.changes].map(({ runId, key }) => placeOf(runId, key)),
-      ),
-    },
+    recording: live.recording,
     changes: [...taken.changes, ...live.changes],
   };
 }
@@ -294,7 +275,7 @@ function reported(recording: Recording, extraction: Extraction, atMs: number): R
   if (run.phase === 'tentative') {
     return { recording: { ...run, params: [...run.params, ...params] }, changes: [] };
   }
-  const { printed, edition } = run;
+  const { edition } = run;
   const replaced = new Map<RunId, Set<string>>();
   const editions = new Map(run.editions);
   const places = new Set<string>();
@@ -303,7 +284,7 @@ function reported(recording: Recording, extraction: Extraction, atMs: number): R
     const key = seriesKey(metric);
     const place = placeOf(runId, key);
     places.add(place);
-    if (!printed.has(place) || run.reported.has(place)) continue;
+    if (run.reported.has(place)) continue;
     replaced.set(runId, (replaced.get(runId) ?? new Set()).add(key));
     editions.set(place, edition);
   }
@@ -337,7 +318,7 @@ function withoutReported(
 }
 
 /** Names a series of a run or of a part of it. */
-function placeOf(runId: RunId, key: string): string {
+export function placeOf(runId: RunId, key: string): string {
   return `${runId} ${key}`;
 }
 

@@ -6,6 +6,7 @@ import { closeQuietly, writeAll } from '../disk/durableWrite';
 import { logPath } from '../disk/storeFiles';
 import type { WriteRetry } from '../journal/writeRetry';
 import { readableError } from '../readableError';
+import type { ByteRange } from '../store';
 import type { StoreContext } from '../storeContext';
 
 interface PendingLog {
@@ -111,11 +112,14 @@ export class LogFiles {
 }
 
 /** Empty if nothing was written. */
-export function readLog(context: StoreContext, runId: RunId): Uint8Array {
+export function readLog(context: StoreContext, runId: RunId, range?: ByteRange): Uint8Array {
   const { disk } = context;
   const path = checkedPath(context, runId);
   try {
-    return disk.stat(path) === undefined ? new Uint8Array() : disk.read(path);
+    if (disk.stat(path) === undefined) return new Uint8Array();
+    return range === undefined
+      ? disk.read(path)
+      : disk.readRange(path, range.startByte, range.lengthBytes);
   } catch (error) {
     throw readableError('read', path, error);
   }

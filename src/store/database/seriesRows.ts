@@ -75,6 +75,14 @@ export function compactSeries(database: SqlDatabase, run: number): void {
   }
 }
 
+export function readEditions(database: SqlDatabase, run: number): Map<string, string> {
+  const rows = database.rows(
+    'SELECT key, edition FROM series WHERE run = ? AND edition IS NOT NULL',
+    run,
+  );
+  return new Map(Array.from(rows, ([key, edition]) => [toText(key), toText(edition)]));
+}
+
 export function readPoints(database: SqlDatabase, run: number, key: string): Series | undefined {
   const row = database.row('SELECT series FROM series WHERE run = ? AND key = ?', run, key);
   return row && readChunkedPoints(database, Number(row[0]));

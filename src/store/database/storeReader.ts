@@ -10,7 +10,7 @@ import { readFiles } from './fileRows';
 import type { Replica } from './replica';
 import { countQuery, runQueries, type Selectivity } from './runQuerySql';
 import { readParams, readRunRows, toRun } from './runRows';
-import { readMetrics, readPoints } from './seriesRows';
+import { readEditions, readMetrics, readPoints } from './seriesRows';
 import type { Bindable, Row, SqlDatabase } from './sqlDatabase';
 
 /** The runs read last that are kept, at about five kilobytes each. */
@@ -65,6 +65,11 @@ export class StoreReader {
   outputReadBytes(runId: RunId): number {
     const row = this.#database.row('SELECT output_read_bytes FROM runs WHERE id = ?', runId);
     return Number(row?.[0] ?? 0);
+  }
+
+  listEditions(runId: RunId): ReadonlyMap<string, string> {
+    const row = this.#database.row('SELECT run FROM runs WHERE id = ?', runId);
+    return row === undefined ? new Map() : readEditions(this.#database, Number(row[0]));
   }
 
   readSeries(runId: RunId, key: string): Series {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunTableState } from '../../../src/protocol/runTablePage';
 import { cellText, cellTitle, collectColumns } from '../../../webviews/runTable/columns';
-import { rowWindow, scrollToRow } from '../../../webviews/runTable/rowWindow';
 import {
   emptySelection,
   moveFocus,
@@ -10,6 +9,7 @@ import {
   selectRow,
 } from '../../../webviews/runTable/selection';
 import { sortBy, visibleRuns } from '../../../webviews/runTable/state';
+import { rowWindow, scrollToRow } from '../../../webviews/shared/rowWindow';
 import { newestAtMs, sampleRun, sampleRuns, toRunId } from '../../page/support/sampleRuns';
 import { makeMetric } from '../run/runs';
 

@@ -1,6 +1,6 @@
 import type { Finding, Reading } from '../finding';
-import { numberEnd, numberValue } from '../numberText';
 import type { PatternMatch, Span } from './compilePattern';
+import { numbersIn, type PlacedNumber } from './lineNumbers';
 
 /**
  * What a line says once the user has named some of its numbers: the user's readings first, then those
@@ -25,7 +25,8 @@ export function claimNumbers(
 
 function toReading(match: PatternMatch): readonly Reading[] {
   const { key, value, context, step, epoch } = match;
-  return value === undefined ? [] : [{ key, value, context, step, epoch, certainty: 'sure' }];
+  if (value === undefined) return [];
+  return [{ key, value, context, step, epoch, certainty: 'sure', isNamed: true }];
 }
 
 function unclaimed(
@@ -33,7 +34,7 @@ function unclaimed(
   matches: readonly PatternMatch[],
   finding: Finding,
 ): readonly Reading[] {
-  const numbers = numbersOf(line);
+  const numbers = numbersIn(line);
   const names = new Set(matches.map(({ key }) => key));
   const claimed = new Set(matches.map((match) => readingOf(match, numbers, finding)));
   return finding.readings.filter((reading) => !names.has(reading.key) && !claimed.has(reading));
@@ -46,7 +47,7 @@ function readingOf(
   { readings, step, epoch }: Finding,
 ): Reading | undefined {
   const same = readings.filter((reading) => Object.is(reading.value, value));
-  const equal = numbers.filter((number) => number.value === value);
+  const equal = numbers.filter((number) => Object.is(number.value, value));
   const rank = equal.findIndex((number) => isAt(number, valueAt)) - (equal.length - same.length);
   const isPlace = step === value || epoch === value;
   return same[Math.max(rank, isPlace ? -1 : 0)];
@@ -54,21 +55,4 @@ function readingOf(
 
 function isAt(number: PlacedNumber, { start, end }: Span): boolean {
   return number.start < end && number.end > start;
-}
-
-interface PlacedNumber extends Span {
-  readonly value: number;
-}
-
-function numbersOf(line: string): readonly PlacedNumber[] {
-  const numbers: PlacedNumber[] = [];
-  for (let at = 0; at < line.length; ) {
-    const end = numberEnd(line, at);
-    if (end === at) at++;
-    else {
-      numbers.push({ value: numberValue(line, at, end), start: at, end });
-      at = end;
-    }
-  }
-  return numbers;
 }

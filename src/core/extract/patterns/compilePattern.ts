@@ -32,10 +32,10 @@ export interface CompiledPattern {
  * the names that programs give to what is no number.
  */
 const NUMBER =
-  '(?:[-+]?(?:\\d{1,3}(?:,\\d{3})+(?:\\.\\d*)?|\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][-+]?\\d+)?|[-+]?(?i:nan|inf(?:inity)?))';
+  '(?:[-+]?(?:\\d+(?:,\\d{3})*(?:\\.\\d*)?|\\.\\d+)(?:[eE][-+]?\\d+|[dD][-+]\\d+)?|[-+]?(?i:nan|inf(?:inity)?))';
 
 // With re2js the time of a match grows with the product of both.
-const MAX_PROGRAM_SIZE = 1_000;
+const MAX_PROGRAM_SIZE = 2_000;
 const MAX_LINE_CHARS = 4_096;
 const MAX_MATCHES = 64;
 const PLACES: ReadonlySet<string> = new Set(['value', 'key', 'step', 'epoch']);

@@ -47,6 +47,16 @@ describe('a pattern', () => {
     ]);
   });
 
+  it('is called what the user says, whatever stands around it', () => {
+    const pattern = 'quality is (?<value>{number})';
+    const text =
+      'Validation:\nval: epoch 3 loss: 0.5\nquality is 3.5\nval loss: 0.2 quality is 4\n';
+    expect(extract(text, [{ name: 'q', pattern }]).filter(({ key }) => key === 'q')).toEqual([
+      { key: 'q', value: 3.5, epoch: 3 },
+      { key: 'q', value: 4, epoch: 3 },
+    ]);
+  });
+
   it('names several metrics of a line by its groups', () => {
     const pattern = 'scores (?<dev_a>{number}) or (?<dev_b>{number})';
     expect(extract('scores 1.5 or 2.5\n', [{ pattern, context: 'val' }])).toEqual([
@@ -141,7 +151,7 @@ describe('the setting', () => {
     ['too long a pattern', { pattern: `(?<a>${'b'.repeat(maxPatternChars)})` }, /characters/],
     [
       'too large a pattern',
-      { pattern: '(?<a>(?:\\pL{30}){30}.{200})' },
+      { pattern: '(?<a>(?:\\pL{30}){30}(?:.{40}){30})' },
       /too large|invalid repeat/,
     ],
   ])('says what is wrong with an entry with %s', (_what, entry, reason) => {
