@@ -1,18 +1,9 @@
 import { join } from 'node:path';
 import type { ExtensionContext } from 'vscode';
-import { createCellRecorder } from './app/cellRecorder';
-import { createCheckpointKeeper } from './app/checkpointKeeper';
-import { closeWindow } from './app/closeWindow';
-import { createCommandRecorder } from './app/commandRecorder';
-import type { DiffService } from './app/diffService';
-import type { ExtractionService } from './app/extractionService';
-import { createLaunches } from './app/launch/launches';
 import { createKeptLogs } from './app/log/keptLogs';
 import { createRecord } from './app/record';
 import { createRecordExporter } from './app/recordExporter';
-import { createRunCompanions } from './app/runCompanions';
-import { createRunRecorder } from './app/runRecorder';
-import { connectWorker } from './app/workerConnection';
+import { createRecorders } from './app/recorders';
 import { captureCommands } from './capture/commandCapture';
 import { captureNotebookExecutions } from './capture/notebookExecutions';
 import { captureNotebookSaves } from './capture/notebookSaves';
@@ -46,70 +37,40 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
   const quietly = createQuietly(log);
   const register = createRegisterCommand(guard);
   const onError = (what: string, error: unknown) => log.error(what, error);
-  const worker = (name: string) => join(context.extensionPath, 'dist', 'workers', `${name}.js`);
+  const workerPath = (name: string) => join(context.extensionPath, 'dist', 'workers', `${name}.js`);
   const now = () => Date.now();
 
   const directory = await findStoreDirectory(context);
   const record = createRecord({
-    directory,
-    workerPath: worker('storeWorker'),
-    now,
-    onError,
-    settings: readSettings(),
+    ...{ directory, workerPath: workerPath('storeWorker'), now, onError, settings: readSettings() },
     onProblem: (problem) => quietly('Telling of a problem', () => showStoreProblem(problem, log)),
   });
-  const extraction = connectWorker<ExtractionService>(worker('extractionWorker'));
-  const diff = connectWorker<DiffService>(worker('diffWorker'));
-  const { store } = record;
   const recording = registerRecordingSwitch(register);
   const workspace = createRecordingWorkspace(recording.isPaused);
-  const companions = createRunCompanions({
-    ...{ store, directory, workspace, workerPath: worker, now, onError, onNote: log.warn },
-    sampleEveryMs: () => readSettings().sampleEveryMs,
-  });
-  const recorder = createRunRecorder({
-    ...{ store, extraction: extraction.remote, now, onError },
-    companions: companions.companions,
+  const recorders = createRecorders({
+    ...{ store: record.store, directory, workspace, workerPath, pressCtrlC, now, onError },
     patterns: readMetricPatterns,
-    onAdvice: (message) => log.warn(message),
+    sampleEveryMs: () => readSettings().sampleEveryMs,
+    onNote: log.warn,
   });
-  const commands = createCommandRecorder(recorder, store, workspace, onError);
-  const launches = createLaunches({
-    ...{ storeFolder: directory, launcherPath: worker('launcher'), commands, store, now, onError },
-    ...{ isTrusted: workspace.isTrusted, pressCtrlC },
-  });
-  const keeper = createCheckpointKeeper(store, diff.remote, now);
+  const { commands, cells, keeper, extraction } = recorders;
+  close = recorders.close;
 
   context.subscriptions.push(
     log,
     onSettingsChange(() => record.applySettings(readSettings())),
-    watchPatterns(extraction.remote, quietly),
+    watchPatterns(extraction, quietly),
     recording,
     captureCommands(commands, createUnseenHint(context.subscriptions), quietly),
     captureNotebookSaves(keeper, workspace, quietly),
-    captureNotebookExecutions(
-      createCellRecorder(recorder, store, workspace),
-      keeper,
-      workspace,
-      quietly,
-    ),
+    captureNotebookExecutions(cells, keeper, workspace, quietly),
     registerSurfaces(context, {
-      ...record,
-      exporter: createRecordExporter(directory, worker('exportWorker')),
-      recorder,
-      recording,
-      launches,
-      keeper,
-      diff: diff.remote,
-      extraction: extraction.remote,
-      logs: createKeptLogs(store, worker('logWorker'), readMetricPatterns),
-      register,
-      guard,
-      log,
+      ...{ ...record, ...recorders, recording, register, guard, log },
+      exporter: createRecordExporter(directory, workerPath('exportWorker')),
+      logs: createKeptLogs(record.store, workerPath('logWorker'), readMetricPatterns),
     }),
   );
-  close = () => closeWindow({ launches, recorder, keeper, store }, [extraction, diff, companions]);
-  return { snapshot: () => record.snapshot() };
+  return { snapshot: record.snapshot };
 }
 
 /** VS Code waits for this when a window closes; what is acknowledged is on disk without it. */

@@ -1,0 +1,69 @@
+import type { MetricPattern } from '../core/extract/patterns/metricPattern';
+import type { Remote } from '../core/rpc';
+import type { Store } from '../store/store';
+import { type CellRecorder, createCellRecorder } from './cellRecorder';
+import { type CheckpointKeeper, createCheckpointKeeper } from './checkpointKeeper';
+import { closeWindow } from './closeWindow';
+import { type CommandRecorder, createCommandRecorder, type Workspace } from './commandRecorder';
+import type { DiffService } from './diffService';
+import type { ExtractionService } from './extractionService';
+import { createLaunches, type Launches } from './launch/launches';
+import { createRunCompanions } from './runCompanions';
+import { createRunRecorder, type RunRecorder } from './runRecorder';
+import { connectWorker } from './workerConnection';
+
+export interface RecorderPorts {
+  readonly store: Store;
+  /** Where the record is kept. */
+  readonly directory: string;
+  readonly workspace: Workspace;
+  /** Path of a built worker. */
+  readonly workerPath: (name: string) => string;
+  /** The user's settings, as they are now. */
+  readonly patterns: () => readonly MetricPattern[];
+  readonly sampleEveryMs: () => number;
+  /** Presses Ctrl+C in the terminal whose process has this id; false if this window has none. */
+  readonly pressCtrlC: (processId: number) => Promise<boolean>;
+  readonly now: () => number;
+  /** What could not be read or understood, for the developer log. */
+  readonly onNote: (note: string) => void;
+  readonly onError: (what: string, error: unknown) => void;
+}
+
+/** All that records what runs in a window, and the workers that it needs. */
+export interface Recorders {
+  readonly recorder: RunRecorder;
+  readonly commands: CommandRecorder;
+  readonly cells: CellRecorder;
+  readonly launches: Launches;
+  readonly keeper: CheckpointKeeper;
+  readonly extraction: Remote<ExtractionService>;
+  readonly diff: Remote<DiffService>;
+  /** Ends what it records, leaves to others what outlives the window, and closes the store. */
+  close(): Promise<void>;
+}
+
+export function createRecorders(ports: RecorderPorts): Recorders {
+  const { store, directory, workspace, workerPath, pressCtrlC, now, onNote, onError } = ports;
+  const extraction = connectWorker<ExtractionService>(workerPath('extractionWorker'));
+  const diff = connectWorker<DiffService>(workerPath('diffWorker'));
+  const companions = createRunCompanions(ports);
+  const recorder = createRunRecorder({
+    ...{ store, extraction: extraction.remote, now, onError, onAdvice: onNote },
+    companions: companions.companions,
+    patterns: ports.patterns,
+  });
+  const commands = createCommandRecorder(recorder, store, workspace, onError);
+  const launches = createLaunches({
+    ...{ storeFolder: directory, launcherPath: workerPath('launcher'), commands, store },
+    ...{ isTrusted: workspace.isTrusted, pressCtrlC, now, onError },
+  });
+  const keeper = createCheckpointKeeper(store, diff.remote, now);
+  return {
+    ...{ recorder, commands, launches, keeper },
+    cells: createCellRecorder(recorder, store, workspace),
+    extraction: extraction.remote,
+    diff: diff.remote,
+    close: () => closeWindow({ launches, recorder, keeper, store }, [extraction, diff, companions]),
+  };
+}
