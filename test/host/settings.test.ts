@@ -83,12 +83,16 @@ suite('settings', () => {
     for (const value of [...odd.filter((each) => each !== 7), -1, '5']) {
       await set(settingIds.maxLogMB, value);
       await set(settingIds.maxOutputMB, value);
+      await set(settingIds.sampleSeconds, value);
+      strictEqual(readSettings().sampleEveryMs, defaults.sampleEveryMs);
       deepStrictEqual(readSettings().limits, defaults.limits, JSON.stringify(value));
       strictEqual(readSettings().maxOutputBytes, defaults.maxOutputBytes);
     }
     await set(settingIds.maxLogMB, 1.5);
     await set(settingIds.maxTotalGB, 2);
     await set(settingIds.maxOutputMB, 0);
+    await set(settingIds.sampleSeconds, 0);
+    strictEqual(readSettings().sampleEveryMs, 0);
     deepStrictEqual(readSettings().limits, { maxLogBytes: 1_500_000, maxTotalBytes: 2e9 });
     strictEqual(readSettings().maxOutputBytes, 0);
   });
