@@ -10,6 +10,7 @@ from sklearn.linear_model import SGDClassifier
 model = SGDClassifier()
 model.fit([[0.0], [1.0], [2.0], [3.0]], [0, 0, 1, 1])
 print(f"epoch 1/1 | loss {float(sys.argv[2]):.4f}")
+print("<< judged 7.5 by the jury >>")
 `;
 
 /** Where each trap leaves a file of its name, if anything springs it. */
@@ -61,7 +62,10 @@ const test = createVsCodeTest({
     mkdirSync(join(dir, '.vscode'));
     writeFileSync(
       join(dir, '.vscode', 'settings.json'),
-      JSON.stringify({ 'epochlog.recording.excludeCommands': ['left_out.py'] }),
+      JSON.stringify({
+        'epochlog.recording.excludeCommands': ['left_out.py'],
+        'epochlog.metrics.patterns': [{ name: 'jury', pattern: 'judged (?<value>{number})' }],
+      }),
     );
     layTraps(dir);
   },
@@ -70,6 +74,7 @@ const test = createVsCodeTest({
 interface Snapshot {
   readonly runs: readonly {
     readonly source: { readonly script?: string };
+    readonly metrics: readonly { readonly key: string }[];
     readonly codeState?: {
       readonly commit?: string;
       readonly branch?: string;
@@ -92,6 +97,13 @@ test('in Restricted Mode a training is recorded, and no pattern of the workspace
   expect((await workbench.terminal.run(`${python} left_out.py --loss 0.5`)).exitCode).toBe(0);
   const runs = workbench.view('Runs');
   await expect.poll(() => runs.text()).toMatch(/left_out\.py.* {2}loss 0\.5 · /);
+});
+
+test('a metric pattern of the workspace names nothing yet', async ({ rpc }) => {
+  const [run] = (await rpc.evaluate<Snapshot>(snapshot)).runs;
+  const keys = run?.metrics.map(({ key }) => key);
+  expect(keys).toContain('loss');
+  expect(keys).not.toContain('jury');
 });
 
 test('its script is kept, and git is not asked', async ({ workbench, rpc, workspaceDir }) => {
@@ -148,6 +160,8 @@ test('once trusted, git is asked and the patterns count, and no program of the r
   const runs = workbench.view('Runs');
   await expect.poll(() => runs.text()).toMatch(/kept\.py.* {2}loss 0\.3 · /);
   expect(await runs.text()).not.toContain('loss 0.4');
+  const [newest] = (await rpc.evaluate<Snapshot>(snapshot)).runs;
+  expect(newest?.metrics.map(({ key }) => key)).toContain('jury');
 
   const head = git(workspaceDir, 'rev-parse', 'HEAD').toString().trim();
   const recorded = await rpc.until<Snapshot['runs'][number]>(
