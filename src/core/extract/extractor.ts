@@ -59,8 +59,8 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
   const tracker = createBarTracker({
     final(text, isBar) {
       const matches = patterns === undefined ? NO_MATCHES : patterns.match(text);
-      const mayBeKnown = matches.length === 0 && !finder.isWaiting();
-      const known = mayBeKnown ? reader.readKnown(text, isBar) : 'unknown';
+      const mayBeKnown = !finder.isWaiting();
+      const known = mayBeKnown ? reader.readKnown(text, isBar, matches) : 'unknown';
       if (known === 'read') return;
       if (known === 'saying') {
         for (const path of finder.read(text, EVERY_SIGN)) takeArtifact(path);

@@ -52,7 +52,11 @@ export interface LineReader {
    *
    * @returns `unknown` if it must be read whole; `saying` if it is read and may name a file.
    */
-  readKnown(line: string, isBar: boolean): 'unknown' | 'read' | 'saying';
+  readKnown(
+    line: string,
+    isBar: boolean,
+    matches?: readonly PatternMatch[],
+  ): 'unknown' | 'read' | 'saying';
   /**
    * Reads a line whole. `signs` are the line's; `isSaying` if lines of its form may name a file.
    *
@@ -122,7 +126,11 @@ export function createLineReader(
   let heading: Heading | undefined;
   let headingNumber: number | undefined;
 
-  function readKnown(raw: string, isBar: boolean): ReturnType<LineReader['readKnown']> {
+  function readKnown(
+    raw: string,
+    isBar: boolean,
+    matches: readonly PatternMatch[] = [],
+  ): ReturnType<LineReader['readKnown']> {
     mayLearn = learns && raw.length <= MAX_FORM_CHARS && !isWithinBlock();
     const known = mayLearn ? plans.read(raw, isBar ? BAR_HASH : 0, table) : undefined;
     if (known === undefined) return 'unknown';
@@ -132,7 +140,8 @@ export function createLineReader(
     if (isDoubled(raw, known.line)) return result;
     if (known.isRow) table?.pass(true);
     headingNumber = undefined;
-    if (known.finding !== undefined) accept(known.finding, known.isDependent);
+    const given = claimed(raw, matches, known.finding);
+    if (given !== undefined) accept(given, known.isDependent);
     return result;
   }
 
@@ -178,10 +187,9 @@ export function createLineReader(
     const isHeading = heading !== undefined || isCrash || continues !== undefined;
     const closes = (own & sign.closing) !== 0 && CLOSING.test(line);
     if (closes) open = undefined;
-    const claim = (found: Finding | undefined) =>
-      matches.length === 0 ? found : claimNumbers(raw, matches, found);
+    const claim = (found: Finding | undefined) => claimed(raw, matches, found);
     const finding = recognise(line, own, claim);
-    const isReport = finding !== undefined && finding.readings.length > 0;
+    const isReport = matches.length > 0 || (finding !== undefined && finding.readings.length > 0);
     const announces = isReport || (own & sign.side) === 0 ? undefined : announcement(line, own);
     announced = announces ?? announced;
     announceHeading(false);
@@ -263,7 +271,7 @@ export function createLineReader(
     return lineNumber - announced.line <= reach ? announced.side : undefined;
   }
 
-  /** Takes what the first recogniser finds that wants the line, as `claim` leaves it, and gives it. */
+  /** Takes what the first recogniser finds that wants the line, as `claim` leaves it; gives it as it was found. */
   function recognise(
     line: string,
     signs: number,
@@ -282,12 +290,12 @@ export function createLineReader(
       const given = ends ? finding : claim(finding);
       if (!ends) announceHeading((given?.readings.length ?? 0) > 0);
       if (given !== undefined) accept(given, isDependent(line));
-      if (!ends) return given;
+      if (!ends) return finding;
       context = contextOf(signs);
     }
-    const claimed = claim(undefined);
-    if (claimed !== undefined) accept(claimed, isDependent(line));
-    return claimed;
+    const named = claim(undefined);
+    if (named !== undefined) accept(named, isDependent(line));
+    return undefined;
   }
 
   function contextOf(signs: number): LineContext {
@@ -385,6 +393,15 @@ export function createLineReader(
 
 /** Sets the forms of bars apart. */
 const BAR_HASH = 0x5bd1e995;
+
+/** What a line says: what the user names in it, and what else was found. */
+function claimed(
+  raw: string,
+  matches: readonly PatternMatch[],
+  found: Finding | undefined,
+): Finding | undefined {
+  return matches.length === 0 ? found : claimNumbers(raw, matches, found);
+}
 
 function isSure({ certainty }: Reading): boolean {
   return certainty === 'sure';

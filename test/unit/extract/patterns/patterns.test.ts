@@ -133,6 +133,28 @@ describe('what a pattern names', () => {
   });
 });
 
+describe('lines whose form is known', () => {
+  // Learning is a matter of speed alone, so a pattern that matches must not change what is learned.
+  it('give the same whether some of them match a pattern or none', () => {
+    const lines = Array.from({ length: 200 }, (_, i) => {
+      const epoch = `Epoch ${i}: loss ${i}.5 acc 0.${100 + i}`;
+      return i % 2 === 0 ? `${epoch} [odd ${i}.25]` : epoch;
+    });
+    const text = `${lines.join('\n')}\n`;
+    const pattern = '\\[odd (?<value>{number})\\]';
+    const found = extract(text, [{ name: 'mine', pattern }]);
+    const without = extract(text, []);
+    const known = (key: string) => (each: { readonly key: string }) => each.key === key;
+    for (const key of ['loss', 'acc']) {
+      expect(found.filter(known(key))).toEqual(without.filter(known(key)));
+    }
+    expect(found.filter(known('mine'))).toEqual(
+      Array.from({ length: 100 }, (_, i) => ({ key: 'mine', value: 2 * i + 0.25, epoch: 2 * i })),
+    );
+    expect(found.some(known('odd'))).toBe(false);
+  });
+});
+
 describe('the setting', () => {
   it.each<[string, unknown, RegExp]>([
     ['no object', 7, /no object/],
