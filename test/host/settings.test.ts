@@ -28,6 +28,7 @@ suite('settings', () => {
       storeLocation: 'workspace',
       limits: { maxLogBytes: 256_000_000, maxTotalBytes: 0 },
       sampleEveryMs: 5000,
+      tellSame: true,
       maxOutputBytes: 4_000_000,
     });
   });
