@@ -39,7 +39,7 @@ function extract(text: string, command: string | undefined): Result {
 }
 
 /** What only recordings ask for stays out, so that the output is the same whatever they come to ask. */
-function withoutMarks({ isReported, section, ...metric }: ExtractedMetric): ExtractedMetric {
+function withoutMarks({ isReported, section, rank, ...metric }: ExtractedMetric): ExtractedMetric {
   return metric;
 }
 

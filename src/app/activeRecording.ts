@@ -1,72 +1,45 @@
 import { randomUUID } from 'node:crypto';
 import type { Change } from '../core/change/change';
 import type { Extraction } from '../core/extract/extraction';
-import { movePoints } from '../core/recording/movePoints';
 import {
   continueRecording,
   type Outcome,
   type Recording,
-  type RecordingChange,
   type RecordingEvent,
   reduceRecording,
   startRecording,
 } from '../core/recording/recordingReducer';
-import type { PointsMoved } from '../core/recording/sectionRuns';
 import type { RunId } from '../core/run/run';
 import { createLogMasker } from '../core/secrets/logMasker';
 import { maskText } from '../core/secrets/maskText';
-import { splitText } from '../core/terminal/splitText';
 import type { Accompaniment, Learned, Subject } from './companion';
 import { cutAtByte } from './cutAtByte';
+import { LogBuffer } from './logBuffer';
 import { maskInTurns } from './maskInTurns';
+import { leftOutLine, OutputQueue } from './outputQueue';
 import type { ConfigFile } from './projectReader';
 import type { ActiveRun, OutputPlace, RecordingStart, RunRecorderPorts } from './recordingStart';
 import type { Stopper } from './stopper';
-
-/** What one step reads, in UTF-16 units: about two thousand points. */
-const maxStepLength = 128 * 1024;
-/** What may wait to be read while the store cannot write, in UTF-16 units. */
-const maxUnreadLength = 16 * 1024 * 1024;
-const leftOutLine =
-  '\r\n[Epochlog left out output here, as it came while the store could not be written]\r\n';
-/** What may wait to be logged before the oldest of it is let go, in UTF-16 units. */
-const maxUnloggedLength = 16 * 1024 * 1024;
-/** Points that wait for a store that cannot be written are let go beyond so many changes. */
-const maxUnsavedChanges = 5_000;
+import { UnsavedChanges } from './unsavedChanges';
 
 const unrecorded = { readBytes: 0, loggedBytes: 0 };
 const nothing: Extraction = { metrics: [], live: [], params: [], artifacts: [] };
-
-/** Output that waits to be read. */
-interface Unread {
-  readonly text: string;
-  /** Of its end. */
-  readonly place: OutputPlace | undefined;
-}
-const isMove = ({ kind }: RecordingChange): boolean => kind === 'pointsMoved';
 
 /** Takes text in and carries out what the reducer decides, one step after the other. */
 export class ActiveRecording {
   readonly runId: RunId;
   private recording: Recording;
-  private readonly unread: Unread[] = [];
-  private unreadLength = 0;
-  /** Whether what comes is left out: all that finds no room, and the rest of its last line. */
-  private leavesOut = false;
+  private readonly output = new OutputQueue();
   /** What the log gets, without the secrets in it. */
   private readonly masker = createLogMasker();
-  private readonly unlogged: string[] = [];
-  private unloggedLength = 0;
-  /** What the store has not taken yet: it is tried again with what comes next. */
-  private unsaved: readonly RecordingChange[] = [];
+  private readonly log = new LogBuffer();
+  private readonly unsaved: UnsavedChanges;
   private codeState: Promise<void> = Promise.resolve();
   /** Its configuration files, as they were when it began. */
   private configs: readonly ConfigFile[] = [];
   private ending: Promise<boolean> | undefined;
   private leaving: Promise<void> | undefined;
   private isRun = false;
-  /** The first half of a character that a chunk cut in two. */
-  private carried = '';
   private turn: Promise<void>;
   private draining = false;
   private hasAdvised = false;
@@ -79,6 +52,7 @@ export class ActiveRecording {
     private readonly ports: RunRecorderPorts,
     private readonly changed: () => void,
   ) {
+    this.unsaved = new UnsavedChanges(ports.store);
     const { lasting } = start;
     const before = lasting?.progress.run;
     // SAFETY: a random UUID is what a RunId is.
@@ -141,7 +115,7 @@ export class ActiveRecording {
       record: (changes) =>
         this.inTurn(async () => {
           if (this.recording.phase === 'tentative') this.early.push(...changes);
-          else if (this.isRun) await this.save(changes);
+          else if (this.isRun) await this.unsaved.save(changes);
         }),
     };
   }
@@ -193,11 +167,7 @@ export class ActiveRecording {
 
   push(text: string, place?: OutputPlace): void {
     if (this.recording.phase === 'ended') return;
-    const whole = this.carried + text;
-    const cut = /[\uD800-\uDBFF]$/.test(whole) ? whole.length - 1 : whole.length;
-    this.carried = whole.slice(cut);
-    if (cut === 0) return;
-    if (!this.takeUnread(whole.slice(0, cut), place)) return;
+    if (!this.output.push(text, place)) return;
     // What comes while a step is under way is taken together by the next one.
     if (this.draining) return;
     this.draining = true;
@@ -205,25 +175,6 @@ export class ActiveRecording {
       this.draining = false;
       await this.readUnread();
     });
-  }
-
-  /** @returns false if nothing of it is kept. */
-  private takeUnread(text: string, place: OutputPlace | undefined): boolean {
-    let kept = text;
-    if (this.unreadLength + text.length > maxUnreadLength) this.leavesOut = true;
-    if (this.leavesOut) {
-      // In the middle of a line nobody would know what is a secret.
-      const hasRoom = this.unreadLength + text.length <= maxUnreadLength / 2;
-      const lineEnd = hasRoom ? text.indexOf('\n') : -1;
-      if (lineEnd === -1) return false;
-      kept = leftOutLine + text.slice(lineEnd + 1);
-      this.leavesOut = false;
-    }
-    // The place of a text is that of its end alone, so a text that has one stays whole.
-    const parts = place ? [kept] : splitText(kept, maxStepLength);
-    for (const part of parts) this.unread.push({ text: part, place });
-    this.unreadLength += kept.length;
-    return true;
   }
 
   /** The first end counts, as a terminal can be closed while the window closes. */
@@ -255,7 +206,7 @@ export class ActiveRecording {
     if (outcome.kind !== 'lost') await this.start.isTraining.catch(() => false);
     await this.inTurn(async () => {
       await this.readUnread();
-      const rest = this.leavesOut ? this.masker.push(leftOutLine) : '';
+      const rest = this.output.leavesOut ? this.masker.push(leftOutLine) : '';
       this.keepForLog(rest + this.masker.end());
       await this.readExtraction(endedAtMs, this.ports.extraction.end(this.runId));
     });
@@ -267,8 +218,8 @@ export class ActiveRecording {
 
   /** In steps, as what one brings is held in memory and others wait for their turn. */
   private async readUnread(): Promise<void> {
-    while (this.unread.length > 0) {
-      const { text, place } = this.nextUnread();
+    for (let next = this.output.next(); next; next = this.output.next()) {
+      const { text, place } = next;
       if (place) {
         await this.readPlaced(text, place);
         continue;
@@ -279,19 +230,6 @@ export class ActiveRecording {
     }
   }
 
-  /** What one step reads, with the place of its end. */
-  private nextUnread(): Unread {
-    let count = 0;
-    let length = 0;
-    do {
-      length += this.unread[count]?.text.length ?? 0;
-      count++;
-    } while (count < this.unread.length && length < maxStepLength);
-    const taken = this.unread.splice(0, count);
-    this.unreadLength -= length;
-    return { text: taken.map(({ text }) => text).join(''), place: taken.at(-1)?.place };
-  }
-
   /** What is recorded by now is only read, so that what follows is understood. */
   private async readPlaced(text: string, { endByte, atMs }: OutputPlace): Promise<void> {
     const { readBytes, loggedBytes } = this.start.lasting?.progress ?? unrecorded;
@@ -299,7 +237,7 @@ export class ActiveRecording {
     const [known, fresh] = cutAtByte(text, endByte, readBytes);
     if (known !== '') {
       const extraction = await this.ports.extraction.push(this.runId, known);
-      await this.step({ kind: 'recalled', extraction });
+      await this.step({ kind: 'recalled', atMs, extraction });
     }
     if (fresh === '') {
       await this.writeLog();
@@ -351,58 +289,19 @@ export class ActiveRecording {
       void this.accompany((each) => each.becameRun?.());
     }
     try {
-      await this.save(this.isRun ? [...changes, ...this.early.splice(0)] : changes);
+      await this.unsaved.save(this.isRun ? [...changes, ...this.early.splice(0)] : changes);
       if (before.phase === 'recording' || recording.phase === 'recording') await this.writeLog();
     } finally {
       if (recording.phase !== before.phase || recording.live !== before.live) this.changed();
     }
   }
 
-  private async save(changes: readonly RecordingChange[]): Promise<void> {
-    const isFull = this.unsaved.length > maxUnsavedChanges;
-    this.unsaved = [
-      ...this.unsaved,
-      ...(isFull ? changes.filter(({ kind }) => kind !== 'pointsAppended') : changes),
-    ];
-    for (let to = this.unsaved.findIndex(isMove); to !== -1; to = this.unsaved.findIndex(isMove)) {
-      // What came before is to be there when the points are read.
-      await this.commit(to);
-      const [move, ...rest] = this.unsaved;
-      if (move?.kind === 'pointsMoved') this.unsaved = [...(await this.move(move)), ...rest];
-    }
-    await this.commit(this.unsaved.length);
-  }
-
-  /** Commits the first of what is not saved. */
-  private async commit(count: number): Promise<void> {
-    // SAFETY: `count` reaches up to the first move.
-    const changes = this.unsaved.slice(0, count) as readonly Change[];
-    if (changes.length === 0) return;
-    await this.ports.store.commit(changes);
-    this.unsaved = this.unsaved.slice(count);
-  }
-
-  private async move(move: PointsMoved): Promise<readonly Change[]> {
-    const { store } = this.ports;
-    const stored = move.series.map(({ key }) => store.readSeries(move.from, key));
-    return movePoints(move, await Promise.all(stored));
-  }
-
   private keepForLog(text: string): void {
-    if (!this.start.keepLog || text === '') return;
-    this.unlogged.push(text);
-    this.unloggedLength += text.length;
-    while (this.unloggedLength > maxUnloggedLength && this.unlogged.length > 1) {
-      this.unloggedLength -= this.unlogged.shift()?.length ?? 0;
-    }
+    if (this.start.keepLog) this.log.add(text);
   }
 
-  private async writeLog(): Promise<void> {
-    const text = this.unlogged.join('');
-    if (text === '') return;
-    await this.ports.store.appendLog(this.runId, new TextEncoder().encode(text));
-    this.unlogged.length = 0;
-    this.unloggedLength = 0;
+  private writeLog(): Promise<void> {
+    return this.log.flush((bytes) => this.ports.store.appendLog(this.runId, bytes));
   }
 
   private async recordCodeState(): Promise<void> {

@@ -1,5 +1,6 @@
 import { type DebugAdapterTracker, type DebugSession, Disposable, debug } from 'vscode';
 import type { CommandHandle, CommandRecorder } from '../app/commandRecorder';
+import { LogBuffer } from '../app/logBuffer';
 import { debugCommand } from '../core/command/debugCommand';
 import { readDebugMessage } from '../core/command/debugMessage';
 import type { Outcome } from '../core/recording/recordingReducer';
@@ -60,8 +61,6 @@ export function captureDebugSessions(
   );
 }
 
-/** What may wait until it is known whether the terminal shows it too, in UTF-16 units. */
-const maxWaitingLength = 1024 * 1024;
 /** So long a terminal that was asked for may take until its command is seen. */
 const terminalWaitMs = 20_000;
 
@@ -69,7 +68,7 @@ class DebuggedProgram {
   /** Whether its output is read from the debugger, from a terminal, or not known yet. */
   private source: 'unknown' | 'debugger' | 'terminal' = 'unknown';
   private handle: CommandHandle | undefined;
-  private waiting = '';
+  private readonly waiting = new LogBuffer();
   private exitCode: number | undefined;
   private isStopped = false;
   private isOver = false;
@@ -133,7 +132,7 @@ class DebuggedProgram {
   private print(text: string): void {
     if (this.source === 'debugger') this.handle?.push(text);
     if (this.source !== 'unknown') return;
-    this.waiting = `${this.waiting}${text}`.slice(-maxWaitingLength);
+    this.waiting.add(text);
   }
 
   private expectTerminal(words: readonly string[] | undefined, cwd: string | undefined): void {
@@ -147,7 +146,7 @@ class DebuggedProgram {
       if (this.source !== 'unknown') return;
       clearTimeout(this.timer);
       this.source = 'terminal';
-      this.waiting = '';
+      this.waiting.take();
     });
     this.timer = setTimeout(() => this.readFromDebugger(), terminalWaitMs);
   }
@@ -156,8 +155,8 @@ class DebuggedProgram {
     if (this.source !== 'unknown') return;
     this.source = 'debugger';
     this.handle = this.start(this.processId);
-    if (this.waiting !== '') this.handle?.push(this.waiting);
-    this.waiting = '';
+    const text = this.waiting.take();
+    if (text !== '') this.handle?.push(text);
   }
 }
 

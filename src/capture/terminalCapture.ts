@@ -7,6 +7,7 @@ import {
   window,
 } from 'vscode';
 import type { CommandHandle, CommandRecorder } from '../app/commandRecorder';
+import { LogBuffer } from '../app/logBuffer';
 import { unwrapDebugger } from '../core/command/unwrapDebugger';
 import type { Outcome } from '../core/recording/recordingReducer';
 import type { DebugTerminals } from './debugTerminals';
@@ -43,11 +44,12 @@ export function captureTerminals(
       : originOf(event, debugTerminals);
     const notices = jobs.listen(terminal);
     let handle: CommandHandle | undefined;
-    let early = '';
+    const early = new LogBuffer();
     const begin = (known: CommandStart | undefined): CommandHandle | undefined => {
       if (!known) return undefined;
       handle = recorder.start(known.commandLine, known.cwd, known.origin);
-      if (early !== '') handle?.push(early);
+      const text = early.take();
+      if (text !== '') handle?.push(text);
       if (handle?.isBackground) jobs.add(terminal, known.commandLine, handle);
       return handle;
     };
@@ -57,7 +59,7 @@ export function captureTerminals(
     const reading = readAll(stream, (text) => {
       notices?.(text);
       if (handle) handle.push(text);
-      else early = `${early}${text}`.slice(-maxEarlyLength);
+      else early.add(text);
     });
     quietly('Reading a terminal', () => reading);
     if (isKnown && !starting) return;
@@ -111,9 +113,6 @@ export function captureTerminals(
     }),
   );
 }
-
-/** What may come before it is known what a task runs, in UTF-16 units. */
-const maxEarlyLength = 1024 * 1024;
 
 interface Watched {
   readonly terminal: TerminalShellExecutionStartEvent['terminal'];

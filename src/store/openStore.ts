@@ -239,10 +239,11 @@ class OpenStore implements Store {
 
   async readProgress(runId: RunId): Promise<RunProgress> {
     await this.#watch.catchUpWithAll();
-    const run = this.#live.reader.getRun(runId);
+    const { reader } = this.#live;
+    const run = reader.getRun(runId);
     return {
       run,
-      readBytes: this.#live.reader.outputReadBytes(runId),
+      readBytes: reader.outputReadBytes(runId),
       loggedBytes: this.#logs.sizeBytes(runId) + (run?.logLeftOut?.bytes ?? 0),
     };
   }

@@ -132,8 +132,11 @@ export class FollowedLaunch {
     this.close();
     try {
       await this.tail.stop();
-      await this.handle.end(outcome, endedAtMs);
-      await removeFolder(this.paths);
+      const wasRun = await this.handle.end(outcome, endedAtMs);
+      // It is the only copy of the output until all of it is in the record.
+      const { run } = await this.ports.store.readProgress(this.handle.runId);
+      if (wasRun && run?.endedAtMs === undefined) this.lock.release();
+      else await removeFolder(this.paths);
     } catch (error) {
       this.ports.onError('Recording the end of a run', error);
     } finally {

@@ -15,6 +15,8 @@ export interface ExtractedMetric {
   readonly context?: string;
   /** Whether the program reports it by the line protocol, not only prints it. */
   readonly isReported?: true;
+  /** Of the process that printed it, where its line names one of several. */
+  readonly rank?: number;
   /** When the program says that it was, in milliseconds since 1970; else it is when it was read. */
   readonly atMs?: number;
   /**

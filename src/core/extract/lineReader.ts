@@ -10,6 +10,7 @@ import { claimNumbers } from './patterns/claimNumbers';
 import type { PatternMatch } from './patterns/compilePattern';
 import { peelPrefixes } from './prefixes';
 import { MalformedLine, type ProtocolReport } from './protocolReport';
+import { rankOf } from './rankOf';
 import { boosting } from './recognisers/boosting';
 import { createBoxedPairsRecogniser } from './recognisers/boxedPairs';
 import { cocoSummary } from './recognisers/cocoSummary';
@@ -120,6 +121,7 @@ export function createLineReader(
   let announced: { readonly side: DataSide; readonly line: number } | undefined;
   let hasMetrics = false;
   let lineNumber = 0;
+  let rank: number | undefined; // that the line read now is of
   let lastRaw = '';
   let lastPeeled = '';
   /** What the line says of the training it belongs to. */
@@ -135,6 +137,7 @@ export function createLineReader(
     const known = mayLearn ? plans.read(raw, isBar ? BAR_HASH : 0, table) : undefined;
     if (known === undefined) return 'unknown';
     const result = known.isSaying ? 'saying' : 'read';
+    rank = rankOf(raw, known.line);
     mayLearn = false;
     lineNumber++;
     if (isDoubled(raw, known.line)) return result;
@@ -176,6 +179,7 @@ export function createLineReader(
     const above = table;
     lineNumber++;
     const line = peelPrefixes(raw);
+    rank = rankOf(raw, line);
     const own = line === raw ? signs : signsOf(line) | (signs & sign.bar);
     if (isDoubled(raw, line) || readReport(line)) return;
     const isCrash = saysCrash(line, own);
@@ -366,6 +370,7 @@ export function createLineReader(
     if (step !== undefined) metric.step = step;
     if (epoch !== undefined) metric.epoch = epoch;
     if (context !== undefined) metric.context = context;
+    if (rank !== undefined) metric.rank = rank;
     return metric;
   }
 

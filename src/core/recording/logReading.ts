@@ -3,6 +3,7 @@ import type { Extraction } from '../extract/extraction';
 import { createExtractor } from '../extract/extractor';
 import type { PatternSet } from '../extract/patterns/patternSet';
 import type { Param, Run } from '../run/run';
+import { leftOutMark } from './leftOutMark';
 import { placeOf, type Recording, reduceRecording, startRecording } from './recordingReducer';
 import { isPrintedSeries } from './seriesEdition';
 import { seriesKey } from './seriesKey';
@@ -33,6 +34,8 @@ export interface LogFindings {
   readonly logBytes: number;
   /** Whether several trainings are told apart in it, whose points belong to runs of their own. */
   readonly hasParts: boolean;
+  /** Whether it says that output is missing in it. */
+  readonly hasHole: boolean;
 }
 
 /** Reads the log of a run as it was read while it ran, with today's extractor and patterns. */
@@ -69,6 +72,7 @@ export function createLogReading(run: ReadRun, patterns: PatternSet | undefined)
   let readBytes = 0;
   const drawn = new Set<string>();
   let hasParts = false;
+  let hasHole = false;
 
   function take(extraction: Extraction): void {
     const share = logBytes === 0 ? 1 : Math.min(1, doneBytes / logBytes);
@@ -99,6 +103,7 @@ export function createLogReading(run: ReadRun, patterns: PatternSet | undefined)
 
   return {
     read(text, endByte) {
+      hasHole ||= (unread.slice(-leftOutMark.length) + text).includes(leftOutMark);
       unread += text;
       readBytes = endByte;
       for (;;) {
@@ -115,7 +120,7 @@ export function createLogReading(run: ReadRun, patterns: PatternSet | undefined)
       take(extractor.push(unread));
       take(extractor.end());
       for (const [key, found] of series) found.isDrawn = drawn.has(key);
-      return { series, params, logBytes: readBytes, hasParts };
+      return { series, params, logBytes: readBytes, hasParts, hasHole };
     },
   };
 }

@@ -40,7 +40,7 @@ export function planReread(
 ): RereadPlan {
   const { series: found, params, hasParts } = findings;
   if (hasParts) throw new UserError(severalTrainings);
-  const isCut = run.logLeftOut !== undefined;
+  const isCut = run.logLeftOut !== undefined || findings.hasHole;
   const keys = [...found.keys()].filter((key) => !isCut || !printed.has(key));
   const written = keys.filter((key) => !isUnchanged(printed.get(key), found.get(key)));
   const removed = isCut ? [] : [...printed.keys()].filter((key) => !found.has(key));

@@ -7,6 +7,7 @@ import type { Param, Run, RunId, RunSource } from '../run/run';
 import { experimentName } from '../run/runName';
 import { maskText } from '../secrets/maskText';
 import { endChange } from './endChange';
+import { keepOneRank, type SeriesRanks } from './oneRank';
 import {
   applySectionEvents,
   countPoints,
@@ -37,6 +38,8 @@ export interface Recording {
   readonly sampled: ReadonlyMap<string, ExtractedMetric>;
   /** The series that a better witness than the output reports. */
   readonly reported: ReadonlySet<string>;
+  /** Of a training on several processes. */
+  readonly ranks: SeriesRanks;
   /** What reported points are an edition of: they take the place of printed ones and are told from them. */
   readonly edition: string;
   /** The edition of each series whose points were replaced. */
@@ -56,7 +59,7 @@ export type RecordingEvent =
   | { readonly kind: 'paramsRead'; readonly params: readonly Param[] }
   | { readonly kind: 'extracted'; readonly atMs: number; readonly extraction: Extraction }
   /** The same of output that was recorded before, so that what follows it is understood. */
-  | { readonly kind: 'recalled'; readonly extraction: Extraction }
+  | { readonly kind: 'recalled'; readonly atMs: number; readonly extraction: Extraction }
   /** What a file that the program writes says, or the program itself by an explicit client. */
   | { readonly kind: 'reported'; readonly atMs: number; readonly extraction: Extraction }
   /** Something other than a metric says that this trains: an import, an earlier run, a pattern. */
@@ -99,6 +102,7 @@ export function startRecording(
     sampledAtMs: Number.NEGATIVE_INFINITY,
     sampled: new Map(),
     reported: new Set(),
+    ranks: new Map(),
     edition: 'reported',
     editions: new Map(),
     sections: startSections(runId, startedAtMs),
@@ -140,7 +144,7 @@ export function reduceRecording(recording: Recording, event: RecordingEvent): Re
     case 'extracted':
       return extracted(recording, event.extraction, event.atMs);
     case 'recalled':
-      return { recording: recalled(recording, event.extraction), changes: [] };
+      return recalled(recording, event.extraction, event.atMs);
     case 'reported':
       return reported(recording, ofWholeRun(event.extraction), event.atMs);
     case 'left':
@@ -189,9 +193,22 @@ function extracted(recording: Recording, extraction: Extraction, atMs: number): 
   };
 }
 
-function recalled(recording: Recording, extraction: Extraction): Recording {
-  if (recording.phase !== 'recording') return recording;
-  return extracted(recording, { ...extraction, live: [] }, recording.startedAtMs).recording;
+/**
+ * Of what was recorded before only what the program reports is recorded again: points of an edition
+ * must be in the journal of the window that gave it, so this window begins another.
+ */
+function recalled(recording: Recording, extraction: Extraction, atMs: number): RecordingStep {
+  if (recording.phase !== 'recording') return { recording, changes: [] };
+  const step = extracted(recording, { ...extraction, live: [] }, atMs);
+  const { edition } = recording;
+  return {
+    recording: step.recording,
+    changes: step.changes.filter(
+      (change) =>
+        (change.kind === 'seriesReplaced' || change.kind === 'pointsAppended') &&
+        change.edition === edition,
+    ),
+  };
 }
 
 /** Whether it holds a metric, or the program says of itself that it is a run. */
@@ -228,11 +245,14 @@ function divide(
 function takePrinted(recording: Recording, extraction: Extraction, atMs: number): RecordingStep {
   const sampled = sampleLive(recording, extraction.section, atMs);
   const printed = extraction.metrics.filter(({ isReported }) => isReported !== true);
-  const metrics = withoutReported(withoutSampled(printed, recording), recording);
+  const found = withoutReported(withoutSampled(printed, recording), recording);
+  const { metrics, ranks } = keepOneRank(found, recording.ranks, (metric) =>
+    metricPlace(recording.sections, metric),
+  );
   const taken = takePoints(sampled.recording, metrics, atMs);
   const live = takePoints(taken.recording, sampled.points, atMs);
   return {
-    recording: live.recording,
+    recording: { ...live.recording, ranks },
     changes: [...taken.changes, ...live.changes],
   };
 }

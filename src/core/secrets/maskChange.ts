@@ -32,6 +32,10 @@ export function maskChange(change: Change): Change {
       const key = mask(change.key);
       return key === change.key ? change : { ...change, key };
     }
+    case 'seriesReplaced': {
+      const keys = change.keys.map(mask);
+      return keys.some((key, index) => key !== change.keys[index]) ? { ...change, keys } : change;
+    }
     default:
       return change;
   }

@@ -17,6 +17,21 @@ test('the log is byte-exact, also where a chunk cuts a character in two', async 
   expect((await bench.store.getRun(run.id))?.metrics).toMatchObject([{ key: 'loss', last: 0.5 }]);
 });
 
+test('of several ranks that print the same step one makes the series, and the log has all', async () => {
+  const bench = await openBench();
+  const lines = [0, 1, 2, 3].flatMap((step) =>
+    [1, 0].map((rank) => `[rank${rank}]: step ${step} loss 0.${step + 1}${rank}\r\n`),
+  );
+  await bench.play('torchrun --nproc_per_node 2 train.py', lines);
+  const run = await bench.onlyRun();
+  const { steps, values } = await bench.store.readSeries(run.id, 'loss');
+  expect([...steps]).toEqual([0, 1, 2, 3]);
+  const ofRank = (rank: number) => [0, 1, 2, 3].map((step) => Number(`0.${step + 1}${rank}`));
+  expect([ofRank(0), ofRank(1)]).toContainEqual([...values]);
+  const log = Buffer.from(await bench.store.readLog(run.id)).toString();
+  expect(log).toBe(lines.join(''));
+});
+
 test('the log has what came before the command was known to be a run', async () => {
   const bench = await openBench();
   const before = Array.from({ length: 300 }, (_, index) => `loading file ${index}\r\n`);

@@ -45,7 +45,7 @@ export function loadConfig(
   };
   if (format === 'gin') {
     const { bindings, includes } = readGin(text);
-    return mergeConfig(joinAll(includes.map(load)), bindings);
+    return mergeConfig(joinAll(includes.filter(isNearby).map(load)), bindings);
   }
   const own =
     format === 'python'

@@ -1,5 +1,5 @@
 import { type ConfigMap, emptyMap } from '../config/configValue';
-import { joinPath, type ProjectFiles } from '../config/projectFiles';
+import { isAbsolutePath, joinPath, type ProjectFiles } from '../config/projectFiles';
 import { readConfig } from '../config/readConfig';
 import { type DefaultItem, readDefaultItems } from './defaultItem';
 
@@ -44,7 +44,8 @@ export class HydraRepository {
    * @throws ConfigError where the file is no good.
    */
   load(path: string): LoadedConfig | undefined {
-    if (/(?:^|\/)\.\.(?:\/|$)/.test(path)) return undefined;
+    // A list of a cloned project may name any file of the machine; those of the search path are meant.
+    if (isAbsolutePath(path) || /(?:^|\/)\.\.(?:\/|$)/.test(path)) return undefined;
     for (const folder of this.folders) {
       const file = joinPath(folder, path);
       const text =
