@@ -94,3 +94,15 @@ test('what holds no secret is the same object, and what is byte-exact is not loo
   ];
   for (const change of changes) expect(maskChange(change)).toBe(change);
 });
+
+test('a series whose key holds a secret is replaced under the key that its points have', () => {
+  const key = `loss of ${hfToken}`;
+  const change: Change = { kind: 'seriesReplaced', runId, keys: ['acc', key], edition: 'e' };
+  const none = new Float64Array(0);
+  const points = { kind: 'pointsAppended', runId, key, steps: none, values: none } as const;
+  const masked = maskChange({ ...points, timesMs: none });
+  const replaced = maskChange(change);
+  if (masked.kind !== 'pointsAppended' || replaced.kind !== 'seriesReplaced') throw new Error();
+  expect(masked.key).not.toContain(random(6));
+  expect(replaced.keys).toEqual(['acc', masked.key]);
+});
