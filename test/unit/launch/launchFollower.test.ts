@@ -203,3 +203,16 @@ test('what was asked for and never started is forgotten, and what is no launch i
   await soon(async () => expect(existsSync(old.folder)).toBe(false));
   expect(existsSync(join(launchesOf(bench), 'note.txt'))).toBe(true);
 });
+
+test('what could not be recorded to its end is left to the next window', async () => {
+  const first = await openWindow();
+  await startIn(first);
+  first.follower.expect();
+  allow(first, 1);
+  await untilCount(first, 1);
+  first.store.commit = () => Promise.reject(new Error('no room'));
+  for (const epoch of [2, 3, 4, 5]) allow(first, epoch);
+  await soon(async () => expect(first.recorder.activeRuns()).toEqual([]));
+  await first.close();
+  await expectWhole(await openWindow(first));
+});

@@ -217,3 +217,16 @@ test('a log of several trainings is left to their runs', async () => {
   await expect(readerOf(bench, [odd]).reread(part, goesOn)).rejects.toThrow(/part of another/);
   expect(bench.store.changes.length).toBe(before);
 });
+
+test('of a log that says that output is missing in it what was recorded stays', async () => {
+  const bench = await openBench();
+  const hole = '[Epochlog left out 9 characters of output before this]\r\n';
+  await bench.play('python train.py', [hole, ...epochs]);
+  const run = await bench.onlyRun();
+  const column = Float64Array.of(1);
+  const points = { kind: 'pointsAppended', runId: run.id, steps: column, values: column } as const;
+  await bench.store.commit([{ ...points, key: 'gone', timesMs: column }]);
+  const summary = await readerOf(bench).reread(run, goesOn);
+  expect(summary).toMatchObject({ removed: [] });
+  expect((await bench.onlyRun()).metrics.map(({ key }) => key)).toContain('gone');
+});
