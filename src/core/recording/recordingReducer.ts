@@ -1,6 +1,5 @@
 import type { Change, PointsAppended } from '../change/change';
 import type { LastWords } from '../command/lastWords';
-
 import type { ExtractedLabel, ExtractedMetric, Extraction } from '../extract/extraction';
 import { wholeRun } from '../extract/sections/wholeRun';
 import type { Param, Run, RunId, RunSource } from '../run/run';

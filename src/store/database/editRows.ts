@@ -40,7 +40,7 @@ export function applyEdit(
 }
 
 /** Sets a column that has a `…_stamp` beside it unless a later change did. */
-function setLatest(
+export function setLatest(
   database: SqlDatabase,
   table: EditedTable,
   rowId: number,

@@ -21,6 +21,7 @@ import type {
 } from '../../core/run/run';
 import type { Stamp } from '../journal/hybridClock';
 import type { LogCut } from '../journal/journalFormat';
+import { setLatest } from './editRows';
 import type { Row, SqlDatabase } from './sqlDatabase';
 import { defined, toOptionalNumber, toOptionalText, toText } from './sqlValues';
 
@@ -87,11 +88,7 @@ export function writeCodeState(
   { codeState }: CodeStateRecorded,
   stamp: Stamp,
 ): void {
-  database.run(
-    `UPDATE runs SET code_state = ?1, code_state_stamp = ?2
-     WHERE run = ?3 AND ifnull(code_state_stamp, '') < ?2`,
-    ...[JSON.stringify(codeState), stamp, run],
-  );
+  setLatest(database, 'runs', run, 'code_state', JSON.stringify(codeState), stamp);
 }
 
 export function writeEnvironment(
@@ -100,11 +97,7 @@ export function writeEnvironment(
   { environment }: EnvironmentRecorded,
   stamp: Stamp,
 ): void {
-  database.run(
-    `UPDATE runs SET environment = ?1, environment_stamp = ?2
-     WHERE run = ?3 AND ifnull(environment_stamp, '') < ?2`,
-    ...[JSON.stringify(environment), stamp, run],
-  );
+  setLatest(database, 'runs', run, 'environment', JSON.stringify(environment), stamp);
 }
 
 export function writeLink(
