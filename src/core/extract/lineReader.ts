@@ -121,7 +121,6 @@ export function createLineReader(
   let announced: { readonly side: DataSide; readonly line: number } | undefined;
   let hasMetrics = false;
   let lineNumber = 0;
-  let rank: number | undefined; // that the line read now is of
   let lastRaw = '';
   let lastPeeled = '';
   /** What the line says of the training it belongs to. */
@@ -137,7 +136,6 @@ export function createLineReader(
     const known = mayLearn ? plans.read(raw, isBar ? BAR_HASH : 0, table) : undefined;
     if (known === undefined) return 'unknown';
     const result = known.isSaying ? 'saying' : 'read';
-    rank = rankOf(raw, known.line);
     mayLearn = false;
     lineNumber++;
     if (isDoubled(raw, known.line)) return result;
@@ -179,7 +177,6 @@ export function createLineReader(
     const above = table;
     lineNumber++;
     const line = peelPrefixes(raw);
-    rank = rankOf(raw, line);
     const own = line === raw ? signs : signsOf(line) | (signs & sign.bar);
     if (isDoubled(raw, line) || readReport(line)) return;
     const isCrash = saysCrash(line, own);
@@ -312,8 +309,10 @@ export function createLineReader(
     const finding = bars.place(found, epoch, announcedSide(true));
     if (finding.params !== undefined) sections.params(finding.params);
     const accompanied = finding.readings.some(isSure);
+    const rank = finding.readings.length === 0 ? undefined : rankOf(lastRaw, lastPeeled);
     for (const reading of finding.readings) {
-      gate.admit(place(finding, reading, dependent), reading.certainty, accompanied);
+      const metric = place(finding, reading, dependent);
+      gate.admit(rank === undefined ? metric : { ...metric, rank }, reading.certainty, accompanied);
     }
     openAt(finding);
   }
@@ -370,7 +369,6 @@ export function createLineReader(
     if (step !== undefined) metric.step = step;
     if (epoch !== undefined) metric.epoch = epoch;
     if (context !== undefined) metric.context = context;
-    if (rank !== undefined) metric.rank = rank;
     return metric;
   }
 
