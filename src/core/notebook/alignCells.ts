@@ -1,9 +1,8 @@
 import { alignGap, splitGap } from './alignGap';
-import { collectFeatures } from './cellFeatures';
+import { collectFeatures, type MatchedCell } from './cellFeatures';
 import { findAnchors } from './findAnchors';
 import { type CellPair, heaviestIncreasing } from './heaviestIncreasing';
 import { createMatching, join } from './matching';
-import type { NotebookCell } from './notebook';
 import { pairLeftovers } from './pairLeftovers';
 import { createWorkBudget } from './workBudget';
 
@@ -24,8 +23,8 @@ const alignmentUnits = 20_000_000;
  * equal cells that are not blank are paired as often as there are of them on both sides.
  */
 export function alignCells(
-  oldCells: readonly NotebookCell[],
-  newCells: readonly NotebookCell[],
+  oldCells: readonly MatchedCell[],
+  newCells: readonly MatchedCell[],
 ): CellAlignment {
   const [old, fresh] = collectFeatures(oldCells, newCells);
   const budget = createWorkBudget(alignmentUnits);

@@ -1,6 +1,9 @@
 import type { NotebookCell } from './notebook';
 import type { WorkBudget } from './workBudget';
 
+/** What of a cell tells which one it is. */
+export type MatchedCell = Pick<NotebookCell, 'kind' | 'id' | 'source'>;
+
 /** What the matching looks at in one cell. Texts are numbered, so that comparing them is cheap. */
 export interface CellFeatures {
   /** Equal for two cells if and only if type and source are equal. */
@@ -23,12 +26,12 @@ const token = /[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu;
 
 /** The features of the cells of two notebooks, numbered by one dictionary. */
 export function collectFeatures(
-  oldCells: readonly NotebookCell[],
-  newCells: readonly NotebookCell[],
+  oldCells: readonly MatchedCell[],
+  newCells: readonly MatchedCell[],
 ): readonly [readonly CellFeatures[], readonly CellFeatures[]] {
   const keys = createNumbering();
   const words = createNumbering();
-  const toFeatures = (cell: NotebookCell): CellFeatures => {
+  const toFeatures = (cell: MatchedCell): CellFeatures => {
     const { source } = cell;
     const isBlank = source.trim() === '';
     return {
