@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { toMetadataText } from '../../src/core/notebook/cellMetadata';
 import type { CellDiff } from '../../src/core/notebook/diffNotebooks';
 import type { NotebookCell } from '../../src/core/notebook/notebook';
 import { Icon, type IconName } from '../shared/icon';
@@ -105,7 +104,11 @@ function CellBody({ cell }: { readonly cell: CellDiff }) {
       {cell.metadataChanged && (
         <div class="output">
           <h4>Metadata and attachments</h4>
-          <Texts oldText={metadataText(old)} newText={metadataText(now)} label="Metadata" />
+          <Texts
+            oldText={metadataText(cell, 'old')}
+            newText={metadataText(cell, 'new')}
+            label="Metadata"
+          />
         </div>
       )}
       {cell.outputs.map((output, index) => (
@@ -115,7 +118,10 @@ function CellBody({ cell }: { readonly cell: CellDiff }) {
   );
 }
 
-/** What the diff looked at, for reading; what editors and runs leave behind is not in it. */
-function metadataText(cell: NotebookCell | undefined): string | undefined {
-  return cell && JSON.stringify(JSON.parse(toMetadataText(cell)), undefined, 2);
+/** The values that differ, for reading; what editors and runs leave behind is not in it. */
+function metadataText({ metadata }: CellDiff, side: 'old' | 'new'): string {
+  return metadata
+    .filter(({ isMinor }) => !isMinor)
+    .flatMap((change) => (change[side] === undefined ? [] : `${change.path}: ${change[side]}`))
+    .join('\n');
 }

@@ -1,7 +1,7 @@
 import { alignCells, type CellAlignment } from './alignCells';
-import { toMetadataText } from './cellMetadata';
 import { diffOutputs } from './diffOutputs';
 import { diffSource } from './diffSource';
+import { diffCellMetadata, diffHeaders, type MetadataChange } from './metadataDiff';
 import type { Notebook, NotebookCell, NotebookOutput } from './notebook';
 import { createWorkBudget, type WorkBudget } from './workBudget';
 
@@ -36,6 +36,17 @@ export interface CellDiff {
   readonly outputsChanged: boolean;
   /** Tags, attachments and the like differ; what editors and runs leave behind does not count. */
   readonly metadataChanged: boolean;
+  /**
+   * Something differs that is no change: execution count, id, what editors leave behind, or outputs
+   * in what is volatile alone. Whatever else differs.
+   */
+  readonly minorChanged: boolean;
+  /** Of a pair: each value beside source and outputs that differs, the minor ones included. */
+  readonly metadata: readonly MetadataChange[];
+  /** Of an `added` row: index of the old cell that this one was split off. */
+  readonly splitFrom?: number;
+  /** Of a `removed` row: index of the new cell that now holds its lines. */
+  readonly mergedInto?: number;
   /** Of a pair whose text differs; no context lines. Empty for `added` and `removed`. */
   readonly hunks: readonly SourceHunk[];
   /** By position, old outputs first where both sides have left-overs. */
@@ -49,6 +60,8 @@ export interface NotebookDiff {
   /** In the order of the new notebook; a removed cell stands where it was in the old one. */
   readonly cells: readonly CellDiff[];
   readonly header: NotebookHeader;
+  /** What differs beside the cells, the minor values included. */
+  readonly headerChanges: readonly MetadataChange[];
   readonly summary: NotebookDiffSummary;
   /** The time budget ran out: cells are paired less carefully, yet each is still listed once. */
   readonly coarse: boolean;
@@ -63,6 +76,9 @@ export interface NotebookDiffSummary {
   readonly moved: number;
   /** Pairs whose outputs differ, whatever their kind. */
   readonly outputsChanged: number;
+  /** Old cells that were split, and new cells that hold others' lines; older records lack both. */
+  readonly split?: number;
+  readonly merged?: number;
 }
 
 /** Enough for one source of 2,000 lines put in another order; about a second of work. */
@@ -71,6 +87,7 @@ const sourceUnits = 20_000_000;
 /** What changed between two notebooks. Deterministic, and bounded in time for any input. */
 export function diffNotebooks(oldNotebook: Notebook, newNotebook: Notebook): NotebookDiff {
   const { cells: newCells, ...header } = newNotebook;
+  const { cells: _, ...oldHeader } = oldNotebook;
   const alignment = alignCells(oldNotebook.cells, newCells);
   const budget = createWorkBudget(sourceUnits);
   const cells = orderRows(alignment, oldNotebook.cells.length, newCells.length).map((row) =>
@@ -79,6 +96,7 @@ export function diffNotebooks(oldNotebook: Notebook, newNotebook: Notebook): Not
   return {
     cells,
     header,
+    headerChanges: diffHeaders(oldHeader, header),
     summary: summarize(cells),
     coarse: alignment.coarse || budget.exhausted,
   };
@@ -122,7 +140,10 @@ function diffCell(
   const isPair = old !== undefined && fresh !== undefined;
   const sourceChanged = isPair && (old.source !== fresh.source || old.kind !== fresh.kind);
   const outputsChanged = isPair && outputs.some(({ kind }) => kind !== 'same');
-  const metadataChanged = isPair && toMetadataText(old) !== toMetadataText(fresh);
+  const metadata = isPair ? diffCellMetadata(old, fresh) : [];
+  const metadataChanged = metadata.some(({ isMinor }) => !isMinor);
+  const minorChanged =
+    metadata.some(({ isMinor }) => isMinor) || outputs.some(({ onlyVolatile }) => onlyVolatile);
   const isChanged = sourceChanged || outputsChanged || metadataChanged;
   const pairKind = isMoved ? 'moved' : isChanged ? 'changed' : 'same';
   return {
@@ -134,6 +155,8 @@ function diffCell(
     sourceChanged,
     outputsChanged,
     metadataChanged,
+    minorChanged,
+    metadata,
     hunks: isPair ? diffSource(old.source, fresh.source, budget) : [],
     outputs,
   };
@@ -147,6 +170,8 @@ function summarize(cells: readonly CellDiff[]): NotebookDiffSummary {
     removed: count((cell) => cell.kind === 'removed'),
     moved: count((cell) => cell.kind === 'moved'),
     outputsChanged: count((cell) => cell.outputsChanged),
+    split: new Set(cells.flatMap(({ splitFrom }) => splitFrom ?? [])).size,
+    merged: new Set(cells.flatMap(({ mergedInto }) => mergedInto ?? [])).size,
   };
 }
 
@@ -157,6 +182,8 @@ export function describeSummary(summary: NotebookDiffSummary): string {
     [summary.added, 'added'],
     [summary.removed, 'removed'],
     [summary.moved, 'moved'],
+    [summary.split ?? 0, 'split'],
+    [summary.merged ?? 0, 'merged'],
   ] as const;
   const parts = counts
     .filter(([count]) => count > 0)

@@ -28,7 +28,15 @@ describe('nbdiff', { timeout: 60_000 }, () => {
     const { status, stdout } = nbdiff(fixture('base'), fixture('edited'), '--json', '--check');
     expect(status).toBe(0);
     const diff = JSON.parse(stdout);
-    expect(diff.summary).toEqual({ changed: 1, added: 1, removed: 1, moved: 0, outputsChanged: 1 });
+    expect(diff.summary).toEqual({
+      changed: 1,
+      added: 1,
+      removed: 1,
+      moved: 0,
+      outputsChanged: 1,
+      split: 0,
+      merged: 0,
+    });
     expect(diff.cells[0]).toMatchObject({ kind: 'same', oldIndex: 0, newIndex: 0, hunks: [] });
     expect(diff.cells).toHaveLength(15);
   });
