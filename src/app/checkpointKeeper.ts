@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import type { CheckpointKind, LeftOut } from '../core/checkpoint/checkpoint';
+import type { CellExecution } from '../core/notebook/cellExecution';
 import type { Remote } from '../core/rpc';
 import type { BlobHash, CheckpointId } from '../core/run/run';
 import type { Store } from '../store/store';
@@ -10,19 +12,26 @@ export interface TakeOptions {
   readonly leftOut?: LeftOut;
   /** Keeps the content also where the store has reached its limit, as the user relies on it. */
   readonly always?: boolean;
+  /** What ran since the checkpoint before, in order. */
+  readonly executions?: readonly CellExecution[];
+  /** Where it came from, in words for people. */
+  readonly origin?: string;
 }
+
+/** The bytes of a notebook file, or where it lies (an absolute path). */
+export type NotebookContent = Uint8Array | { readonly path: string };
 
 export interface CheckpointKeeper {
   /**
    * Keeps the state of a notebook, unless it is what its latest checkpoint holds already.
    *
-   * @param content the bytes of the file, kept as they are also if they are no notebook.
+   * @param given kept as it is also if it is no notebook.
    * @returns the checkpoint that holds this state.
    */
   take(
     notebook: string,
     kind: CheckpointKind,
-    content: Uint8Array,
+    given: NotebookContent,
     options?: TakeOptions,
   ): Promise<CheckpointId>;
   /** Resolves when everything taken so far is on disk. */
@@ -40,10 +49,11 @@ export function createCheckpointKeeper(
   async function take(
     notebook: string,
     kind: CheckpointKind,
-    content: Uint8Array,
+    given: NotebookContent,
     takenAtMs: number,
-    { leftOut, always = false }: TakeOptions,
+    { leftOut, always = false, origin }: TakeOptions,
   ): Promise<CheckpointId> {
+    const content = given instanceof Uint8Array ? given : await readFile(given.path);
     const [{ hash, isKept }, [before]] = await Promise.all([
       put(content, always),
       store.listCheckpoints({ notebook, limit: 1 }),
@@ -65,6 +75,7 @@ export function createCheckpointKeeper(
           content: hash,
           sizeBytes: content.byteLength,
           ...reading,
+          ...(origin === undefined ? {} : { origin }),
           ...withLeftOut(isKept ? leftOut : { what: 'content', bytes: content.byteLength }),
         },
       },

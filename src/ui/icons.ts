@@ -18,6 +18,9 @@ const checkpointIcons: Readonly<Record<CheckpointKind, ThemeIcon>> = {
   save: new ThemeIcon('save'),
   execution: new ThemeIcon('play'),
   restore: new ThemeIcon('discard'),
+  external: new ThemeIcon('file-symlink-file'),
+  git: new ThemeIcon('git-commit'),
+  unsaved: new ThemeIcon('circle-filled'),
 };
 
 export function checkpointIcon(kind: CheckpointKind): ThemeIcon {

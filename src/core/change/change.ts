@@ -1,5 +1,6 @@
-import type { Checkpoint } from '../checkpoint/checkpoint';
+import type { Checkpoint, Thinned } from '../checkpoint/checkpoint';
 import type {
+  BlobHash,
   CheckpointId,
   CodeState,
   Environment,
@@ -9,6 +10,7 @@ import type {
   RunSource,
   RunStatus,
 } from '../run/run';
+import type { RunTrust } from '../trust/runTrust';
 
 /**
  * Everything that can happen to the record, as logical operations: what the journal holds and what
@@ -29,7 +31,9 @@ export type Change =
   | RunPurged
   | CheckpointTaken
   | CheckpointEdited
-  | CheckpointPurged;
+  | CheckpointPurged
+  | CheckpointThinned
+  | NotebookMoved;
 
 export interface RunStarted {
   readonly kind: 'runStarted';
@@ -110,11 +114,13 @@ export interface FilesRecorded {
   readonly files: readonly RunFile[];
 }
 
-/** Says which checkpoint holds the notebook of a run. */
+/** Says which checkpoint holds the notebook of a run, and how far its result could be trusted then. */
 export interface RunLinked {
   readonly kind: 'runLinked';
   readonly runId: RunId;
   readonly checkpointId: CheckpointId;
+  /** Left out, what was said of it before stands. */
+  readonly trust?: RunTrust;
 }
 
 /** What a user can say of a run or a checkpoint. An undefined value takes the field away. */
@@ -139,7 +145,7 @@ export interface RunPurged {
 
 export interface CheckpointTaken {
   readonly kind: 'checkpointTaken';
-  readonly checkpoint: Omit<Checkpoint, 'tags' | 'note' | 'starred' | 'deletedAtMs'>;
+  readonly checkpoint: Omit<Checkpoint, 'tags' | 'note' | 'starred' | 'deletedAtMs' | 'thinned'>;
 }
 
 export interface CheckpointEdited {
@@ -152,4 +158,26 @@ export interface CheckpointEdited {
 export interface CheckpointPurged {
   readonly kind: 'checkpointPurged';
   readonly checkpointId: CheckpointId;
+}
+
+/** Retention dropped outputs of a checkpoint. */
+export interface CheckpointThinned {
+  readonly kind: 'checkpointThinned';
+  readonly checkpointId: CheckpointId;
+  /** Takes the place of the one before. */
+  readonly manifest: BlobHash;
+  /** What is dropped in all. */
+  readonly thinned: Thinned;
+}
+
+/**
+ * A notebook has a new path: what was recorded of it before is found there from now on. A notebook that
+ * comes to the old path later is another one.
+ */
+export interface NotebookMoved {
+  readonly kind: 'notebookMoved';
+  /** Relative to the workspace folder where they lie inside, with `/`. */
+  readonly from: string;
+  readonly to: string;
+  readonly atMs: number;
 }

@@ -8,6 +8,9 @@ export const checkpointKindWords: Readonly<Record<CheckpointKind, string>> = {
   save: 'Saved',
   execution: 'Trained',
   restore: 'Restored',
+  external: 'Changed on disk',
+  git: 'Imported from git',
+  unsaved: 'Closed without saving',
 };
 
 const leftOutWords: Readonly<Record<LeftOut['what'], string>> = {

@@ -1,3 +1,4 @@
+import type { RunTrust } from '../trust/runTrust';
 import type { MetricDirection } from './metricDirection';
 
 /** Random, never a counter, so that several windows can make runs at once. */
@@ -51,7 +52,10 @@ export interface CommandSource {
 
 export interface NotebookSource {
   readonly kind: 'notebook';
-  /** Path of the notebook, relative to the workspace folder where it lies inside, with `/`. */
+  /**
+   * Path of the notebook, relative to the workspace folder where it lies inside, with `/`. Follows the
+   * notebook where it moves.
+   */
   readonly notebook: string;
   readonly cellId?: string;
   /** Position of the cell when it ran, from 0. */
@@ -82,6 +86,8 @@ export interface Run {
   readonly deletedAtMs?: number;
   /** The checkpoint of the notebook that holds the code and outputs of this run. */
   readonly checkpointId?: CheckpointId;
+  /** How far the result of a notebook's run could be trusted when it was made. */
+  readonly trust?: RunTrust;
   readonly codeState?: CodeState;
   readonly environment?: Environment;
   /** The run that this one is a part of: a fold, a trial, one of a loop. */

@@ -97,7 +97,7 @@ function touchIfThere(disk: Disk, path: string): boolean {
 }
 
 export async function readBlobFile(
-  { disk, paths }: StoreContext,
+  { disk, paths }: Pick<StoreContext, 'disk' | 'paths'>,
   hash: BlobHash,
 ): Promise<Uint8Array> {
   if (!isBlobHash(hash)) throw new UserError(`${hash} is not the hash of a blob.`);

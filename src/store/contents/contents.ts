@@ -117,8 +117,12 @@ export class Contents {
 /** The blobs that a change refers to. */
 export function contentsOf(change: Change): readonly BlobHash[] {
   switch (change.kind) {
-    case 'checkpointTaken':
-      return change.checkpoint.leftOut?.what === 'content' ? [] : [change.checkpoint.content];
+    case 'checkpointTaken': {
+      const { content, manifest, leftOut } = change.checkpoint;
+      return leftOut?.what === 'content' ? [] : [manifest ?? content];
+    }
+    case 'checkpointThinned':
+      return [change.manifest];
     case 'codeStateRecorded':
       return [change.codeState.diff, change.codeState.script].filter((hash) => hash !== undefined);
     case 'environmentRecorded': {

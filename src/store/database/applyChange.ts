@@ -2,15 +2,18 @@ import type {
   CheckpointEdited,
   CheckpointPurged,
   CheckpointTaken,
+  CheckpointThinned,
+  NotebookMoved,
   RunPurged,
 } from '../../core/change/change';
 import type { RunId } from '../../core/run/run';
 import { packSeries } from '../../core/series/packSeries';
 import type { Stamp } from '../journal/hybridClock';
 import type { NumberTaken, Retried, StoredChange } from '../journal/journalFormat';
-import { readNotebook, writeCheckpoint } from './checkpointRows';
+import { readNotebook, writeCheckpoint, writeThinned } from './checkpointRows';
 import { applyEdit } from './editRows';
 import { writeFiles } from './fileRows';
+import { writeMove } from './notebookMoves';
 import {
   writeCodeState,
   writeEnd,
@@ -25,12 +28,13 @@ import {
 } from './runRows';
 import { appendPoints, compactSeries, replaceSeries } from './seriesRows';
 import type { SqlDatabase } from './sqlDatabase';
+import { toText } from './sqlValues';
 import { ensureThing, purgeThing } from './thingRows';
 
 export interface Touched {
-  readonly run?: { readonly row: number; readonly id: RunId };
-  /** Path of the notebook whose checkpoints changed. */
-  readonly notebook?: string | undefined;
+  readonly runs: readonly { readonly row: number; readonly id: RunId }[];
+  /** Paths of notebooks whose checkpoints changed. */
+  readonly notebooks: readonly string[];
 }
 
 /** `Retried` says which frame this is; it changes nothing itself. */
@@ -49,28 +53,48 @@ export function applyChange(
 ): Touched {
   if (change.kind === 'numberTaken') {
     database.run('INSERT OR IGNORE INTO numbers VALUES (?, ?)', change.name, change.number);
-    return {};
+    return untouched;
   }
+  if (change.kind === 'notebookMoved') return applyMove(database, change, stampOf(0));
   if (isCheckpointChange(change)) {
-    return { notebook: applyToCheckpoint(database, change, stampOf(0)) };
+    const notebook = applyToCheckpoint(database, change, stampOf(0));
+    return notebook === undefined ? untouched : { ...untouched, notebooks: [notebook] };
   }
   const thing = ensureThing(database, 'runs', change.runId);
   if (change.kind === 'runPurged') purgeThing(database, 'runs', thing, change.runId, stampOf(0));
   else if (!thing.isPurged) applyToRun(database, thing.row, change, stampOf);
-  return { run: { row: thing.row, id: change.runId } };
+  return { ...untouched, runs: [{ row: thing.row, id: change.runId }] };
 }
 
-type CheckpointChange = CheckpointTaken | CheckpointEdited | CheckpointPurged;
+const untouched: Touched = { runs: [], notebooks: [] };
+
+function applyMove(database: SqlDatabase, move: NotebookMoved, stamp: Stamp): Touched {
+  const { runs, notebooks } = writeMove(database, move, stamp);
+  const ids = [
+    ...database.rows(
+      'SELECT run, id FROM runs WHERE run IN (SELECT value FROM json_each(?))',
+      JSON.stringify(runs),
+    ),
+  ];
+  // SAFETY: the column holds nothing else.
+  return {
+    runs: ids.map(([row, id]) => ({ row: Number(row), id: toText(id) as RunId })),
+    notebooks,
+  };
+}
+
+type CheckpointChange = CheckpointTaken | CheckpointEdited | CheckpointPurged | CheckpointThinned;
 
 function isCheckpointChange(change: AppliedChange): change is CheckpointChange {
   return (
     change.kind === 'checkpointTaken' ||
     change.kind === 'checkpointEdited' ||
-    change.kind === 'checkpointPurged'
+    change.kind === 'checkpointPurged' ||
+    change.kind === 'checkpointThinned'
   );
 }
 
-type RunChange = Exclude<AppliedChange, CheckpointChange | RunPurged | NumberTaken>;
+type RunChange = Exclude<AppliedChange, CheckpointChange | NotebookMoved | RunPurged | NumberTaken>;
 
 function applyToCheckpoint(
   database: SqlDatabase,
@@ -87,7 +111,9 @@ function applyToCheckpoint(
     return undefined;
   } else if (change.kind === 'checkpointTaken') {
     writeCheckpoint(database, thing.row, change, stamp);
-    return change.checkpoint.notebook;
+    return readNotebook(database, thing.row);
+  } else if (change.kind === 'checkpointThinned') {
+    writeThinned(database, thing.row, change, stamp);
   } else {
     applyEdit(database, 'checkpoints', thing.row, change.edit, stamp);
   }

@@ -1,6 +1,7 @@
 import { initial } from './migrations/0001initial';
 import { packedPoints } from './migrations/0002packedPoints';
 import { runFiles } from './migrations/0003runFiles';
+import { notebookHistory } from './migrations/0004notebookHistory';
 import type { SqlDatabase } from './sqlDatabase';
 
 /** Only ever appended to: the position of a migration, from 1, is the schema version it leads to. */
@@ -8,6 +9,7 @@ const migrations: readonly ((database: SqlDatabase) => void)[] = [
   (database) => database.script(initial),
   packedPoints,
   runFiles,
+  (database) => database.script(notebookHistory),
 ];
 
 export const schemaVersion = migrations.length;

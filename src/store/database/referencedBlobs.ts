@@ -13,7 +13,7 @@ export interface BlobReference {
 /** What the state needs: also what is deleted, as it can be brought back, but not for good. */
 export function* referencedBlobs(database: SqlDatabase): Generator<BlobReference> {
   const rows = database.rows(
-    `SELECT content, iif(deleted_at_ms IS NULL, 'checkpoint', 'deletedCheckpoint'), id
+    `SELECT ifnull(manifest, content), iif(deleted_at_ms IS NULL, 'checkpoint', 'deletedCheckpoint'), id
      FROM checkpoints
      WHERE content IS NOT NULL AND ifnull(json_extract(left_out, '$.what'), '') <> 'content'
      UNION ALL

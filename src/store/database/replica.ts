@@ -120,12 +120,13 @@ export class Replica {
         const stampOf = (index: number) => {
           return toStamp(later(frame.moment, base + index), origin.writerId);
         };
-        const { run, notebook } = applyChange(this.database, change, stampOf);
+        const touched = applyChange(this.database, change, stampOf);
         ticks += momentCount(change);
-        if (notebook !== undefined) notebooks.add(notebook);
-        if (run === undefined) continue;
-        runIds.add(run.id);
-        for (const listener of this.#listeners) listener(run.row);
+        for (const notebook of touched.notebooks) notebooks.add(notebook);
+        for (const { row, id } of touched.runs) {
+          runIds.add(id);
+          for (const listener of this.#listeners) listener(row);
+        }
       }
       if (!isRetried) return;
       const { writerId: first, sequence } = origin;

@@ -19,15 +19,18 @@ import type {
   RunSource,
   RunStatus,
 } from '../../core/run/run';
+import type { RunTrust } from '../../core/trust/runTrust';
 import type { Stamp } from '../journal/hybridClock';
 import type { LogCut } from '../journal/journalFormat';
 import { setLatest } from './editRows';
+import { movedPath } from './notebookMoves';
 import type { Row, SqlDatabase } from './sqlDatabase';
 import { defined, toOptionalNumber, toOptionalText, toText } from './sqlValues';
 
 const runColumns = `run, id, experiment, source, started_at_ms, status, ended_at_ms, exit_code,
   checkpoint_id, code_state, name, note, starred, deleted_at_ms, log_bytes, log_omitted_bytes,
-  log_omitted_why, log_dropped, environment, parent_id`;
+  log_omitted_why, log_dropped, environment, parent_id,
+  source_path, trust`;
 
 export function writeStart(
   database: SqlDatabase,
@@ -35,7 +38,8 @@ export function writeStart(
   { experiment, source, startedAtMs, parentId }: RunStarted,
   stamp: Stamp,
 ): void {
-  const path = source.kind === 'notebook' ? source.notebook : source.script;
+  const path =
+    source.kind === 'notebook' ? movedPath(database, source.notebook, stamp) : source.script;
   database.run(
     `UPDATE runs SET experiment = ?1, source_kind = ?2, source_path = ?3, source = ?4,
        started_at_ms = ?5, started_stamp = ?6, parent_id = ?8
@@ -103,7 +107,7 @@ export function writeEnvironment(
 export function writeLink(
   database: SqlDatabase,
   run: number,
-  { checkpointId }: RunLinked,
+  { checkpointId, trust }: RunLinked,
   stamp: Stamp,
 ): void {
   database.run(
@@ -111,6 +115,9 @@ export function writeLink(
      WHERE run = ?3 AND ifnull(checkpoint_stamp, '') < ?2`,
     ...[checkpointId, stamp, run],
   );
+  if (trust !== undefined) {
+    setLatest(database, 'runs', run, 'trust', JSON.stringify(trust), stamp);
+  }
 }
 
 export function writeLogSize(database: SqlDatabase, run: number, sizeBytes: number): void {
@@ -179,13 +186,13 @@ export function toRun(row: Row, { params, metrics, tags }: RunParts): Run {
   const [, id, experiment, source, startedAtMs, status, endedAtMs, exitCode] = row;
   const [checkpointId, codeState, name, note, starred, deletedAtMs, logBytes] = row.slice(8);
   const log = toLog(Number(logBytes), row.slice(15, 18));
-  const [environment, parentId] = row.slice(18);
+  const [environment, parentId, path, trust] = row.slice(18);
   return {
     // SAFETY: these columns hold what the functions above wrote into them.
     id: toText(id) as RunId,
     experiment: toText(experiment),
     status: toText(status) as RunStatus,
-    source: JSON.parse(toText(source)) as RunSource,
+    source: withPath(JSON.parse(toText(source)) as RunSource, toText(path)),
     startedAtMs: Number(startedAtMs),
     starred: starred === 1,
     ...log,
@@ -201,11 +208,17 @@ export function toRun(row: Row, { params, metrics, tags }: RunParts): Run {
       environment:
         environment == null ? undefined : (JSON.parse(toText(environment)) as Environment),
       parentId: toOptionalText(parentId) as RunId | undefined,
+      trust: trust == null ? undefined : (JSON.parse(toText(trust)) as RunTrust),
       name: toOptionalText(name),
       note: toOptionalText(note),
       deletedAtMs: toOptionalNumber(deletedAtMs),
     }),
   };
+}
+
+/** A notebook's path is where it is now. */
+function withPath(source: RunSource, path: string): RunSource {
+  return source.kind === 'notebook' ? { ...source, notebook: path } : source;
 }
 
 /** What there is of the log, and what of it is not there any more or never was. */

@@ -113,6 +113,8 @@ const knownKinds: Readonly<Record<StoredChange['kind'], true>> = {
   retried: true,
   runPurged: true,
   checkpointPurged: true,
+  checkpointThinned: true,
+  notebookMoved: true,
 };
 
 // Undefined fields are left out, as they would otherwise come back as null.

@@ -40,6 +40,8 @@ const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
   }),
 );
 
+const anyNotebook = fc.constantFrom('a.ipynb', 'b.ipynb', 'c.ipynb');
+const anyHash = fc.constant(taken('any').checkpoint.content);
 const anyPoints = fc.array(fc.tuple(fc.double(), fc.double(), anyTime), { maxLength: 5 });
 
 const anyEdition = fc.option(fc.constantFrom('e1', 'e2'), { nil: undefined });
@@ -57,7 +59,15 @@ const anyChange: fc.Arbitrary<StoredChange> = fc.oneof(
     kind: fc.constant('runStarted' as const),
     runId: anyRun,
     experiment: anyText,
-    source: fc.record({ kind: fc.constant('terminal' as const), commandLine: anyText }),
+    source: fc.oneof(
+      fc.record({ kind: fc.constant('terminal' as const), commandLine: anyText }),
+      fc.record({
+        kind: fc.constant('notebook' as const),
+        notebook: anyNotebook,
+        cellIndex: fc.nat(),
+        cellSource: anyText,
+      }),
+    ),
     startedAtMs: anyTime,
     parentId: anyRun,
   }),
@@ -120,21 +130,43 @@ const anyChange: fc.Arbitrary<StoredChange> = fc.oneof(
     runId: anyRun,
     checkpointId: anyCheckpoint,
   }),
+  fc.record({
+    kind: fc.constant('runLinked' as const),
+    runId: anyRun,
+    checkpointId: anyCheckpoint,
+    trust: fc.record({
+      verdict: fc.constantFrom('fresh' as const, 'stale' as const),
+      faults: fc.array(anyText, { maxLength: 2 }),
+    }),
+  }),
   fc.record({ kind: fc.constant('runEdited' as const), runId: anyRun, edit: anyEdit }),
   anyCheckpoint.chain((id) =>
     fc.record({
       kind: fc.constant('checkpointTaken' as const),
       checkpoint: fc.record({
         id: fc.constant<CheckpointId>(id),
-        notebook: fc.constantFrom('a.ipynb', 'b.ipynb'),
+        notebook: anyNotebook,
         takenAtMs: anyTime,
         kind: fc.constantFrom('save' as const, 'execution' as const),
-        content: fc.constant(taken('any').checkpoint.content),
+        content: anyHash,
+        origin: anyText,
         sizeBytes: fc.nat(),
         cellCount: fc.nat(),
       }),
     }),
   ),
+  fc.record({
+    kind: fc.constant('notebookMoved' as const),
+    from: anyNotebook,
+    to: anyNotebook,
+    atMs: anyTime,
+  }),
+  fc.record({
+    kind: fc.constant('checkpointThinned' as const),
+    checkpointId: anyCheckpoint,
+    manifest: anyHash,
+    thinned: fc.record({ outputs: fc.nat(), bytes: fc.nat() }),
+  }),
   fc.record({
     kind: fc.constant('checkpointEdited' as const),
     checkpointId: anyCheckpoint,
