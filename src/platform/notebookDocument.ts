@@ -1,6 +1,7 @@
 import {
   NotebookCellKind,
-  type NotebookCellOutput,
+  NotebookCellOutput,
+  NotebookCellOutputItem,
   type NotebookDocument,
   type NotebookCell as VsCodeCell,
 } from 'vscode';
@@ -84,6 +85,50 @@ function toOutput(output: NotebookCellOutput): NotebookOutput {
       ]),
     ),
   };
+}
+
+/** The outputs of a file as VS Code's own serializer makes them, so that they are saved as they were. */
+export function toCellOutputs(
+  outputs: readonly NotebookOutput[],
+  executionCount?: number,
+): NotebookCellOutput[] {
+  return outputs.map((output) => toCellOutput(output, executionCount));
+}
+
+function toCellOutput(
+  output: NotebookOutput,
+  executionCount: number | undefined,
+): NotebookCellOutput {
+  const { kind, text = '' } = output;
+  if (kind === 'error') return toErrorOutput(output);
+  if (kind === 'stream') {
+    const item =
+      output.name === 'stderr'
+        ? NotebookCellOutputItem.stderr(text)
+        : NotebookCellOutputItem.stdout(text);
+    return new NotebookCellOutput([item], { outputType: 'stream' });
+  }
+  return new NotebookCellOutput(toItems(output), {
+    outputType: kind === 'result' ? 'execute_result' : 'display_data',
+    ...(kind === 'result' && executionCount !== undefined && { executionCount }),
+    metadata: {},
+  });
+}
+
+function toItems({ data }: NotebookOutput): NotebookCellOutputItem[] {
+  return Object.entries(data).map(
+    ([mime, text]) =>
+      new NotebookCellOutputItem(Buffer.from(text, isBinaryMime(mime) ? 'base64' : 'utf8'), mime),
+  );
+}
+
+function toErrorOutput({ ename = '', evalue = '', traceback = '' }: NotebookOutput) {
+  const item = NotebookCellOutputItem.error({ name: ename, message: evalue, stack: traceback });
+  const lines = traceback === '' ? [] : traceback.split('\n');
+  return new NotebookCellOutput([item], {
+    outputType: 'error',
+    originalError: { output_type: 'error', ename, evalue, traceback: lines },
+  });
 }
 
 /** Which media VS Code holds as bytes; others that are base64 in a file, such as a PDF, stay that. */

@@ -1,6 +1,8 @@
 import type { Notebook, NotebookCell } from './notebook';
 import { isObject, type Json, joinText } from './notebookJson';
 import { parseOutput } from './parseOutput';
+import { isPercentScript } from './percentMarker';
+import { parsePercentScript, percentNotebook } from './percentScript';
 import { repairJson } from './repairJson';
 
 /** The text is no notebook; the message is for a user and says what is wrong, and where. */
@@ -9,11 +11,14 @@ export class NotebookParseError extends Error {
 }
 
 /**
- * Reads an `.ipynb` file of any nbformat with cells (2 to 4, and later ones that keep the shape of 4).
- * Missing optional parts become empty ones; bare `NaN` and `Infinity` become strings.
- * @throws NotebookParseError if the text is not JSON or has no list of cells.
+ * Reads an `.ipynb` file of any nbformat with cells (2 to 4, and later ones that keep the shape of 4), or a script
+ * whose cells begin with `# %%`. Missing optional parts become empty ones; bare `NaN` and `Infinity` become strings.
+ * @throws NotebookParseError if the text is neither JSON with a list of cells nor such a script.
  */
 export function parseNotebook(text: string): Notebook {
+  if (!/^[\ufeff\s]*\{/.test(text) && isPercentScript(text)) {
+    return percentNotebook(parsePercentScript(text));
+  }
   const root = parseJson(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
   if (!isObject(root))
     throw new NotebookParseError('Not a notebook: the file is not a JSON object.');
