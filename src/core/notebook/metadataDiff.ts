@@ -22,10 +22,14 @@ export function diffCellMetadata(old: NotebookCell, fresh: NotebookCell): Metada
   return [
     ...changeOf('execution_count', old.executionCount, fresh.executionCount, true),
     ...changeOf('id', old.id, fresh.id, true),
-    ...diffJson(old.metadata, fresh.metadata, cellGroups, isMinorCellMetadata),
-    ...diffJson(old.attachments ?? {}, fresh.attachments ?? {}, noGroups, () => false).map(
-      (change) => ({ ...change, path: `attachments.${change.path}` }),
-    ),
+    ...diffJson(old.metadata, fresh.metadata, cellGroups).map((change) => ({
+      ...change,
+      isMinor: isMinorCellMetadata(change.path) || isDefaultWritten(change),
+    })),
+    ...diffJson(old.attachments ?? {}, fresh.attachments ?? {}, noGroups).map((change) => ({
+      ...change,
+      path: `attachments.${change.path}`,
+    })),
   ];
 }
 
@@ -38,26 +42,35 @@ export function diffHeaders(
   return [
     ...changeOf('nbformat', old.nbformat, fresh.nbformat, false),
     ...changeOf('nbformat_minor', old.nbformatMinor, fresh.nbformatMinor, true),
-    ...diffJson(old.metadata, fresh.metadata, headerGroups, (path) =>
-      isMinorHeaderMetadata(path, sameLanguage),
-    ),
+    ...diffJson(old.metadata, fresh.metadata, headerGroups).map((change) => ({
+      ...change,
+      isMinor: isMinorHeaderMetadata(change.path, sameLanguage),
+    })),
   ];
 }
 
 const noGroups: ReadonlySet<string> = new Set();
 
-function diffJson(
-  old: Json,
-  fresh: Json,
-  groups: ReadonlySet<string>,
-  isMinor: (path: string) => boolean,
-): MetadataChange[] {
+/** What Jupyter writes into every cell although it means the same as nothing. */
+const defaults: ReadonlyMap<string, string> = new Map([
+  ['deletable', 'true'],
+  ['editable', 'true'],
+  ['tags', '[]'],
+  ['slideshow', '{"slide_type":""}'],
+]);
+
+function isDefaultWritten({ path, old, new: fresh }: MetadataChange): boolean {
+  const written = old ?? fresh;
+  return (old === undefined || fresh === undefined) && written === defaults.get(path);
+}
+
+function diffJson(old: Json, fresh: Json, groups: ReadonlySet<string>): MetadataChange[] {
   if (old === fresh) return [];
   const flatOld = flatten(old, groups);
   const flatNew = flatten(fresh, groups);
   return [...new Set([...flatOld.keys(), ...flatNew.keys()])]
     .sort()
-    .flatMap((path) => changeOf(path, flatOld.get(path), flatNew.get(path), isMinor(path)));
+    .flatMap((path) => changeOf(path, flatOld.get(path), flatNew.get(path), false));
 }
 
 function flatten(json: Json, groups: ReadonlySet<string>): ReadonlyMap<string, unknown> {
