@@ -7,6 +7,7 @@ import { closeWindow } from './closeWindow';
 import { type CommandRecorder, createCommandRecorder, type Workspace } from './commandRecorder';
 import type { DiffService } from './diffService';
 import type { ExtractionService } from './extractionService';
+import type { HistoryService } from './history/historyService';
 import { createLaunches, type Launches } from './launch/launches';
 import { createRunCompanions } from './runCompanions';
 import { createRunRecorder, type RunRecorder } from './runRecorder';
@@ -39,6 +40,7 @@ export interface Recorders {
   readonly keeper: CheckpointKeeper;
   readonly extraction: Remote<ExtractionService>;
   readonly diff: Remote<DiffService>;
+  readonly historyService: Remote<HistoryService>;
   /** Ends what it records, leaves to others what outlives the window, and closes the store. */
   close(): Promise<void>;
 }
@@ -47,6 +49,7 @@ export function createRecorders(ports: RecorderPorts): Recorders {
   const { store, directory, workspace, workerPath, pressCtrlC, now, onNote, onError } = ports;
   const extraction = connectWorker<ExtractionService>(workerPath('extractionWorker'));
   const diff = connectWorker<DiffService>(workerPath('diffWorker'));
+  const history = connectWorker<HistoryService>(workerPath('historyWorker'), { folder: directory });
   const companions = createRunCompanions(ports);
   const recorder = createRunRecorder({
     ...{ store, extraction: extraction.remote, now, onError, onAdvice: onNote },
@@ -64,6 +67,8 @@ export function createRecorders(ports: RecorderPorts): Recorders {
     cells: createCellRecorder(recorder, store, workspace),
     extraction: extraction.remote,
     diff: diff.remote,
-    close: () => closeWindow({ launches, recorder, keeper, store }, [extraction, diff, companions]),
+    historyService: history.remote,
+    close: () =>
+      closeWindow({ launches, recorder, keeper, store }, [extraction, diff, history, companions]),
   };
 }

@@ -1,6 +1,7 @@
 import type { CheckpointKeeper } from '../app/checkpointKeeper';
 import type { DiffService } from '../app/diffService';
 import type { ExtractionService } from '../app/extractionService';
+import type { NotebookHistories } from '../app/history/notebookHistories';
 import type { Launches } from '../app/launch/launches';
 import type { KeptLogs } from '../app/log/keptLogs';
 import type { LogFileFollower } from '../app/logFileFollower';
@@ -28,6 +29,7 @@ export interface Services {
   readonly launches: Launches;
   readonly keeper: CheckpointKeeper;
   readonly diff: Remote<DiffService>;
+  readonly histories: NotebookHistories;
   readonly extraction: Remote<ExtractionService>;
   readonly logs: KeptLogs;
   readonly register: RegisterCommand;

@@ -1,6 +1,9 @@
 import { Disposable, type ExtensionContext } from 'vscode';
+import type { HistoryService } from '../app/history/historyService';
+import { createNotebookHistories } from '../app/history/notebookHistories';
 import { createLogFileFollower } from '../app/logFileFollower';
 import { createSameRuns } from '../app/sameRuns';
+import type { Remote } from '../core/rpc';
 import { commandIds, viewIds } from '../platform/contributionIds';
 import type { Log } from '../platform/log';
 import { readSettings } from '../platform/settings';
@@ -33,22 +36,26 @@ import { registerTeach } from './teachPanel';
 /** Everything of Epochlog that a user sees. */
 export function registerSurfaces(
   context: ExtensionContext,
-  parts: Omit<Services, 'find' | 'logFiles'> & {
+  parts: Omit<Services, 'find' | 'logFiles' | 'histories'> & {
+    readonly historyService: Remote<HistoryService>;
     readonly log: Log;
     readonly recording: RecordingIndicator;
   },
 ): Disposable {
   const { cache, recorder, reader, register, log, launches, recording } = parts;
+  const onError = (what: string, error: unknown) => log.error(what, error);
   const sameRuns = createSameRuns({
     ...{ cache, listFiles: reader.listFiles, now: Date.now },
     isWanted: () => readSettings().tellSame,
-    onError: (what, error) => log.error(what, error),
+    onError,
   });
+  const histories = createNotebookHistories(cache, parts.historyService, onError);
   const runTree = registerRunTree(cache, reader, recorder, sameRuns);
   const checkpointTree = registerCheckpointTree(cache);
   const services: Services = {
     ...parts,
-    logFiles: createLogFileFollower(recorder, (what, error) => log.error(what, error)),
+    histories,
+    logFiles: createLogFileFollower(recorder, onError),
     find: {
       run: cache.run,
       checkpoint: cache.checkpoint,
@@ -61,6 +68,7 @@ export function registerSurfaces(
   const notebookDiff = registerNotebookDiff(context, services);
   return Disposable.from(
     sameRuns,
+    histories,
     recording.show(recorder, cache, sameRuns),
     runTree,
     checkpointTree,

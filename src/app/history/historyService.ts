@@ -1,0 +1,145 @@
+import type { Checkpoint } from '../../core/checkpoint/checkpoint';
+import type { CellPlace } from '../../core/history/historyStep';
+import { NotebookHistory } from '../../core/history/notebookHistory';
+import { type SearchHit, searchHistory } from '../../core/history/searchHistory';
+import { compileQuery, type SourceMatch, type SourceQuery } from '../../core/history/sourceSearch';
+import { type TraceData, toTraceData } from '../../core/history/traceData';
+import type { MatchedCell } from '../../core/notebook/cellFeatures';
+import type { NotebookOutput } from '../../core/notebook/notebook';
+import { UserError } from '../../core/userError';
+import type { CheckpointContents, StoredContent } from './checkpointContents';
+
+/** What the history needs to know of a checkpoint. */
+export type KnownCheckpoint = StoredContent & Pick<Checkpoint, 'id' | 'takenAtMs' | 'problem'>;
+
+/** The history of the cells of notebooks; the other side of a worker, which reads the store's files itself. */
+export interface HistoryService {
+  /**
+   * Tells of the checkpoints of a notebook, oldest first: the first `keep` of those told before are still
+   * there, the others are gone, and `more` come after them.
+   */
+  know(notebook: string, keep: number, more: readonly KnownCheckpoint[]): void;
+  /** Reads on for about `budgetMs`; to be asked again until it is done. */
+  advance(notebook: string, budgetMs: number): Promise<HistoryProgress>;
+  /** What is known by now of the cells of the newest checkpoint, in their order. */
+  counts(notebook: string): readonly CellCount[];
+  /** Undefined if no checkpoint has the cell. */
+  trace(notebook: string, cell: CellChoice): TraceData | undefined;
+  outputs(checkpoint: StoredContent, cellIndex: number): Promise<readonly NotebookOutput[]>;
+  /** Rejects if the query cannot be used. */
+  beginSearch(query: SourceQuery): number;
+  /** What is found in a notebook by what was read of it. */
+  searchIn(search: number, notebook: string): readonly SearchHit[];
+  endSearch(search: number): void;
+}
+
+export interface HistoryProgress {
+  readonly read: number;
+  readonly total: number;
+  /** Checkpoints that could not be read, or are no notebook. */
+  readonly unreadable: number;
+}
+
+export interface CellCount {
+  readonly id?: string;
+  readonly source: string;
+  readonly versions: number;
+}
+
+/** A cell of the notebook as it is open now, or of a checkpoint. */
+export type CellChoice =
+  | { readonly kind: 'open'; readonly cells: readonly MatchedCell[]; readonly cellIndex: number }
+  | ({ readonly kind: 'checkpoint' } & Pick<CellPlace, 'checkpointId' | 'cellIndex'>);
+
+interface Known {
+  checkpoints: readonly KnownCheckpoint[];
+  history: NotebookHistory;
+  read: number;
+  unreadable: number;
+}
+
+interface Search {
+  readonly find: (source: string) => SourceMatch | undefined;
+  readonly known: Map<string, SourceMatch | undefined>;
+}
+
+export function createHistoryService(contents: CheckpointContents): HistoryService {
+  const notebooks = new Map<string, Known>();
+  const searches = new Map<number, Search>();
+  let searchCount = 0;
+
+  const knownOf = (notebook: string): Known => {
+    const known = notebooks.get(notebook) ?? nothing();
+    notebooks.set(notebook, known);
+    return known;
+  };
+
+  async function readNext(known: Known, checkpoint: KnownCheckpoint): Promise<void> {
+    const { history } = known;
+    try {
+      if (checkpoint.problem !== undefined) throw new UserError(checkpoint.problem);
+      const { cells, executions } = await contents.outline(checkpoint);
+      // Another was told of meanwhile, with a history of its own.
+      if (known.history !== history) return;
+      history.append({
+        ...{ checkpointId: checkpoint.id, atMs: checkpoint.takenAtMs },
+        ...{ cells, executions },
+      });
+    } catch {
+      if (known.history !== history) return;
+      known.unreadable += 1;
+    }
+    known.read += 1;
+  }
+
+  return {
+    know(notebook, keep, more) {
+      const known = knownOf(notebook);
+      known.checkpoints = [...known.checkpoints.slice(0, keep), ...more];
+      // A history only goes on; what came in between is read with all that is after it.
+      if (known.read > keep) Object.assign(known, { ...nothing(), checkpoints: known.checkpoints });
+    },
+    async advance(notebook, budgetMs) {
+      const known = knownOf(notebook);
+      const endMs = performance.now() + budgetMs;
+      while (performance.now() < endMs) {
+        const next = known.checkpoints[known.read];
+        if (!next) break;
+        await readNext(known, next);
+      }
+      const { read, unreadable, checkpoints } = known;
+      return { read, unreadable, total: checkpoints.length };
+    },
+    counts(notebook) {
+      const { history } = knownOf(notebook);
+      return history.newestCells.map(({ id, source }, index) => ({
+        ...(id === undefined ? {} : { id }),
+        source,
+        versions: history.currentTracks[index]?.versionCount ?? 0,
+      }));
+    },
+    trace(notebook, cell) {
+      const { history } = knownOf(notebook);
+      const track =
+        cell.kind === 'open'
+          ? history.tracksOf(cell.cells)[cell.cellIndex]
+          : history.trackAt(cell.checkpointId, cell.cellIndex);
+      return track && toTraceData(track, history);
+    },
+    outputs: (checkpoint, cellIndex) => contents.outputs(checkpoint, cellIndex),
+    beginSearch(query) {
+      searchCount += 1;
+      searches.set(searchCount, { find: compileQuery(query), known: new Map() });
+      return searchCount;
+    },
+    searchIn(id, notebook) {
+      const search = searches.get(id);
+      return search ? searchHistory(knownOf(notebook).history, search.find, search.known) : [];
+    },
+    endSearch: (search) => void searches.delete(search),
+  };
+}
+
+function nothing(): Known {
+  return { checkpoints: [], history: new NotebookHistory(), read: 0, unreadable: 0 };
+}

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import type { CheckpointContents } from '../../../src/app/history/checkpointContents';
+import {
+  createHistoryService,
+  type KnownCheckpoint,
+} from '../../../src/app/history/historyService';
+import type { NotebookOutline } from '../../../src/core/notebook/notebookOutline';
+import type { BlobHash } from '../../../src/core/run/run';
+import { stepOf } from './editedNotebook';
+
+/** Checkpoints whose content is named by the sources of their cells. */
+function checkpoints(...sources: readonly string[]): readonly KnownCheckpoint[] {
+  return sources.map((source, number) => ({
+    id: stepOf(number, []).checkpointId,
+    takenAtMs: number,
+    // SAFETY: read by the contents below alone.
+    content: source as BlobHash,
+  }));
+}
+
+function contents(): CheckpointContents & { readonly read_: string[] } {
+  const read_: string[] = [];
+  return {
+    read_,
+    read: async () => new Uint8Array(),
+    outputs: async () => [],
+    async outline({ content }): Promise<NotebookOutline> {
+      read_.push(content);
+      if (content.startsWith('!')) throw new Error('damaged');
+      const cells = content
+        .split('|')
+        .map((source) => ({ kind: 'code' as const, source, outputs: [] }));
+      return { cells, language: 'python', executions: [] };
+    },
+  };
+}
+
+const counts = (service: ReturnType<typeof createHistoryService>) =>
+  service.counts('a.ipynb').map(({ versions }) => versions);
+
+describe('the history of a notebook in its worker', () => {
+  it('reads each checkpoint once, as they come', async () => {
+    const stored = contents();
+    const service = createHistoryService(stored);
+    service.know('a.ipynb', 0, checkpoints('fit(lr=1)|x', 'fit(lr=2)|x'));
+    expect(await service.advance('a.ipynb', 1000)).toEqual({ read: 2, total: 2, unreadable: 0 });
+    expect(counts(service)).toEqual([2, 1]);
+    service.know('a.ipynb', 2, checkpoints('', '', 'fit(lr=3)|x').slice(2));
+    await service.advance('a.ipynb', 1000);
+    expect(counts(service)).toEqual([3, 1]);
+    expect(stored.read_).toHaveLength(3);
+  });
+
+  it('begins anew where one comes in between, as an import from git does', async () => {
+    const service = createHistoryService(contents());
+    service.know('a.ipynb', 0, checkpoints('fit(lr=1)', 'fit(lr=3)'));
+    await service.advance('a.ipynb', 1000);
+    service.know('a.ipynb', 1, checkpoints('', 'fit(lr=2)', 'fit(lr=3)').slice(1));
+    expect(await service.advance('a.ipynb', 1000)).toEqual({ read: 3, total: 3, unreadable: 0 });
+    expect(counts(service)).toEqual([3]);
+  });
+
+  it('reads no longer than it was asked to', async () => {
+    const service = createHistoryService(contents());
+    service.know('a.ipynb', 0, checkpoints('fit(lr=1)', 'fit(lr=2)'));
+    expect(await service.advance('a.ipynb', 0)).toEqual({ read: 0, total: 2, unreadable: 0 });
+  });
+
+  it('leaves out what cannot be read, and says so', async () => {
+    const service = createHistoryService(contents());
+    service.know('a.ipynb', 0, checkpoints('fit(lr=1)', '!', 'fit(lr=2)'));
+    expect(await service.advance('a.ipynb', 1000)).toEqual({ read: 3, total: 3, unreadable: 1 });
+    expect(counts(service)).toEqual([2]);
+  });
+
+  it('traces a cell of the open notebook, of a checkpoint, and one that is gone', async () => {
+    const service = createHistoryService(contents());
+    service.know('a.ipynb', 0, checkpoints('fit(lr=1)|print(score)', 'fit(lr=2)'));
+    await service.advance('a.ipynb', 1000);
+    const cells = [
+      { kind: 'code' as const, source: 'x' },
+      { kind: 'code' as const, source: 'fit(lr=2)' },
+    ];
+    const open = service.trace('a.ipynb', { kind: 'open', cells, cellIndex: 1 });
+    expect(open?.versions.map(({ source }) => source)).toEqual(['fit(lr=1)', 'fit(lr=2)']);
+    expect(service.trace('a.ipynb', { kind: 'open', cells, cellIndex: 0 })).toBeUndefined();
+    const { checkpointId } = stepOf(0, []);
+    const gone = service.trace('a.ipynb', { kind: 'checkpoint', checkpointId, cellIndex: 1 });
+    expect(gone).toMatchObject({ isCurrent: false, versions: [{ source: 'print(score)' }] });
+  });
+
+  it('finds a source of long ago, those seen last first, and whether it is still there', async () => {
+    const service = createHistoryService(contents());
+    service.know(
+      'a.ipynb',
+      0,
+      checkpoints('Net(dropout=0.3)', 'Net(dropout=0.5)', 'Net()|dropout = 1'),
+    );
+    await service.advance('a.ipynb', 1000);
+    const search = service.beginSearch({
+      ...{ text: 'dropout', matchCase: false, wholeWord: false, isRegex: false },
+    });
+    expect(
+      service
+        .searchIn(search, 'a.ipynb')
+        .map((hit) => [hit.source, hit.lastSeenAtMs, hit.isCurrent]),
+    ).toEqual([
+      ['dropout = 1', 2, true],
+      ['Net(dropout=0.5)', 1, false],
+      ['Net(dropout=0.3)', 0, false],
+    ]);
+  });
+});
