@@ -1,6 +1,5 @@
 import {
   diffNotebooks,
-  type NotebookDiff,
   type NotebookDiffSummary,
   type SourceHunk,
 } from '../core/notebook/diffNotebooks';
@@ -8,6 +7,7 @@ import { diffSource } from '../core/notebook/diffSource';
 import { parseNotebook } from '../core/notebook/parseNotebook';
 import { createWorkBudget } from '../core/notebook/workBudget';
 import { errorMessage } from '../core/userError';
+import { createOpenDiffs, type OpenDiffs } from './openDiffs';
 
 /** What a checkpoint needs to know of a notebook file and of how it differs from the one before. */
 export interface NotebookReading {
@@ -19,11 +19,9 @@ export interface NotebookReading {
 }
 
 /** Work on whole notebooks, too heavy for the extension host; the other side of a worker. */
-export interface DiffService {
+export interface DiffService extends OpenDiffs {
   /** Both as the bytes of an `.ipynb` file. */
   read(content: Uint8Array, before: Uint8Array | undefined): NotebookReading;
-  /** Rejects, naming the side, if one cannot be read as a notebook. */
-  diff(old: NamedContent, fresh: NamedContent): NotebookDiff;
   /** Line hunks between two sources. */
   diffTexts(old: string, fresh: string): readonly SourceHunk[];
 }
@@ -31,13 +29,9 @@ export interface DiffService {
 /** About a second of work; beyond it the hunks are larger than they need be. */
 const textUnits = 20_000_000;
 
-export interface NamedContent {
-  readonly title: string;
-  readonly content: Uint8Array;
-}
-
 export function createDiffService(): DiffService {
   return {
+    ...createOpenDiffs(),
     read(content, before) {
       let notebook: ReturnType<typeof parseBytes>;
       try {
@@ -54,17 +48,8 @@ export function createDiffService(): DiffService {
         return { cellCount };
       }
     },
-    diff: (old, fresh) => diffNotebooks(parseNamed(old), parseNamed(fresh)),
     diffTexts: (old, fresh) => diffSource(old, fresh, createWorkBudget(textUnits)),
   };
-}
-
-function parseNamed({ title, content }: NamedContent) {
-  try {
-    return parseBytes(content);
-  } catch (error) {
-    throw new Error(`${title} cannot be shown as a notebook: ${errorMessage(error)}`);
-  }
 }
 
 function parseBytes(content: Uint8Array) {

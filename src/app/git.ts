@@ -26,15 +26,19 @@ export const maxOutputBytes = 16 * 1024 * 1024;
 /**
  * Runs git in a folder without hooks, external diff, fsmonitor, pager or locks.
  *
- * @returns its output, byte-exact, or undefined if git is missing, fails, says more than `maxOutputBytes`, or this is no
+ * @returns its output, byte-exact, or undefined if git is missing, fails, says more than `maxBytes`, or this is no
  *   repository.
  */
-export async function runGit(cwd: string, args: readonly string[]): Promise<Buffer | undefined> {
+export async function runGit(
+  cwd: string,
+  args: readonly string[],
+  maxBytes = maxOutputBytes,
+): Promise<Buffer | undefined> {
   try {
     const { stdout } = await run('git', [...harmless, ...args], {
       cwd,
       encoding: 'buffer',
-      maxBuffer: maxOutputBytes,
+      maxBuffer: maxBytes,
       timeout: 20_000,
       windowsHide: true,
       env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' },

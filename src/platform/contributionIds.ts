@@ -76,4 +76,8 @@ export const pageIds = {
   teach: 'epochlog.teach',
 } as const;
 
-export const schemes = { checkpoint: 'epochlog-checkpoint', log: 'epochlog-log' } as const;
+export const schemes = {
+  checkpoint: 'epochlog-checkpoint',
+  log: 'epochlog-log',
+  revision: 'epochlog-revision',
+} as const;

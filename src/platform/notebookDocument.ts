@@ -25,12 +25,38 @@ export function toNotebook(
   document: NotebookDocument,
   keptOutputs?: ReadonlySet<number>,
 ): Notebook {
-  const { cells: _cells, indentAmount: _indent, ...rest } = record(document.metadata);
-  const metadata = record(rest.metadata ?? rest);
   return {
     cells: document
       .getCells()
       .map((cell) => toCell(cell, keptOutputs === undefined || keptOutputs.has(cell.index))),
+    ...toHeader(document),
+  };
+}
+
+/** How long cells are read at a stretch before the window goes on. */
+const turnMs = 5;
+
+/** As `toNotebook`, of a large notebook without holding up the window; begins anew if it is edited. */
+export async function toNotebookInTurns(document: NotebookDocument): Promise<Notebook> {
+  for (;;) {
+    const { version } = document;
+    const cells: NotebookCell[] = [];
+    let turnEndsAtMs = performance.now() + turnMs;
+    for (const cell of document.getCells()) {
+      if (document.version !== version) break;
+      cells.push(toCell(cell, true));
+      if (performance.now() < turnEndsAtMs) continue;
+      await new Promise((resolve) => setImmediate(resolve));
+      turnEndsAtMs = performance.now() + turnMs;
+    }
+    if (document.version === version) return { cells, ...toHeader(document) };
+  }
+}
+
+function toHeader(document: NotebookDocument): Omit<Notebook, 'cells'> {
+  const { cells: _cells, indentAmount: _indent, ...rest } = record(document.metadata);
+  const metadata = record(rest.metadata ?? rest);
+  return {
     metadata,
     language: String(record(metadata.language_info).name ?? 'python').toLowerCase(),
     nbformat: number(rest.nbformat, 4),

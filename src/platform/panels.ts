@@ -17,6 +17,8 @@ export interface PanelKind<TState extends object, TPage extends object> {
   readonly view: string;
   /** A wide page takes the place of the editor; one that goes with code stands beside it. */
   readonly placement: 'active' | 'beside';
+  /** It has a search of its own; else VS Code's looks through what is drawn. */
+  readonly hasOwnFind?: boolean;
   title(state: TState): string;
   /** Two panels of one kind are the same if their keys are. */
   key(state: TState): string;
@@ -31,6 +33,8 @@ export interface OpenPanel<TState, TPage> {
   /** Told only while the page is shown; a hidden page asks again when it comes back. */
   readonly page: Notify<TPage>;
   setTitle(title: string): void;
+  /** The panel shows something else from now on: it is named, and found again, by that. */
+  setState(state: TState): void;
 }
 
 export interface Panels<TState> extends Disposable {
@@ -46,7 +50,7 @@ export function registerPanels<TState extends object, TPage extends object>(
   const open = new Map<string, WebviewPanel>();
 
   function fill(panel: WebviewPanel, state: TState): void {
-    const key = kind.key(state);
+    let key = kind.key(state);
     open.set(key, panel);
     panel.iconPath = Uri.joinPath(context.extensionUri, 'media', 'panel.svg');
     panel.title = kind.title(state);
@@ -70,11 +74,17 @@ export function registerPanels<TState extends object, TPage extends object>(
       setTitle: (title) => {
         panel.title = title;
       },
+      setState(next) {
+        if (open.get(key) === panel) open.delete(key);
+        key = kind.key(next);
+        open.set(key, panel);
+        panel.title = kind.title(next);
+      },
     });
     const connected = connectPage<TPage, object>(context, panel, kind.view, state, half.host);
     connection.page = connected.page;
     panel.onDidDispose(() => {
-      open.delete(key);
+      if (open.get(key) === panel) open.delete(key);
       half.dispose?.();
       connected.dispose();
     });
@@ -105,7 +115,7 @@ export function registerPanels<TState extends object, TPage extends object>(
           { viewColumn, preserveFocus },
           {
             enableScripts: true,
-            enableFindWidget: true,
+            enableFindWidget: kind.hasOwnFind !== true,
           },
         ),
         state,

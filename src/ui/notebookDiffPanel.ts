@@ -1,24 +1,31 @@
-import { commands, type ExtensionContext, workspace } from 'vscode';
+import { commands, type ExtensionContext, window, workspace } from 'vscode';
+import { compareMetrics } from '../core/present/compareMetrics';
 import type { CheckpointId } from '../core/run/run';
 import { baseName } from '../core/run/runName';
-import { UserError } from '../core/userError';
+import { Cancelled, UserError } from '../core/userError';
 import { pageIds } from '../platform/contributionIds';
 import { objectOf } from '../platform/keptState';
 import { type Panels, registerPanels } from '../platform/panels';
+import { fromWorkspacePath } from '../platform/workspacePath';
 import type {
+  ApplyTarget,
   NotebookDiffHost,
   NotebookDiffPage,
   NotebookDiffState,
   NotebookSide,
 } from '../protocol/notebookDiffPage';
+import { applyNotebookEdits, changedMeanwhile } from './applyNotebookEdits';
 import {
   findOpenNotebook,
   readSide,
-  sideLabel,
+  type SideContent,
+  sideLabels,
   sideNotebook,
+  sideRun,
   sideTitle,
   sideUri,
 } from './notebookSides';
+import { pickSide } from './pickSide';
 import { restoreCheckpoint } from './restoreCheckpoint';
 import type { Services } from './services';
 import { createThrottle } from './throttle';
@@ -28,63 +35,132 @@ export function registerNotebookDiff(
   services: Services,
 ): Panels<NotebookDiffState> {
   const { cache, diff, guard } = services;
-  const title = ({ oldSide, newSide }: NotebookDiffState) => {
+  const title = ({ oldSide, newSide }: Sides) => {
     const notebook = sideNotebook(newSide, services) || sideNotebook(oldSide, services);
-    const sides = `${sideLabel(oldSide, services)} ↔ ${sideLabel(newSide, services)}`;
-    return `${baseName(notebook) || 'Notebook'}: ${sides}`;
+    const labels = sideLabels([oldSide, newSide], services);
+    return `${baseName(notebook) || 'Notebook'}: ${labels.join(' ↔ ')}`;
   };
   return registerPanels<NotebookDiffState, NotebookDiffPage>(context, {
     viewType: pageIds.notebookDiff,
     view: 'notebookDiff',
     placement: 'active',
+    hasOwnFind: true,
     title,
     key: ({ oldSide, newSide }) => `${sideKey(oldSide)} ${sideKey(newSide)}`,
-    parseState(kept) {
-      const { oldSide, newSide, hideUnchanged } = objectOf(kept);
-      const [old, fresh] = [parseSide(oldSide), parseSide(newSide)];
-      if (!old || !fresh) return undefined;
-      return { oldSide: old, newSide: fresh, hideUnchanged: hideUnchanged !== false };
-    },
-    open({ state, page, setTitle }) {
-      const { oldSide, newSide } = state;
+    parseState,
+    open({ state, page, setTitle, setState }) {
+      let sides: Sides = { oldSide: state.oldSide, newSide: state.newSide };
+      let cancel: () => void = () => undefined;
+      /** What the diff was made of, by its number: edits go into nothing else. */
+      let shown: { readonly diffId: number; readonly contents: Contents } | undefined;
       const changed = createThrottle(() => page.diffChanged(), 500);
-      // A checkpoint never changes; the open notebook does.
-      const edits = workspace.onDidChangeNotebookDocument(({ notebook }) => {
-        for (const side of [oldSide, newSide]) {
-          if (side.kind === 'current' && notebook === findOpenNotebook(side.notebook)) {
-            changed.request();
-          }
-        }
-      });
+      // A checkpoint never changes; the notebook that is open does.
+      const isShown = (notebook: object) =>
+        [sides.oldSide, sides.newSide].some(
+          (side) => side.kind === 'current' && notebook === findOpenNotebook(side.notebook),
+        );
+      const uris = () =>
+        [sides.oldSide, sides.newSide].flatMap((side) =>
+          side.kind === 'current' ? [fromWorkspacePath(side.notebook).toString()] : [],
+        );
+      const subscriptions = [
+        workspace.onDidChangeNotebookDocument(({ notebook }) => {
+          if (isShown(notebook)) changed.request();
+        }),
+        workspace.onDidOpenNotebookDocument(({ uri }) => {
+          if (uris().includes(uri.toString())) changed.request();
+        }),
+        workspace.onDidCloseNotebookDocument(({ uri }) => {
+          if (uris().includes(uri.toString())) changed.request();
+        }),
+      ];
+      const show = (next: Sides) => {
+        sides = next;
+        setState({ ...state, ...next });
+        page.diffChanged();
+      };
+
       const host: NotebookDiffHost = {
         async readDiff() {
           await cache.ready;
-          setTitle(title(state));
-          const [old, fresh] = await Promise.all([
-            readSide(oldSide, services),
-            readSide(newSide, services),
-          ]);
-          const found = await diff.diff(old, fresh);
+          setTitle(title(sides));
+          const { oldSide, newSide } = sides;
+          const cancelled = new Promise<never>((_, reject) => {
+            cancel = () => reject(new UserError('Reading the notebooks was cancelled.'));
+          });
+          const read = async () => {
+            const contents = await Promise.all([
+              readSide(oldSide, services),
+              readSide(newSide, services),
+            ]);
+            const [old, fresh] = contents;
+            const content = await diff.openDiff(named(old), named(fresh));
+            shown = { diffId: content.diffId, contents };
+            return content;
+          };
+          const content = await Promise.race([read(), cancelled]);
+          const [oldTitle, newTitle] = sideLabels([oldSide, newSide], services);
+          const [oldRun, newRun] = [sideRun(oldSide, services), sideRun(newSide, services)];
           return {
-            notebook: sideNotebook(newSide, services),
-            oldTitle: sideLabel(oldSide, services),
-            newTitle: sideLabel(newSide, services),
-            diff: found,
-            language: found.header.language,
+            notebook: sideNotebook(newSide, services) || sideNotebook(oldSide, services),
+            ...{ oldSide, newSide, oldTitle, newTitle, content },
+            metrics: oldRun && newRun ? compareMetrics(oldRun, newRun) : [],
+            target: findTarget(sides),
           };
         },
+        readCells: (diffId, rows) => diff.readCells(diffId, rows),
+        readMedium: (diffId, place) => diff.readMedium(diffId, place),
+        readMatches: (diffId, query) => diff.findInDiff(diffId, query),
+        async apply(diffId, choice) {
+          const target = findTarget(sides);
+          if (!('side' in target)) throw new UserError(target.reason);
+          const own = shown?.contents[target.side === 'old' ? 0 : 1];
+          const steps = await diff.planEdits(diffId, target.side, choice);
+          try {
+            const { document, version } = own ?? {};
+            if (shown?.diffId !== diffId || !document || version === undefined || !steps) {
+              throw new UserError(changedMeanwhile);
+            }
+            const other = target.side === 'old' ? sides.newSide : sides.oldSide;
+            await applyNotebookEdits(document, version, steps, sideUri(other, services));
+          } finally {
+            changed.request();
+          }
+        },
+        openNotebook: async () => {
+          await guard('Opening the notebook', async () => {
+            const side = [sides.newSide, sides.oldSide].find(({ kind }) => kind === 'current');
+            if (side) await window.showNotebookDocument(await openNotebook(side, services));
+          });
+        },
+        pickSide: async (which) => {
+          await guard('Choosing what to compare', async () => {
+            const { oldSide, newSide } = sides;
+            const notebook = sideNotebook(which === 'old' ? oldSide : newSide, services);
+            const other = sideNotebook(which === 'old' ? newSide : oldSide, services);
+            const picked = await pickSide(
+              notebook || other,
+              which === 'old' ? 'Compare: the Old Side' : 'Compare: the New Side',
+              services,
+            );
+            show(which === 'old' ? { oldSide: picked, newSide } : { oldSide, newSide: picked });
+          });
+        },
+        swapSides: async () => show({ oldSide: sides.newSide, newSide: sides.oldSide }),
+        cancel: async () => cancel(),
         openInVsCodeDiff: async () => {
           await guard('Opening the diff', () =>
             commands.executeCommand(
               'vscode.diff',
-              sideUri(oldSide, services),
-              sideUri(newSide, services),
-              `${sideTitle(oldSide, services)} ↔ ${sideTitle(newSide, services)}`,
+              sideUri(sides.oldSide, services),
+              sideUri(sides.newSide, services),
+              `${sideTitle(sides.oldSide, services)} ↔ ${sideTitle(sides.newSide, services)}`,
             ),
           );
         },
         restoreOld: async () => {
           await guard('Restoring the notebook', () => {
+            const { oldSide } = sides;
             const checkpoint =
               oldSide.kind === 'checkpoint' ? cache.checkpoint(oldSide.checkpointId) : undefined;
             if (!checkpoint) throw new UserError('The old side is no checkpoint.');
@@ -95,7 +171,7 @@ export function registerNotebookDiff(
       return {
         host,
         dispose() {
-          edits.dispose();
+          for (const subscription of subscriptions) subscription.dispose();
           changed.dispose();
         },
       };
@@ -103,15 +179,64 @@ export function registerNotebookDiff(
   });
 }
 
+type Sides = Pick<NotebookDiffState, 'oldSide' | 'newSide'>;
+type Contents = readonly [SideContent, SideContent];
+
+/** What the worker needs of a side. */
+function named({ title, content }: SideContent) {
+  return { title, content };
+}
+
+async function openNotebook(side: NotebookSide, services: Services) {
+  try {
+    return await workspace.openNotebookDocument(sideUri(side, services));
+  } catch {
+    throw new Cancelled();
+  }
+}
+
+/** The new side before the old one, where both are files as they are now. */
+function findTarget({ oldSide, newSide }: Sides): ApplyTarget {
+  const sides = [
+    ['new', newSide],
+    ['old', oldSide],
+  ] as const;
+  const current = sides.flatMap(([name, side]) =>
+    side.kind === 'current' && side.notebook.endsWith('.ipynb') ? [{ name, side }] : [],
+  );
+  const open = current.find(({ side }) => findOpenNotebook(side.notebook) !== undefined);
+  if (open) return { side: open.name };
+  if (current.length > 0) {
+    return { reason: 'Open the notebook to bring changes into it.', canOpen: true };
+  }
+  return {
+    reason: 'Changes can be applied where one side is the current notebook.',
+    canOpen: false,
+  };
+}
+
 function sideKey(side: NotebookSide): string {
-  return side.kind === 'checkpoint' ? side.checkpointId : `current:${side.notebook}`;
+  if (side.kind === 'checkpoint') return side.checkpointId;
+  if (side.kind === 'current') return `current:${side.notebook}`;
+  return `git:${side.revision}:${side.path ?? side.notebook}`;
+}
+
+function parseState(kept: unknown): NotebookDiffState | undefined {
+  const { oldSide, newSide, hideUnchanged } = objectOf(kept);
+  const [old, fresh] = [parseSide(oldSide), parseSide(newSide)];
+  if (!old || !fresh) return undefined;
+  // How it is shown the page has kept itself.
+  return { oldSide: old, newSide: fresh, hideUnchanged: hideUnchanged !== false };
 }
 
 function parseSide(kept: unknown): NotebookSide | undefined {
-  const { kind, checkpointId, notebook } = objectOf(kept);
+  const { kind, checkpointId, notebook, revision, path } = objectOf(kept);
   if (kind === 'checkpoint' && typeof checkpointId === 'string') {
     // SAFETY: an id that is not there is found nowhere.
     return { kind, checkpointId: checkpointId as CheckpointId };
   }
-  return kind === 'current' && typeof notebook === 'string' ? { kind, notebook } : undefined;
+  if (typeof notebook !== 'string') return undefined;
+  if (kind === 'current') return { kind, notebook };
+  if (kind !== 'git' || typeof revision !== 'string') return undefined;
+  return { kind, notebook, revision, ...(typeof path === 'string' ? { path } : {}) };
 }

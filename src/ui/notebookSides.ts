@@ -1,19 +1,22 @@
 import { type NotebookDocument, type Uri, workspace } from 'vscode';
-import type { NamedContent } from '../app/diffService';
-import { serializeNotebook } from '../core/notebook/serializeNotebook';
+import { shortRevision } from '../app/gitRevisions';
+import type { NamedContent } from '../app/openDiffs';
 import { checkpointKindWords, checkpointTitle } from '../core/present/describeCheckpoint';
 import { dayKey, timeOfDay } from '../core/present/describeDay';
+import type { Run } from '../core/run/run';
 import { baseName } from '../core/run/runName';
 import { UserError } from '../core/userError';
-import { toNotebook } from '../platform/notebookDocument';
+import { toNotebookInTurns } from '../platform/notebookDocument';
 import { fromWorkspacePath } from '../platform/workspacePath';
 import type { NotebookSide } from '../protocol/notebookDiffPage';
 import { checkpointUri } from './checkpointFileSystem';
+import { readRevision, revisionUri } from './revisionFileSystem';
 import type { Services } from './services';
 
 /** What a side of a diff is called, what it holds, and where VS Code finds it. */
 export function sideTitle(side: NotebookSide, { cache }: Pick<Services, 'cache'>): string {
   if (side.kind === 'current') return `${baseName(side.notebook)} · current`;
+  if (side.kind === 'git') return `${baseName(side.notebook)} · ${shortRevision(side.revision)}`;
   const checkpoint = cache.checkpoint(side.checkpointId);
   return checkpoint ? checkpointTitle(checkpoint) : 'a deleted checkpoint';
 }
@@ -21,6 +24,7 @@ export function sideTitle(side: NotebookSide, { cache }: Pick<Services, 'cache'>
 /** The side of a notebook that is named beside it: `Saved 14:05:09`, with the date if not of today. */
 export function sideLabel(side: NotebookSide, { cache }: Pick<Services, 'cache'>): string {
   if (side.kind === 'current') return 'Current';
+  if (side.kind === 'git') return `Commit ${shortRevision(side.revision)}`;
   const checkpoint = cache.checkpoint(side.checkpointId);
   if (!checkpoint) return 'Deleted checkpoint';
   const { kind, takenAtMs } = checkpoint;
@@ -32,18 +36,44 @@ export function sideLabel(side: NotebookSide, { cache }: Pick<Services, 'cache'>
   ].join(' ');
 }
 
+/** Both sides as they are called beside each other: with the file where they are of two files. */
+export function sideLabels(
+  sides: readonly [NotebookSide, NotebookSide],
+  services: Pick<Services, 'cache'>,
+): readonly [string, string] {
+  const [oldName, newName] = [sideNotebook(sides[0], services), sideNotebook(sides[1], services)];
+  const label = (side: NotebookSide, name: string) => {
+    if (oldName === newName || name === '') return sideLabel(side, services);
+    return `${baseName(name)} · ${sideLabel(side, services)}`;
+  };
+  return [label(sides[0], oldName), label(sides[1], newName)];
+}
+
 export function sideNotebook(side: NotebookSide, { cache }: Pick<Services, 'cache'>): string {
-  return side.kind === 'current'
-    ? side.notebook
-    : (cache.checkpoint(side.checkpointId)?.notebook ?? '');
+  return side.kind === 'checkpoint'
+    ? (cache.checkpoint(side.checkpointId)?.notebook ?? '')
+    : side.notebook;
+}
+
+/** The newest run whose code and outputs are in a checkpoint. */
+export function sideRun(side: NotebookSide, { cache }: Pick<Services, 'cache'>): Run | undefined {
+  if (side.kind !== 'checkpoint') return undefined;
+  return cache.runs().find(({ checkpointId }) => checkpointId === side.checkpointId);
+}
+
+export interface SideContent extends NamedContent {
+  /** Of a notebook that is open: the document that the content was read from, and its version then. */
+  readonly document?: NotebookDocument;
+  readonly version?: number;
 }
 
 export async function readSide(
   side: NotebookSide,
   services: Pick<Services, 'cache' | 'reader'>,
-): Promise<NamedContent> {
+): Promise<SideContent> {
   const title = sideTitle(side, services);
-  if (side.kind === 'current') return { title, content: await readCurrent(side.notebook) };
+  if (side.kind === 'current') return { title, ...(await readCurrent(side.notebook)) };
+  if (side.kind === 'git') return { title, content: await readRevision(side) };
   const checkpoint = services.cache.checkpoint(side.checkpointId);
   if (!checkpoint) throw new UserError('This checkpoint was deleted.');
   return { title, content: await services.reader.readCheckpoint(checkpoint) };
@@ -51,16 +81,24 @@ export async function readSide(
 
 export function sideUri(side: NotebookSide, services: Pick<Services, 'cache'>): Uri {
   if (side.kind === 'current') return fromWorkspacePath(side.notebook);
+  if (side.kind === 'git') return revisionUri(side);
   const checkpoint = services.cache.checkpoint(side.checkpointId);
   if (!checkpoint) throw new UserError('This checkpoint was deleted.');
   return checkpointUri(checkpoint);
 }
 
 /** The editor's state where the notebook is open, else the file's. */
-async function readCurrent(notebook: string): Promise<Uint8Array> {
+async function readCurrent(notebook: string): Promise<Omit<SideContent, 'title'>> {
   const document = findOpenNotebook(notebook);
-  if (document?.isDirty) return new TextEncoder().encode(serializeNotebook(toNotebook(document)));
-  return readNotebookFile(notebook);
+  const uri = fromWorkspacePath(notebook);
+  const version = document?.version;
+  const open = document && version !== undefined ? { document, version } : {};
+  if (document?.isDirty) {
+    return { content: { notebook: await toNotebookInTurns(document) }, ...open };
+  }
+  // Read where it is compared, so that it does not pass through the window's thread.
+  if (uri.scheme === 'file') return { content: { path: uri.fsPath }, ...open };
+  return { content: await readNotebookFile(notebook, uri), ...open };
 }
 
 export function findOpenNotebook(notebook: string): NotebookDocument | undefined {
@@ -68,9 +106,9 @@ export function findOpenNotebook(notebook: string): NotebookDocument | undefined
   return workspace.notebookDocuments.find((document) => document.uri.toString() === uri);
 }
 
-async function readNotebookFile(notebook: string): Promise<Uint8Array> {
+async function readNotebookFile(notebook: string, uri: Uri): Promise<Uint8Array> {
   try {
-    return await workspace.fs.readFile(fromWorkspacePath(notebook));
+    return await workspace.fs.readFile(uri);
   } catch {
     throw new UserError(`${notebook} is not there any more. Open a checkpoint of it instead.`);
   }

@@ -25,6 +25,7 @@ import { registerNotebookDiff } from './notebookDiffPanel';
 import { registerOpenRunFile } from './openRunFile';
 import type { RecordingIndicator } from './recordingSwitch';
 import { registerRereadLogs } from './rereadLogs';
+import { registerRevisionFileSystem } from './revisionFileSystem';
 import { registerRunCommands } from './runCommands';
 import { registerRunTable } from './runTablePanel';
 import { registerRunTree } from './runTree';
@@ -91,6 +92,7 @@ export function registerSurfaces(
     registerLenses(cache),
     registerLensActions(services),
     registerCheckpointFileSystem(cache, reader),
+    registerRevisionFileSystem(),
     registerLogDocuments(services),
     registerOpenRunFile(register),
     register(commandIds.showExtensionLog, () => log.show()),

@@ -3,7 +3,7 @@ import { expect } from '@playwright/test';
 import { createFakeHost, test } from './support/pageTest';
 import { sampleCharts } from './support/sampleCharts';
 import { sampleComparison } from './support/sampleComparison';
-import { recordedNotebook, toDiffData } from './support/sampleDiff';
+import { recordedDiff } from './support/sampleDiff';
 import { openSampleLog, sampleLogText, teachHost } from './support/sampleLog';
 import { sampleRuns } from './support/sampleRuns';
 import { type ThemeName, themes } from './support/themes';
@@ -27,7 +27,7 @@ const pages = [
   {
     view: 'notebookDiff',
     state: { hideUnchanged: true },
-    host: { readDiff: async () => toDiffData(recordedNotebook('old'), recordedNotebook('new')) },
+    host: recordedDiff().host,
   },
   {
     view: 'teach',

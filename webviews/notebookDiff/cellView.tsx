@@ -1,22 +1,31 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { CellDiff } from '../../src/core/notebook/diffNotebooks';
-import type { NotebookCell } from '../../src/core/notebook/notebook';
+import { useContext, useMemo } from 'preact/hooks';
+import type { CellDetail } from '../../src/core/notebook/view/cellDetail';
+import type { DiffRow } from '../../src/core/notebook/view/diffRows';
+import { highlightPython } from '../../src/core/python/highlightPython';
+import type { DiffParts } from '../../src/protocol/notebookDiffPage';
 import { Icon, type IconName } from '../shared/icon';
-import { SourceDiff } from '../shared/sourceDiff';
-import { alignSource, foldRows } from '../shared/sourceRows';
-import { OutputView, Texts } from './outputView';
-import { cellTitle, estimateHeightPx, isChange } from './state';
-import { oneSideRows } from './textRows';
+import { toDiffLines } from './diffLines';
+import { MetadataView } from './metadataView';
+import { OutputView } from './outputView';
+import { DiffPage } from './pageContext';
+import { cellTitle, isChange, places, rowKey } from './state';
+import { TextDiff } from './textDiff';
 
 interface CellViewProps {
-  readonly cell: CellDiff;
-  readonly row: number;
+  readonly row: DiffRow;
+  readonly index: number;
+  /** Undefined until the host has answered. */
+  readonly detail: CellDetail | undefined;
+  readonly heightPx: number;
   readonly language: string;
+  readonly parts: DiffParts;
   readonly current: boolean;
-  readonly onVisit: (row: number) => void;
+  readonly onVisit: (index: number) => void;
+  /** Goes to a row, or to the old place of a moved one. */
+  readonly onGo: (key: string) => void;
 }
 
-const icons: Readonly<Record<CellDiff['kind'], IconName>> = {
+export const kindIcons: Readonly<Record<DiffRow['kind'], IconName>> = {
   same: 'same',
   changed: 'edit',
   added: 'plus',
@@ -24,104 +33,130 @@ const icons: Readonly<Record<CellDiff['kind'], IconName>> = {
   moved: 'move',
 };
 
-export const cellElementId = (row: number) => `cell-${row}`;
+export const cellElementId = (index: number) => `cell-${index}`;
 
-/** One row of the diff: a cell of the old notebook beside its counterpart of the new one. */
-export function CellView({ cell, row, language, current, onVisit }: CellViewProps) {
-  const [section, near] = useNear();
-  const kind = cell.kind === 'same' && isChange(cell) ? 'changed' : cell.kind;
+/** One row of the diff: a cell of the old notebook and its counterpart of the new one. */
+export function CellView(props: CellViewProps) {
+  const { row, index, detail, heightPx, language, parts, current, onVisit, onGo } = props;
+  const { target, apply, showNoise } = useContext(DiffPage);
+  const changed = isChange(row, { parts: 'all', showNoise });
+  const kind = row.kind === 'same' && changed ? 'changed' : row.kind;
+  const isSplit = row.splitFrom !== undefined || row.mergedInto !== undefined;
+  const title = cellTitle(row, showNoise);
+  const name = `${title}: ${places(row)}`;
   return (
     <section
-      ref={section}
-      id={cellElementId(row)}
+      id={cellElementId(index)}
       class={`cell kind-${kind} ${current ? 'current' : ''}`}
-      aria-label={`${cellTitle(cell)}: ${places(cell)}`}
+      aria-label={name}
       tabIndex={-1}
-      onFocusIn={() => onVisit(row)}
-      onPointerDown={() => onVisit(row)}
+      onFocusIn={() => onVisit(index)}
+      onPointerDown={() => onVisit(index)}
     >
-      <header class="cell-head">
-        <h3 class="kind">
-          <Icon name={icons[kind]} />
-          {cellTitle(cell)}
-        </h3>
-        <span class="muted">
-          {places(cell)} · {cellLanguage(cell, language)}
-        </span>
-      </header>
-      {near ? <CellBody cell={cell} /> : <div style={{ height: `${estimateHeightPx(cell)}px` }} />}
+      <div class="rail" aria-hidden="true">
+        <Icon name={isSplit ? 'split' : kindIcons[kind]} />
+        <span>{row.oldIndex === undefined ? '' : `#${row.oldIndex + 1}`}</span>
+        {row.oldIndex !== undefined && row.newIndex !== undefined && <span>↓</span>}
+        <span>{row.newIndex === undefined ? '' : `#${row.newIndex + 1}`}</span>
+      </div>
+      <div class="cell-content">
+        <header class="cell-head">
+          <h3 class="kind">{title}</h3>
+          <span class="muted">
+            {places(row)} · {typeText(row, detail?.language ?? language)}
+          </span>
+          {row.addedLines !== undefined && (
+            <span class="counts">
+              +{row.addedLines} −{row.removedLines} lines
+            </span>
+          )}
+          {row.kind === 'moved' && (
+            <button type="button" class="link" onClick={() => onGo(`ghost${rowKey(row)}`)}>
+              Go to old place
+            </button>
+          )}
+          <span class="spacer" />
+          {target !== undefined && changed && (
+            <button
+              type="button"
+              class="plain-button take-cell"
+              title={`${takeTitle(row, target)} (A)`}
+              aria-label={`${takeTitle(row, target)}: ${places(row)}`}
+              onClick={() => apply({ what: 'cell', row: index })}
+            >
+              <Icon name={target === 'new' ? 'right' : 'left'} />
+              {takeTitle(row, target)}
+            </button>
+          )}
+        </header>
+        {detail === undefined ? (
+          <div class="blank" style={{ height: `${Math.max(0, heightPx - 42)}px` }} />
+        ) : (
+          <CellBody {...{ row, index, detail, language, parts }} />
+        )}
+      </div>
     </section>
   );
 }
 
-/** Whether the element has been near the visible part: a thousand cells are not drawn at once. */
-function useNear() {
-  const element = useRef<HTMLElement>(null);
-  const [near, setNear] = useState(false);
-  useEffect(() => {
-    if (near || element.current === null) return;
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (entries.some((entry) => entry.isIntersecting)) setNear(true);
-      },
-      { rootMargin: '1200px 0px' },
-    );
-    observer.observe(element.current);
-    return () => observer.disconnect();
-  }, [near]);
-  return [element, near] as const;
+/** What bringing a row into one side does there. */
+export function takeTitle({ kind }: DiffRow, target: 'old' | 'new'): string {
+  const onlyThere = target === 'new' ? 'added' : 'removed';
+  const onlyOther = target === 'new' ? 'removed' : 'added';
+  if (kind === onlyThere) return target === 'new' ? 'Remove again' : 'Remove';
+  if (kind === onlyOther) return target === 'new' ? 'Bring back' : 'Add';
+  return target === 'new' ? 'Revert cell' : 'Take cell';
 }
 
-function places({ oldIndex, newIndex }: CellDiff): string {
-  if (oldIndex === undefined) return `cell ${(newIndex ?? 0) + 1}`;
-  if (newIndex === undefined) return `old cell ${oldIndex + 1}`;
-  return oldIndex === newIndex ? `cell ${newIndex + 1}` : `cell ${oldIndex + 1} → ${newIndex + 1}`;
+function typeText({ type, oldType }: DiffRow, language: string): string {
+  const name = (kind: DiffRow['type']) => (kind === 'code' ? language : kind);
+  return oldType === undefined ? name(type) : `${name(oldType)} → ${name(type)}`;
 }
 
-function cellLanguage({ old, new: now }: CellDiff, language: string): string {
-  const name = (cell: NotebookCell) => (cell.kind === 'code' ? language : cell.kind);
-  if (old !== undefined && now !== undefined && old.kind !== now.kind) {
-    return `${name(old)} → ${name(now)}`;
-  }
-  const cell = now ?? old;
-  return cell === undefined ? '' : name(cell);
+interface CellBodyProps {
+  readonly row: DiffRow;
+  readonly index: number;
+  readonly detail: CellDetail;
+  readonly language: string;
+  readonly parts: DiffParts;
 }
 
-function CellBody({ cell }: { readonly cell: CellDiff }) {
-  const { old, new: now } = cell;
-  const rows = useMemo(() => {
-    if (old !== undefined && now !== undefined) {
-      const all = alignSource(old.source, now.source, cell.hunks);
-      // Who opened a cell that did not change wants to read it.
-      return isChange(cell) ? foldRows(all, 3) : all;
-    }
-    if (old !== undefined) return oneSideRows(old.source, 'old');
-    return now === undefined ? [] : oneSideRows(now.source, 'new');
-  }, [cell]);
+function CellBody({ row, index, detail, language, parts }: CellBodyProps) {
+  const { showNoise } = useContext(DiffPage);
+  const { oldSource, newSource, hunks } = detail;
+  const lines = useMemo(
+    () => toDiffLines(oldSource, newSource, hunks),
+    [oldSource, newSource, hunks],
+  );
+  const tokens = useMemo(() => {
+    const ofType = (type: DiffRow['type'], source: string | undefined) =>
+      source !== undefined && type === 'code' && (detail.language ?? language) === 'python'
+        ? highlightPython(source)
+        : [];
+    return { old: ofType(row.oldType ?? row.type, oldSource), new: ofType(row.type, newSource) };
+  }, [oldSource, newSource, row.type, row.oldType, language, detail.language]);
+  const metadata = detail.metadata.filter(({ isMinor }) => showNoise || !isMinor);
+  // Who opened a cell that did not change wants to read it.
+  const fold = hunks.length > 0;
   return (
     <>
-      <SourceDiff rows={rows} label="Source" />
-      {cell.metadataChanged && (
-        <div class="output">
-          <h4>Metadata and attachments</h4>
-          <Texts
-            oldText={metadataText(cell, 'old')}
-            newText={metadataText(cell, 'new')}
-            label="Metadata"
-          />
-        </div>
+      {parts !== 'outputs' && (
+        <TextDiff
+          label="Source"
+          lines={lines}
+          row={index}
+          part="source"
+          fold={fold}
+          tokens={tokens}
+          cut={detail.sourceCut}
+          canTake={hunks.length > 0 && detail.sourceCut === undefined}
+        />
       )}
-      {cell.outputs.map((output, index) => (
-        <OutputView key={index} diff={output} number={index + 1} />
-      ))}
+      {parts !== 'outputs' && metadata.length > 0 && <MetadataView changes={metadata} />}
+      {parts !== 'sources' &&
+        detail.outputs.map((output, at) => (
+          <OutputView key={at} output={output} row={index} index={at} />
+        ))}
     </>
   );
-}
-
-/** The values that differ, for reading; what editors and runs leave behind is not in it. */
-function metadataText({ metadata }: CellDiff, side: 'old' | 'new'): string {
-  return metadata
-    .filter(({ isMinor }) => !isMinor)
-    .flatMap((change) => (change[side] === undefined ? [] : `${change.path}: ${change[side]}`))
-    .join('\n');
 }

@@ -11,5 +11,7 @@ import { NotebookDiffView } from './view';
 mountPage<NotebookDiffHost, NotebookDiffPage, NotebookDiffState, NotebookDiffData>({
   read: (host) => host.readDiff(),
   serve: (refresh) => ({ diffChanged: refresh }),
+  // The user may have chosen other sides since the page was opened.
+  keep: ({ oldSide, newSide }) => ({ oldSide, newSide }),
   View: NotebookDiffView,
 });

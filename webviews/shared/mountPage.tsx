@@ -16,6 +16,8 @@ export interface PageProps<THost, TState, TData> {
   /** Says in the page if what was asked of the host went wrong. */
   readonly attempt: (action: Promise<void>) => void;
   readonly dismissProblem: () => void;
+  /** Asks the host again. */
+  readonly refresh: () => void;
 }
 
 export interface PageDefinition<THost, TPage, TState, TData> {
@@ -91,6 +93,7 @@ export function mountPage<THost extends object, TPage extends object, TState ext
         problem={problem}
         attempt={attempt}
         dismissProblem={dismissProblem}
+        refresh={refresh}
       />,
       // SAFETY: checked above; the compiler forgets it inside a function.
       root as HTMLElement,

@@ -27,6 +27,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
     'diff',
     '@lezer/python',
     '@lezer/common',
+    '@lezer/highlight',
     'birpc',
     're2js',
     'yaml',

@@ -96,6 +96,7 @@ describe('the manifest', () => {
 
   it('wakes up for its file system', () => {
     expect(manifest.activationEvents).toContain(`onFileSystem:${schemes.checkpoint}`);
+    expect(manifest.activationEvents).toContain(`onFileSystem:${schemes.revision}`);
   });
 
   it('leaves workspace patterns out of untrusted workspaces', () => {

@@ -1,0 +1,210 @@
+import { readFileSync } from 'node:fs';
+import {
+  diffNotebooks,
+  type NotebookDiff,
+  type NotebookDiffSummary,
+} from '../core/notebook/diffNotebooks';
+import { diffSource } from '../core/notebook/diffSource';
+import type { MetadataChange } from '../core/notebook/metadataDiff';
+import type { Notebook } from '../core/notebook/notebook';
+import { parseNotebook } from '../core/notebook/parseNotebook';
+import {
+  type EditChoice,
+  type NotebookEditStep,
+  planNotebookEdits,
+} from '../core/notebook/planNotebookEdits';
+import { type CellDetail, cutMetadata, describeCell } from '../core/notebook/view/cellDetail';
+import { toDiffRows } from '../core/notebook/view/diffRows';
+import { type FindQuery, type FindResult, findInDiff } from '../core/notebook/view/findInDiff';
+import { cutText } from '../core/notebook/view/shownMedium';
+import { createWorkBudget } from '../core/notebook/workBudget';
+import { errorMessage, UserError } from '../core/userError';
+
+/** One version of a notebook, named for messages. */
+export interface NamedContent {
+  readonly title: string;
+  /** The bytes of the file, where it lies (absolute), or what an editor holds. */
+  readonly content: Uint8Array | { readonly path: string } | { readonly notebook: Notebook };
+}
+
+/** A diff that the service keeps, so that its cells can be asked for one by one. */
+export type OpenedDiff =
+  | {
+      readonly kind: 'cells';
+      readonly diffId: number;
+      /** JSON of `readonly DiffRow[]`. */
+      readonly rows: string;
+      readonly summary: NotebookDiffSummary;
+      readonly headerChanges: readonly MetadataChange[];
+      readonly coarse: boolean;
+      readonly language: string;
+    }
+  | {
+      readonly kind: 'texts';
+      readonly diffId: number;
+      /** Names the side that is no notebook, and why. */
+      readonly reason: string;
+      readonly detail: CellDetail;
+    };
+
+/** The diffs that pages show. Only the last few are kept: what names another gives undefined. */
+export interface OpenDiffs {
+  /** Rejects only if a file cannot be read. */
+  openDiff(old: NamedContent, fresh: NamedContent): OpenedDiff;
+  readCells(diffId: number, rows: readonly number[]): readonly CellDetail[] | undefined;
+  /** One medium of an output, as the file has it. */
+  readMedium(
+    diffId: number,
+    place: {
+      readonly row: number;
+      readonly output: number;
+      readonly side: 'old' | 'new';
+      readonly media: string;
+    },
+  ): string | undefined;
+  findInDiff(diffId: number, query: FindQuery): FindResult | undefined;
+  planEdits(
+    diffId: number,
+    own: 'old' | 'new',
+    choice: EditChoice,
+  ): readonly NotebookEditStep[] | undefined;
+}
+
+/** As many pages as one looks at by turns. */
+const maxKept = 4;
+/** About a second of work for the cells that are asked for at once. */
+const detailUnits = 20_000_000;
+
+interface Kept {
+  readonly diff: NotebookDiff;
+  readonly old: Notebook;
+  readonly new: Notebook;
+}
+
+export function createOpenDiffs(): OpenDiffs {
+  const kept = new Map<number, Kept>();
+  let lastId = 0;
+
+  function find(diffId: number): Kept | undefined {
+    const found = kept.get(diffId);
+    // The one that is looked at stays longest.
+    if (found !== undefined) {
+      kept.delete(diffId);
+      kept.set(diffId, found);
+    }
+    return found;
+  }
+
+  return {
+    openDiff(old, fresh) {
+      lastId += 1;
+      const sides = [readSide(old), readSide(fresh)] as const;
+      const [oldSide, newSide] = sides;
+      if (oldSide.notebook === undefined || newSide.notebook === undefined) {
+        return openTexts(lastId, sides);
+      }
+      const diff = diffNotebooks(oldSide.notebook, newSide.notebook);
+      kept.set(lastId, { diff, old: oldSide.notebook, new: newSide.notebook });
+      for (const id of kept.keys()) if (kept.size > maxKept) kept.delete(id);
+      return {
+        kind: 'cells',
+        diffId: lastId,
+        rows: JSON.stringify(toDiffRows(diff.cells)),
+        summary: diff.summary,
+        headerChanges: diff.headerChanges.map(cutMetadata),
+        coarse: diff.coarse,
+        language: diff.header.language,
+      };
+    },
+    readCells(diffId, rows) {
+      const budget = createWorkBudget(detailUnits);
+      const cells = find(diffId)?.diff.cells;
+      return (
+        cells &&
+        rows.flatMap((row) => {
+          const cell = cells[row];
+          return cell === undefined ? [] : [describeCell(cell, budget)];
+        })
+      );
+    },
+    readMedium(diffId, { row, output, side, media }) {
+      const data = find(diffId)?.diff.cells[row]?.outputs[output]?.[side]?.data;
+      return data !== undefined && Object.hasOwn(data, media) ? data[media] : undefined;
+    },
+    findInDiff(diffId, query) {
+      const cells = find(diffId)?.diff.cells;
+      return cells && findInDiff(cells, query);
+    },
+    planEdits(diffId, own, choice) {
+      const found = find(diffId);
+      return found && planNotebookEdits({ ...found, cells: found.diff.cells }, own, choice);
+    },
+  };
+}
+
+type ReadSide =
+  | { readonly title: string; readonly notebook: Notebook }
+  | {
+      readonly title: string;
+      readonly notebook?: undefined;
+      readonly text: string;
+      readonly problem: string;
+    };
+
+function readSide({ title, content }: NamedContent): ReadSide & { readonly bytes?: Uint8Array } {
+  if ('notebook' in content) return { title, notebook: content.notebook };
+  const bytes = content instanceof Uint8Array ? content : readFile(content.path);
+  let text = '';
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { title, notebook: parseNotebook(text), bytes };
+  } catch (error) {
+    if (text === '') text = new TextDecoder().decode(bytes);
+    return { title, text, problem: errorMessage(error), bytes };
+  }
+}
+
+function readFile(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch {
+    throw new UserError(`${path} cannot be read. Choose another version to compare.`);
+  }
+}
+
+/** Both files as they are, where one of them is no notebook. */
+function openTexts(
+  diffId: number,
+  sides: readonly (ReadSide & { readonly bytes?: Uint8Array })[],
+): OpenedDiff {
+  const reason = sides
+    .flatMap((side) =>
+      side.notebook === undefined
+        ? [`${side.title} cannot be shown as a notebook: ${side.problem}`]
+        : [],
+    )
+    .join(' ');
+  const [old, fresh] = sides.map((side) => cutText(textOf(side)));
+  const [oldSource, newSource] = [old?.text ?? '', fresh?.text ?? ''];
+  const cut = fresh?.cut ?? old?.cut;
+  return {
+    kind: 'texts',
+    diffId,
+    reason,
+    detail: {
+      oldSource,
+      newSource,
+      hunks: diffSource(oldSource, newSource, createWorkBudget(detailUnits)),
+      ...(cut === undefined ? {} : { sourceCut: cut }),
+      metadata: [],
+      outputs: [],
+    },
+  };
+}
+
+function textOf(side: ReadSide & { readonly bytes?: Uint8Array }): string {
+  if (side.notebook === undefined) return side.text;
+  return side.bytes === undefined
+    ? side.notebook.cells.map(({ source }) => source).join('\n\n')
+    : new TextDecoder().decode(side.bytes);
+}
