@@ -7,7 +7,6 @@ import { diffSource } from '../core/notebook/diffSource';
 import { parseNotebook } from '../core/notebook/parseNotebook';
 import { createWorkBudget } from '../core/notebook/workBudget';
 import { errorMessage } from '../core/userError';
-import { createOpenDiffs, type OpenDiffs } from './openDiffs';
 
 /** What a checkpoint needs to know of a notebook file and of how it differs from the one before. */
 export interface NotebookReading {
@@ -19,7 +18,7 @@ export interface NotebookReading {
 }
 
 /** Work on whole notebooks, too heavy for the extension host; the other side of a worker. */
-export interface DiffService extends OpenDiffs {
+export interface DiffService {
   /** Both as the bytes of an `.ipynb` file. */
   read(content: Uint8Array, before: Uint8Array | undefined): NotebookReading;
   /** Line hunks between two sources. */
@@ -31,7 +30,6 @@ const textUnits = 20_000_000;
 
 export function createDiffService(): DiffService {
   return {
-    ...createOpenDiffs(),
     read(content, before) {
       let notebook: ReturnType<typeof parseBytes>;
       try {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import {
   diffNotebooks,
   type NotebookDiff,
@@ -8,6 +8,7 @@ import { diffSource } from '../core/notebook/diffSource';
 import type { MetadataChange } from '../core/notebook/metadataDiff';
 import type { Notebook } from '../core/notebook/notebook';
 import { parseNotebook } from '../core/notebook/parseNotebook';
+import { parsePercentScript, percentNotebook } from '../core/notebook/percentScript';
 import {
   type EditChoice,
   type NotebookEditStep,
@@ -19,12 +20,19 @@ import { type FindQuery, type FindResult, findInDiff } from '../core/notebook/vi
 import { cutText } from '../core/notebook/view/shownMedium';
 import { createWorkBudget } from '../core/notebook/workBudget';
 import { errorMessage, UserError } from '../core/userError';
+import type { CheckpointContents, StoredContent } from './history/checkpointContents';
 
 /** One version of a notebook, named for messages. */
 export interface NamedContent {
   readonly title: string;
-  /** The bytes of the file, where it lies (absolute), or what an editor holds. */
-  readonly content: Uint8Array | { readonly path: string } | { readonly notebook: Notebook };
+  /** The bytes of the file, where it lies (absolute), a checkpoint, or what an editor holds. */
+  readonly content:
+    | Uint8Array
+    | { readonly path: string }
+    | { readonly checkpoint: StoredContent }
+    | { readonly notebook: Notebook };
+  /** Of a script whose cells begin with `# %%`; else it is an `.ipynb` file. */
+  readonly format?: 'percent';
 }
 
 /** A diff that the service keeps, so that its cells can be asked for one by one. */
@@ -49,8 +57,8 @@ export type OpenedDiff =
 
 /** The diffs that pages show. Only the last few are kept: what names another gives undefined. */
 export interface OpenDiffs {
-  /** Rejects only if a file cannot be read. */
-  openDiff(old: NamedContent, fresh: NamedContent): OpenedDiff;
+  /** Rejects only if a side cannot be read. */
+  openDiff(old: NamedContent, fresh: NamedContent): Promise<OpenedDiff>;
   readCells(diffId: number, rows: readonly number[]): readonly CellDetail[] | undefined;
   /** One medium of an output, as the file has it. */
   readMedium(
@@ -81,7 +89,8 @@ interface Kept {
   readonly new: Notebook;
 }
 
-export function createOpenDiffs(): OpenDiffs {
+/** @param contents reads checkpoints. */
+export function createOpenDiffs(contents: Pick<CheckpointContents, 'read'>): OpenDiffs {
   const kept = new Map<number, Kept>();
   let lastId = 0;
 
@@ -96,19 +105,20 @@ export function createOpenDiffs(): OpenDiffs {
   }
 
   return {
-    openDiff(old, fresh) {
+    async openDiff(old, fresh) {
       lastId += 1;
-      const sides = [readSide(old), readSide(fresh)] as const;
+      const diffId = lastId;
+      const sides = await Promise.all([readSide(old, contents), readSide(fresh, contents)]);
       const [oldSide, newSide] = sides;
       if (oldSide.notebook === undefined || newSide.notebook === undefined) {
-        return openTexts(lastId, sides);
+        return openTexts(diffId, sides);
       }
       const diff = diffNotebooks(oldSide.notebook, newSide.notebook);
-      kept.set(lastId, { diff, old: oldSide.notebook, new: newSide.notebook });
+      kept.set(diffId, { diff, old: oldSide.notebook, new: newSide.notebook });
       for (const id of kept.keys()) if (kept.size > maxKept) kept.delete(id);
       return {
         kind: 'cells',
-        diffId: lastId,
+        diffId,
         rows: JSON.stringify(toDiffRows(diff.cells)),
         summary: diff.summary,
         headerChanges: diff.headerChanges.map(cutMetadata),
@@ -151,24 +161,34 @@ type ReadSide =
       readonly problem: string;
     };
 
-function readSide({ title, content }: NamedContent): ReadSide & { readonly bytes?: Uint8Array } {
+async function readSide(
+  { title, content, format }: NamedContent,
+  contents: Pick<CheckpointContents, 'read'>,
+): Promise<ReadSide & { readonly bytes?: Uint8Array }> {
   if ('notebook' in content) return { title, notebook: content.notebook };
-  const bytes = content instanceof Uint8Array ? content : readFile(content.path);
-  let text = '';
+  const bytes = await readBytes(content, contents);
+  let text: string | undefined;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return { title, notebook: parseNotebook(text), bytes };
+    const isScript = format === 'percent';
+    const notebook = isScript ? percentNotebook(parsePercentScript(text)) : parseNotebook(text);
+    return { title, notebook, bytes };
   } catch (error) {
-    if (text === '') text = new TextDecoder().decode(bytes);
+    text ??= new TextDecoder().decode(bytes);
     return { title, text, problem: errorMessage(error), bytes };
   }
 }
 
-function readFile(path: string): Uint8Array {
+async function readBytes(
+  content: Exclude<NamedContent['content'], { readonly notebook: Notebook }>,
+  contents: Pick<CheckpointContents, 'read'>,
+): Promise<Uint8Array> {
+  if (content instanceof Uint8Array) return content;
+  if ('checkpoint' in content) return contents.read(content.checkpoint);
   try {
-    return readFileSync(path);
+    return await readFile(content.path);
   } catch {
-    throw new UserError(`${path} cannot be read. Choose another version to compare.`);
+    throw new UserError(`${content.path} cannot be read. Choose another version to compare.`);
   }
 }
 

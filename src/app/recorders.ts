@@ -9,6 +9,7 @@ import type { DiffService } from './diffService';
 import type { ExtractionService } from './extractionService';
 import type { HistoryService } from './history/historyService';
 import { createLaunches, type Launches } from './launch/launches';
+import type { OpenDiffs } from './openDiffs';
 import { createRunCompanions } from './runCompanions';
 import { createRunRecorder, type RunRecorder } from './runRecorder';
 import { connectWorker } from './workerConnection';
@@ -40,6 +41,7 @@ export interface Recorders {
   readonly keeper: CheckpointKeeper;
   readonly extraction: Remote<ExtractionService>;
   readonly diff: Remote<DiffService>;
+  readonly openDiffs: Remote<OpenDiffs>;
   readonly historyService: Remote<HistoryService>;
   /** Ends what it records, leaves to others what outlives the window, and closes the store. */
   close(): Promise<void>;
@@ -48,7 +50,9 @@ export interface Recorders {
 export function createRecorders(ports: RecorderPorts): Recorders {
   const { store, directory, workspace, workerPath, pressCtrlC, now, onNote, onError } = ports;
   const extraction = connectWorker<ExtractionService>(workerPath('extractionWorker'));
-  const diff = connectWorker<DiffService>(workerPath('diffWorker'));
+  const diff = connectWorker<DiffService & OpenDiffs>(workerPath('diffWorker'), {
+    storeFolder: directory,
+  });
   const history = connectWorker<HistoryService>(workerPath('historyWorker'), { folder: directory });
   const companions = createRunCompanions(ports);
   const recorder = createRunRecorder({
@@ -67,6 +71,7 @@ export function createRecorders(ports: RecorderPorts): Recorders {
     cells: createCellRecorder(recorder, store, workspace),
     extraction: extraction.remote,
     diff: diff.remote,
+    openDiffs: diff.remote,
     historyService: history.remote,
     close: () =>
       closeWindow({ launches, recorder, keeper, store }, [extraction, diff, history, companions]),

@@ -1,4 +1,5 @@
 import { commands, type ExtensionContext, window, workspace } from 'vscode';
+import type { NamedContent } from '../app/openDiffs';
 import { compareMetrics } from '../core/present/compareMetrics';
 import type { CheckpointId } from '../core/run/run';
 import { baseName } from '../core/run/runName';
@@ -34,7 +35,7 @@ export function registerNotebookDiff(
   context: ExtensionContext,
   services: Services,
 ): Panels<NotebookDiffState> {
-  const { cache, diff, guard } = services;
+  const { cache, openDiffs, guard } = services;
   const title = ({ oldSide, newSide }: Sides) => {
     const notebook = sideNotebook(newSide, services) || sideNotebook(oldSide, services);
     const labels = sideLabels([oldSide, newSide], services);
@@ -67,6 +68,9 @@ export function registerNotebookDiff(
         workspace.onDidChangeNotebookDocument(({ notebook }) => {
           if (isShown(notebook)) changed.request();
         }),
+        workspace.onDidChangeTextDocument(({ document }) => {
+          if (uris().includes(document.uri.toString())) changed.request();
+        }),
         workspace.onDidOpenNotebookDocument(({ uri }) => {
           if (uris().includes(uri.toString())) changed.request();
         }),
@@ -94,7 +98,7 @@ export function registerNotebookDiff(
               readSide(newSide, services),
             ]);
             const [old, fresh] = contents;
-            const content = await diff.openDiff(named(old), named(fresh));
+            const content = await openDiffs.openDiff(named(old), named(fresh));
             shown = { diffId: content.diffId, contents };
             return content;
           };
@@ -108,14 +112,14 @@ export function registerNotebookDiff(
             target: findTarget(sides),
           };
         },
-        readCells: (diffId, rows) => diff.readCells(diffId, rows),
-        readMedium: (diffId, place) => diff.readMedium(diffId, place),
-        readMatches: (diffId, query) => diff.findInDiff(diffId, query),
+        readCells: (diffId, rows) => openDiffs.readCells(diffId, rows),
+        readMedium: (diffId, place) => openDiffs.readMedium(diffId, place),
+        readMatches: (diffId, query) => openDiffs.findInDiff(diffId, query),
         async apply(diffId, choice) {
           const target = findTarget(sides);
           if (!('side' in target)) throw new UserError(target.reason);
           const own = shown?.contents[target.side === 'old' ? 0 : 1];
-          const steps = await diff.planEdits(diffId, target.side, choice);
+          const steps = await openDiffs.planEdits(diffId, target.side, choice);
           try {
             const { document, version } = own ?? {};
             if (shown?.diffId !== diffId || !document || version === undefined || !steps) {
@@ -183,8 +187,8 @@ type Sides = Pick<NotebookDiffState, 'oldSide' | 'newSide'>;
 type Contents = readonly [SideContent, SideContent];
 
 /** What the worker needs of a side. */
-function named({ title, content }: SideContent) {
-  return { title, content };
+function named({ title, content, format }: SideContent): NamedContent {
+  return { title, content, ...(format === undefined ? {} : { format }) };
 }
 
 async function openNotebook(side: NotebookSide, services: Services) {
@@ -208,6 +212,9 @@ function findTarget({ oldSide, newSide }: Sides): ApplyTarget {
   if (open) return { side: open.name };
   if (current.length > 0) {
     return { reason: 'Open the notebook to bring changes into it.', canOpen: true };
+  }
+  if ([oldSide, newSide].some(({ kind }) => kind === 'current')) {
+    return { reason: 'Changes of a script are applied in its own editor.', canOpen: false };
   }
   return {
     reason: 'Changes can be applied where one side is the current notebook.',

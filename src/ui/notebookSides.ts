@@ -69,14 +69,25 @@ export interface SideContent extends NamedContent {
 
 export async function readSide(
   side: NotebookSide,
-  services: Pick<Services, 'cache' | 'reader'>,
+  services: Pick<Services, 'cache'>,
 ): Promise<SideContent> {
-  const title = sideTitle(side, services);
-  if (side.kind === 'current') return { title, ...(await readCurrent(side.notebook)) };
-  if (side.kind === 'git') return { title, content: await readRevision(side) };
+  const isScript = sideNotebook(side, services).endsWith('.py');
+  return {
+    title: sideTitle(side, services),
+    ...(isScript ? { format: 'percent' as const } : {}),
+    ...(await readContent(side, services)),
+  };
+}
+
+async function readContent(
+  side: NotebookSide,
+  services: Pick<Services, 'cache'>,
+): Promise<Omit<SideContent, 'title'>> {
+  if (side.kind === 'current') return readCurrent(side.notebook);
+  if (side.kind === 'git') return { content: await readRevision(side) };
   const checkpoint = services.cache.checkpoint(side.checkpointId);
   if (!checkpoint) throw new UserError('This checkpoint was deleted.');
-  return { title, content: await services.reader.readCheckpoint(checkpoint) };
+  return { content: { checkpoint } };
 }
 
 export function sideUri(side: NotebookSide, services: Pick<Services, 'cache'>): Uri {
@@ -96,6 +107,8 @@ async function readCurrent(notebook: string): Promise<Omit<SideContent, 'title'>
   if (document?.isDirty) {
     return { content: { notebook: await toNotebookInTurns(document) }, ...open };
   }
+  const text = workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
+  if (text?.isDirty) return { content: new TextEncoder().encode(text.getText()) };
   // Read where it is compared, so that it does not pass through the window's thread.
   if (uri.scheme === 'file') return { content: { path: uri.fsPath }, ...open };
   return { content: await readNotebookFile(notebook, uri), ...open };

@@ -5,6 +5,7 @@ import type { NotebookHistories } from '../app/history/notebookHistories';
 import type { Launches } from '../app/launch/launches';
 import type { KeptLogs } from '../app/log/keptLogs';
 import type { LogFileFollower } from '../app/logFileFollower';
+import type { OpenDiffs } from '../app/openDiffs';
 import type { RecordCache } from '../app/recordCache';
 import type { RecordEditor } from '../app/recordEditor';
 import type { RecordExporter } from '../app/recordExporter';
@@ -29,6 +30,7 @@ export interface Services {
   readonly launches: Launches;
   readonly keeper: CheckpointKeeper;
   readonly diff: Remote<DiffService>;
+  readonly openDiffs: Remote<OpenDiffs>;
   readonly histories: NotebookHistories;
   readonly extraction: Remote<ExtractionService>;
   readonly logs: KeptLogs;

@@ -1,4 +1,12 @@
+import { workerData } from 'node:worker_threads';
 import { createDiffService } from '../app/diffService';
+import { createCheckpointContents } from '../app/history/checkpointContents';
+import { createOpenDiffs } from '../app/openDiffs';
 import { serveWorker } from '../app/serveWorker';
 
-serveWorker(createDiffService());
+// SAFETY: the window is the only one that starts this file.
+const { storeFolder } = workerData as { readonly storeFolder: string };
+serveWorker({
+  ...createDiffService(),
+  ...createOpenDiffs(createCheckpointContents(storeFolder)),
+});

@@ -155,7 +155,7 @@ function Picture({ side, title, state, onLoad, onDamaged }: PictureProps) {
     <div class={`picture picture-${side}`}>
       <img
         src={state.url}
-        alt={`${side === 'old' ? 'Old' : 'New'} side of ${title}`}
+        alt={`${side === 'old' ? 'Old' : 'New'} ${title}`}
         onLoad={(event) => onLoad(side, event.currentTarget)}
         onError={() => onDamaged(side)}
       />

@@ -39,7 +39,7 @@ export function diffHost(
   more: Partial<NotebookDiffData> = {},
   answers: Partial<NotebookDiffHost> = {},
 ) {
-  const diffs = createOpenDiffs();
+  const diffs = createOpenDiffs({ read: async () => new Uint8Array() });
   return createFakeHost<NotebookDiffHost>({
     readDiff: async () => {
       const [old, fresh] = read();
@@ -52,7 +52,10 @@ export function diffHost(
         metrics: [],
         target: { side: 'new' },
         ...more,
-        content: diffs.openDiff(toContent('the old side', old), toContent('the new side', fresh)),
+        content: await diffs.openDiff(
+          toContent('the old side', old),
+          toContent('the new side', fresh),
+        ),
       };
     },
     readCells: async (diffId, rows) => diffs.readCells(diffId, rows),
