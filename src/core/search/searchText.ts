@@ -1,0 +1,26 @@
+import type { Run } from '../run/run';
+
+/** Text as it is compared where case does not count. */
+export function foldText(text: string): string {
+  return text.normalize('NFC').toLowerCase();
+}
+
+/** What a word is looked for in, besides code: each on a line of its own, folded. */
+export function searchableText({
+  name,
+  note,
+  tags,
+  source,
+  experiment,
+}: Pick<Run, 'name' | 'note' | 'tags' | 'source' | 'experiment'>): string {
+  const isNotebook = source.kind === 'notebook';
+  const texts = [
+    name,
+    note,
+    ...Object.entries(tags).map(([key, value]) => (value === '' ? key : `${key}=${value}`)),
+    isNotebook ? source.notebook : source.commandLine,
+    isNotebook ? undefined : source.script,
+    experiment,
+  ];
+  return foldText(texts.filter((text) => text !== undefined).join('\n'));
+}
