@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import type { CheckpointKind, LeftOut } from '../core/checkpoint/checkpoint';
+import type { Checkpoint, CheckpointKind, LeftOut } from '../core/checkpoint/checkpoint';
 import type { CellExecution } from '../core/notebook/cellExecution';
 import type { Remote } from '../core/rpc';
-import type { BlobHash, CheckpointId } from '../core/run/run';
+import type { CheckpointId } from '../core/run/run';
 import type { Store } from '../store/store';
-import type { DiffService } from './diffService';
+import type { CheckpointWriter, KeepRequest, NotebookContent } from './history/checkpointWriter';
 
 export interface TakeOptions {
   /** What `content` lacks of the notebook. */
@@ -17,9 +16,6 @@ export interface TakeOptions {
   /** Where it came from, in words for people. */
   readonly origin?: string;
 }
-
-/** The bytes of a notebook file, or where it lies (an absolute path). */
-export type NotebookContent = Uint8Array | { readonly path: string };
 
 export interface CheckpointKeeper {
   /**
@@ -40,7 +36,7 @@ export interface CheckpointKeeper {
 
 export function createCheckpointKeeper(
   store: Store,
-  diff: Remote<DiffService>,
+  writer: Remote<CheckpointWriter>,
   now: () => number,
 ): CheckpointKeeper {
   /** The last thing under way of each notebook: its checkpoints are taken one after the other. */
@@ -49,18 +45,21 @@ export function createCheckpointKeeper(
   async function take(
     notebook: string,
     kind: CheckpointKind,
-    given: NotebookContent,
+    content: NotebookContent,
     takenAtMs: number,
-    { leftOut, always = false, origin }: TakeOptions,
+    { leftOut, always = false, executions = [], origin }: TakeOptions,
   ): Promise<CheckpointId> {
-    const content = given instanceof Uint8Array ? given : await readFile(given.path);
-    const [{ hash, isKept }, [before]] = await Promise.all([
-      put(content, always),
+    const [hasRoom, [before]] = await Promise.all([
+      store.hasRoom(),
       store.listCheckpoints({ notebook, limit: 1 }),
     ]);
-    const hasBefore = before?.leftOut?.what !== 'content';
-    if (before?.content === hash && (hasBefore || !isKept)) return before.id;
-    const reading = await diff.read(content, before && (await readQuietly(before.content)));
+    const { isSame, isKept, ...kept } = await writer.keep({
+      content,
+      before: before && toStored(before),
+      executions,
+      hasRoom: hasRoom || always,
+    });
+    if (isSame && before) return before.id;
     // SAFETY: a random UUID is what a CheckpointId is.
     const id = randomUUID() as CheckpointId;
     await store.commit([
@@ -72,22 +71,14 @@ export function createCheckpointKeeper(
           // Two in one millisecond, or a clock that was set back, keep the order in which they came.
           takenAtMs: Math.max(takenAtMs, before ? before.takenAtMs + 1 : 0),
           kind,
-          content: hash,
-          sizeBytes: content.byteLength,
-          ...reading,
+          ...kept,
           ...(origin === undefined ? {} : { origin }),
-          ...withLeftOut(isKept ? leftOut : { what: 'content', bytes: content.byteLength }),
+          ...withLeftOut(isKept ? leftOut : { what: 'content', bytes: kept.sizeBytes }),
         },
       },
     ]);
     return id;
   }
-
-  const put = async (content: Uint8Array, always: boolean) =>
-    always ? { hash: await store.putBlob(content), isKept: true } : store.putBlobIfRoom(content);
-
-  /** A damaged older checkpoint must not keep the new one from being taken. */
-  const readQuietly = (hash: BlobHash) => store.readBlob(hash).catch(() => undefined);
 
   return {
     take(notebook, kind, content, options = {}) {
@@ -101,6 +92,14 @@ export function createCheckpointKeeper(
     async settle() {
       await Promise.allSettled(turns.values());
     },
+  };
+}
+
+function toStored({ content, manifest, leftOut }: Checkpoint): KeepRequest['before'] {
+  return {
+    content,
+    ...(manifest === undefined ? {} : { manifest }),
+    ...(leftOut === undefined ? {} : { leftOut }),
   };
 }
 

@@ -35,9 +35,10 @@ export function createRecordReader(store: Store): RecordReader {
     readThinnedSeries: (runId, key, buckets) => store.readThinnedSeries(runId, key, buckets),
     listFiles: (runId) => store.listFiles(runId),
     readLog: (runId) => store.readLog(runId),
-    async readCheckpoint({ content, leftOut }) {
+    async readCheckpoint(checkpoint) {
+      const { leftOut } = checkpoint;
       if (leftOut?.what === 'content') throw new UserError(describeLeftOut(leftOut));
-      return store.readBlob(content);
+      return store.readCheckpoint(checkpoint);
     },
     async listDeleted() {
       const [checkpoints, runs] = await Promise.all([

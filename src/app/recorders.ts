@@ -7,6 +7,7 @@ import { closeWindow } from './closeWindow';
 import { type CommandRecorder, createCommandRecorder, type Workspace } from './commandRecorder';
 import type { DiffService } from './diffService';
 import type { ExtractionService } from './extractionService';
+import type { CheckpointWriter } from './history/checkpointWriter';
 import type { HistoryService } from './history/historyService';
 import { createLaunches, type Launches } from './launch/launches';
 import type { OpenDiffs } from './openDiffs';
@@ -50,7 +51,7 @@ export interface Recorders {
 export function createRecorders(ports: RecorderPorts): Recorders {
   const { store, directory, workspace, workerPath, pressCtrlC, now, onNote, onError } = ports;
   const extraction = connectWorker<ExtractionService>(workerPath('extractionWorker'));
-  const diff = connectWorker<DiffService & OpenDiffs>(workerPath('diffWorker'), {
+  const diff = connectWorker<DiffService & OpenDiffs & CheckpointWriter>(workerPath('diffWorker'), {
     storeFolder: directory,
   });
   const history = connectWorker<HistoryService>(workerPath('historyWorker'), { folder: directory });

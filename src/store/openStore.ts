@@ -13,6 +13,7 @@ import { CleanUp } from './contents/cleanUp';
 import { Contents } from './contents/contents';
 import { LogFiles, readLog } from './contents/logFiles';
 import { LogSizes } from './contents/logSizes';
+import type { StoredContent } from './contents/readCheckpoint';
 import { SpaceLimit } from './contents/spaceLimit';
 import type { Applied } from './database/replica';
 import { nodeDisk } from './disk/disk';
@@ -166,6 +167,7 @@ class OpenStore implements Store {
     this.#cleanUp = new CleanUp(context, {
       isOwn,
       database: () => live.replica.database,
+      manifests: this.#contents.manifests,
       positions: () => live.replica.positions(),
       catchUp: () => this.#catchUpWithAll(),
       commit: (changes) => this.#commits.commit(changes),
@@ -222,6 +224,15 @@ class OpenStore implements Store {
     this.#checkWritable();
     const hasRoom = () => !this.#space.isReached();
     return this.#holding(bytes, () => this.#contents.putIfRoom(bytes, hasRoom));
+  }
+
+  async hasRoom(): Promise<boolean> {
+    this.#checkWritable();
+    return !this.#space.isReached();
+  }
+
+  async readCheckpoint(checkpoint: StoredContent): Promise<Uint8Array> {
+    return this.#contents.readCheckpoint(checkpoint);
   }
 
   async readBlob(hash: BlobHash): Promise<Uint8Array> {

@@ -21,6 +21,13 @@ export interface Store {
   putBlob(bytes: Uint8Array): Promise<BlobHash>;
   /** The same, but once the store has reached its limit only what is there already is kept. */
   putBlobIfRoom(bytes: Uint8Array): Promise<KeptBlob>;
+  /** Whether it may grow. Rejects if nothing can be written to it. */
+  hasRoom(): Promise<boolean>;
+  /**
+   * The file of a checkpoint, byte for byte; of one that retention dropped outputs of, the notebook with a
+   * text in the place of each. Rejects if it is missing or damaged.
+   */
+  readCheckpoint(checkpoint: Pick<Checkpoint, 'content' | 'manifest'>): Promise<Uint8Array>;
   /** Rejects if the blob is missing, or if its content no longer has this hash. */
   readBlob(hash: BlobHash): Promise<Uint8Array>;
 

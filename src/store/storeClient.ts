@@ -57,6 +57,8 @@ export function startStore({ folder, workerPath, listener }: StoreClientOptions)
     commit: call(remote.commit),
     putBlob: call(remote.putBlob),
     putBlobIfRoom: call(remote.putBlobIfRoom),
+    hasRoom: call(remote.hasRoom),
+    readCheckpoint: call(remote.readCheckpoint),
     readBlob: call(remote.readBlob),
     appendLog: call(remote.appendLog),
     readLog: call(remote.readLog),

@@ -1,6 +1,7 @@
 import { workerData } from 'node:worker_threads';
 import { createDiffService } from '../app/diffService';
 import { createCheckpointContents } from '../app/history/checkpointContents';
+import { createCheckpointWriter } from '../app/history/checkpointWriter';
 import { createOpenDiffs } from '../app/openDiffs';
 import { serveWorker } from '../app/serveWorker';
 
@@ -8,5 +9,6 @@ import { serveWorker } from '../app/serveWorker';
 const { storeFolder } = workerData as { readonly storeFolder: string };
 serveWorker({
   ...createDiffService(),
+  ...createCheckpointWriter(storeFolder),
   ...createOpenDiffs(createCheckpointContents(storeFolder)),
 });

@@ -20,6 +20,8 @@ const service: { [K in keyof Store]: unknown } = {
   commit: ask('commit'),
   putBlob: ask('putBlob'),
   putBlobIfRoom: ask('putBlobIfRoom'),
+  hasRoom: ask('hasRoom'),
+  readCheckpoint: ask('readCheckpoint'),
   readBlob: ask('readBlob'),
   appendLog: ask('appendLog'),
   readLog: ask('readLog'),

@@ -3,6 +3,7 @@ import { SetupError } from '../../tools/start/step.cjs';
 import { ensureComposedPairs } from './notebooks/composePairs';
 import { measureDiff } from './notebooks/measureDiff';
 import { listPairs, type PairFiles } from './notebooks/notebookPairs';
+import { measureStorage } from './notebooks/storage';
 import type { Figures } from './store/report';
 
 /** Real ones where EPOCHLOG_PAIRS_DIR names a folder of them, else such as are composed. */
@@ -15,11 +16,12 @@ function findPairs(): Promise<readonly PairFiles[]> {
 /** Measured in this order; each part can be asked for alone. */
 const parts: Readonly<Record<string, () => Promise<Figures>>> = {
   diff: async () => measureDiff(await findPairs()),
+  storage: measureStorage,
 };
 
 /** `--only=diff` measures these parts alone; what pairs are measured, the output says. */
 export const benchmark: Benchmark = {
-  what: 'notebooks: the diff beside nbdime',
+  what: 'notebooks: the diff beside nbdime, and how checkpoints are kept beside git',
   async run(options) {
     const only = options.find((option) => option.startsWith('--only='))?.slice('--only='.length);
     const names = only?.split(',') ?? Object.keys(parts);

@@ -1,16 +1,18 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Checkpoint } from '../../core/checkpoint/checkpoint';
-import type { Notebook, NotebookOutput } from '../../core/notebook/notebook';
+import type { NotebookOutput } from '../../core/notebook/notebook';
 import {
   type NotebookOutline,
   type OutlineOutput,
   outlineText,
 } from '../../core/notebook/notebookOutline';
-import { parseNotebook } from '../../core/notebook/parseNotebook';
-import { readBlobFile } from '../../store/contents/blobFiles';
+import { CheckpointVersions } from '../../store/contents/checkpointVersions';
+import { readCheckpoint } from '../../store/contents/readCheckpoint';
+import { parseNotebookBytes, SpanMarks } from '../../store/contents/reducedNotebook';
 import { nodeDisk } from '../../store/disk/disk';
 import { readOnlyDisk } from '../../store/disk/readOnlyDisk';
 import { storePaths } from '../../store/storePaths';
+import { OutlineVersions, toOutlineCell } from './outlineVersions';
 
 export type StoredContent = Pick<Checkpoint, 'content' | 'manifest' | 'leftOut'>;
 
@@ -27,32 +29,30 @@ export interface CheckpointContents {
 /** @param storeFolder the folder of the store. */
 export function createCheckpointContents(storeFolder: string): CheckpointContents {
   const place = { disk: readOnlyDisk(nodeDisk), paths: storePaths(storeFolder) };
-  const read = ({ content }: StoredContent) => readBlobFile(place, content);
-  const parse = async (checkpoint: StoredContent) =>
-    parseNotebook(new TextDecoder('utf-8', { fatal: true }).decode(await read(checkpoint)));
+  const versions = new CheckpointVersions(place);
+  const outlines = new OutlineVersions(new SpanMarks(randomBytes(12).toString('hex')));
+  const read = (checkpoint: StoredContent) => readCheckpoint(place, versions, checkpoint);
+  const parse = async (checkpoint: StoredContent) => parseNotebookBytes(await read(checkpoint));
   return {
     read,
-    outline: async (checkpoint) => toOutline(await parse(checkpoint)),
+    async outline(checkpoint) {
+      const { manifest } = checkpoint;
+      if (manifest !== undefined) {
+        return outlines.outline(versions.load(manifest), (hash) => versions.load(hash));
+      }
+      const { cells, language } = await parse(checkpoint);
+      return {
+        cells: cells.map((cell) => toOutlineCell(cell, toWholeOutput)),
+        language,
+        executions: [],
+      };
+    },
     outputs: async (checkpoint, cellIndex) =>
       (await parse(checkpoint)).cells[cellIndex]?.outputs ?? [],
   };
 }
 
-function toOutline({ cells, language }: Notebook): NotebookOutline {
-  return {
-    language,
-    executions: [],
-    cells: cells.map(({ kind, id, source, executionCount, outputs }) => ({
-      kind,
-      source,
-      ...(id === undefined ? {} : { id }),
-      ...(executionCount === undefined ? {} : { executionCount }),
-      outputs: outputs.map(toOutlineOutput),
-    })),
-  };
-}
-
-function toOutlineOutput(output: NotebookOutput): OutlineOutput {
+function toWholeOutput(output: NotebookOutput): OutlineOutput {
   const stored = JSON.stringify(output);
   const text = outlineText(output);
   return {

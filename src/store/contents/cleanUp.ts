@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { CheckpointId, RunId } from '../../core/run/run';
 import type { CleanUpPart, CleanUpStep, SpaceUsage } from '../../core/space/spaceUsage';
-import { UserError } from '../../core/userError';
-import { referencedBlobs } from '../database/referencedBlobs';
+import { errorMessage, UserError } from '../../core/userError';
+import { listBlobUses } from '../database/referencedBlobs';
 import type { SqlDatabase } from '../database/sqlDatabase';
 import { toText } from '../database/sqlValues';
 import { logPath } from '../disk/storeFiles';
@@ -11,6 +11,7 @@ import { readableError } from '../readableError';
 import type { StoreContext } from '../storeContext';
 import { type SweepPorts, sweepBlobs } from './blobSweep';
 import { removeLeftovers } from './leftovers';
+import type { ManifestUses } from './manifestUses';
 import { type JournalPorts, readWhole } from './readWhole';
 import {
   deletedCheckpointsWhere,
@@ -21,6 +22,7 @@ import {
 } from './spaceUsage';
 
 export interface CleanUpPorts extends JournalPorts, Pick<SweepPorts, 'isWanted'> {
+  readonly manifests: ManifestUses;
   /** The state now; another one after each wait. */
   database(): SqlDatabase;
   commit(changes: readonly StoredChange[]): Promise<void>;
@@ -45,7 +47,7 @@ export class CleanUp {
 
   measure(): SpaceUsage {
     try {
-      return measureSpace(this.#context, this.#ports.database());
+      return measureSpace(this.#context, this.#ports.database(), this.#ports.manifests);
     } catch (error) {
       throw readableError('read', this.#context.paths.folder, error);
     }
@@ -153,13 +155,20 @@ export class CleanUp {
       return { freedBytes: 0, isDone: true, note };
     }
     await readWhole(this.#context, this.#ports);
+    const referenced = () =>
+      new Set(listBlobUses(this.#ports.database(), this.#ports.manifests).keys());
+    try {
+      referenced();
+    } catch (error) {
+      const note = `Contents that nothing refers to stay, as nobody can tell which those are: ${errorMessage(error)}`;
+      return { freedBytes: 0, isDone: true, note };
+    }
     const leftoverBytes = removeLeftovers(this.#context, (id) => this.#hasRun(id));
     const swept = await sweepBlobs(this.#context, {
       catchUp: () => readWhole(this.#context, this.#ports),
       isWanted: this.#ports.isWanted,
       isHeld,
-      referenced: () =>
-        new Set(Array.from(referencedBlobs(this.#ports.database()), ({ hash }) => hash)),
+      referenced,
     });
     if (!isHeld()) throw new UserError('Another window took the clean-up over. Try again.');
     return { freedBytes: leftoverBytes + swept.freedBytes, isDone: swept.isDone };

@@ -7,6 +7,10 @@ import type { KeptBlob } from '../store';
 import type { StoreContext } from '../storeContext';
 import { copyBlob, hashOf, isBlobHash, readBlobFile, touchBlob, writeBlob } from './blobFiles';
 
+import { CheckpointVersions } from './checkpointVersions';
+import { ManifestUses } from './manifestUses';
+import { readCheckpoint, type StoredContent } from './readCheckpoint';
+
 /** What was put and still belongs to nothing after this time was put in vain. */
 const putRestMs = 3_600_000;
 
@@ -16,6 +20,8 @@ const putRestMs = 3_600_000;
  */
 export class Contents {
   readonly #context: StoreContext;
+  readonly manifests: ManifestUses;
+  readonly #versions: CheckpointVersions;
   readonly #putAtMs = new Map<BlobHash, number>();
   /** How many commits that are under way refer to each. */
   readonly #committing = new Map<BlobHash, number>();
@@ -25,6 +31,8 @@ export class Contents {
 
   constructor(context: StoreContext) {
     this.#context = context;
+    this.manifests = new ManifestUses(context);
+    this.#versions = new CheckpointVersions(context);
     this.#renewal = setInterval(() => this.#renew(), leaseRenewalMs).unref();
   }
 
@@ -46,9 +54,14 @@ export class Contents {
     return readBlobFile(this.#context, hash);
   }
 
+  /** The file of a checkpoint; with texts in the place of outputs that retention dropped. */
+  readCheckpoint(checkpoint: StoredContent): Promise<Uint8Array> {
+    return readCheckpoint(this.#context, this.#versions, checkpoint);
+  }
+
   /** Carries out a commit of these changes. Rejects without it if one needs a blob that is missing. */
   async during<T>(changes: readonly Change[], commit: () => Promise<T>): Promise<T> {
-    const hashes = changes.flatMap(contentsOf);
+    const hashes = changes.flatMap((change) => this.#neededBy(change));
     // Without a wait where there is none to be had, so that commits keep their order.
     const foreign = hashes.filter((hash) => this.#requireBlob(hash) === 'foreign');
     for (const hash of hashes) this.#committing.set(hash, (this.#committing.get(hash) ?? 0) + 1);
@@ -105,6 +118,15 @@ export class Contents {
     for (const hash of hashes) await copyBlob(this.#context, hash);
   }
 
+  /** Also what only a manifest says; what it says cannot be known before it is there. */
+  #neededBy(change: Change): readonly BlobHash[] {
+    const hashes = contentsOf(change);
+    const manifest = manifestOf(change);
+    if (manifest === undefined) return hashes;
+    this.#requireBlob(manifest);
+    return this.manifests.blobsOf(manifest);
+  }
+
   #requireBlob(hash: BlobHash): 'touched' | 'foreign' {
     const found = isBlobHash(hash) ? touchBlob(this.#context, hash) : 'missing';
     if (found !== 'missing') return found;
@@ -114,7 +136,12 @@ export class Contents {
   }
 }
 
-/** The blobs that a change refers to. */
+function manifestOf(change: Change): BlobHash | undefined {
+  if (change.kind === 'checkpointThinned') return change.manifest;
+  return change.kind === 'checkpointTaken' ? change.checkpoint.manifest : undefined;
+}
+
+/** The blobs that a change refers to itself. */
 export function contentsOf(change: Change): readonly BlobHash[] {
   switch (change.kind) {
     case 'checkpointTaken': {

@@ -1,11 +1,12 @@
 import { dirname } from 'node:path';
 import { oldLogDays, type Space, type SpaceUsage } from '../../core/space/spaceUsage';
-import { listBlobUses } from '../database/referencedBlobs';
+import { type BlobUser, listBlobUses } from '../database/referencedBlobs';
 import type { SqlDatabase } from '../database/sqlDatabase';
 import { toText } from '../database/sqlValues';
 import { listStoreFiles, logRunId, type StoreFile } from '../disk/storeFiles';
 import type { StoreContext } from '../storeContext';
 import { hasRested } from './blobSweep';
+import type { ManifestUses } from './manifestUses';
 
 /** Runs that are deleted, and not for good; one that is still recorded stays. */
 export const deletedRunsWhere =
@@ -20,7 +21,11 @@ export function oldLogsBeforeMs(nowMs: number): number {
 }
 
 /** Looks at every file of the store, and says what it is there for. */
-export function measureSpace(context: StoreContext, database: SqlDatabase): SpaceUsage {
+export function measureSpace(
+  context: StoreContext,
+  database: SqlDatabase,
+  manifests: ManifestUses,
+): SpaceUsage {
   const { disk, paths, now } = context;
   const files = [...listStoreFiles(disk, paths)];
   const inFolder = (folder: string) => files.filter(({ path }) => dirname(path) === folder);
@@ -31,7 +36,7 @@ export function measureSpace(context: StoreContext, database: SqlDatabase): Spac
   const logsOf = (where: string, ...values: number[]) =>
     idsOf(database, where, ...values).map((id) => logBytes.get(id) ?? 0);
   const deletedLogs = logsOf(deletedRunsWhere);
-  const blobs = blobSpaces(context, database, files);
+  const blobs = blobSpaces(context, usesOf(database, manifests), files);
   return {
     totalBytes: spaceOf(files).bytes,
     snapshotBytes: at(paths.snapshot),
@@ -56,8 +61,23 @@ export function measureSpace(context: StoreContext, database: SqlDatabase): Spac
   };
 }
 
-function blobSpaces(context: StoreContext, database: SqlDatabase, files: readonly StoreFile[]) {
-  const uses = listBlobUses(database);
+type BlobUses = ReadonlyMap<string, ReadonlySet<BlobUser>>;
+
+/** Undefined if nobody knows, as a manifest cannot be read. */
+function usesOf(database: SqlDatabase, manifests: ManifestUses): BlobUses | undefined {
+  try {
+    return listBlobUses(database, manifests);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where nobody knows who uses what, every blob counts as one of a checkpoint. */
+function blobSpaces(
+  context: StoreContext,
+  uses: BlobUses | undefined,
+  files: readonly StoreFile[],
+) {
   const checkpointContents = { count: 0, bytes: 0 };
   const codeStates = { count: 0, bytes: 0 };
   const unreferenced = { count: 0, bytes: 0 };
@@ -66,7 +86,8 @@ function blobSpaces(context: StoreContext, database: SqlDatabase, files: readonl
   for (const { name, sizeBytes, modifiedAtMs } of files) {
     const hash = /^([0-9a-f]{64})\.z/.exec(name)?.[1];
     if (hash === undefined) continue;
-    const users = uses.get(hash) ?? [];
+    const users: readonly BlobUser[] =
+      uses === undefined ? ['checkpoint'] : [...(uses.get(hash) ?? [])];
     const isOnly = (kind: string) => users.length > 0 && users.every((user) => user === kind);
     const space = users.some((user) => user.endsWith('heckpoint'))
       ? checkpointContents

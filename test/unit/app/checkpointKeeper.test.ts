@@ -2,11 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createCheckpointKeeper } from '../../../src/app/checkpointKeeper';
-import { createDiffService, type DiffService } from '../../../src/app/diffService';
+import {
+  type CheckpointWriter,
+  createCheckpointWriter,
+} from '../../../src/app/history/checkpointWriter';
 import { createRecordReader } from '../../../src/app/recordReader';
 import type { NotebookCell } from '../../../src/core/notebook/notebook';
 import { serializeNotebook } from '../../../src/core/notebook/serializeNotebook';
-import type { Remote } from '../../../src/core/rpc';
 import { checkStore } from '../../../src/store/export/checkStore';
 import { makeFolder, openTestStore, wasmPath } from '../store/openTestStore';
 import { serveInMemory } from './memoryRpc';
@@ -24,13 +26,15 @@ function notebookFile(...sources: readonly string[]): Uint8Array {
   return Buffer.from(serializeNotebook({ cells, ...rest }));
 }
 
-async function openKeeper(options: { now?: () => number; diff?: Remote<DiffService> } = {}) {
+async function openKeeper(
+  options: { now?: () => number; writer?: (folder: string) => CheckpointWriter } = {},
+) {
   const folder = makeFolder();
   const store = await openTestStore(folder);
   let clock = 1000;
   const keeper = createCheckpointKeeper(
     store,
-    options.diff ?? serveInMemory(createDiffService()),
+    serveInMemory((options.writer ?? createCheckpointWriter)(folder)),
     options.now ?? (() => clock++),
   );
   return { folder, store, keeper };
@@ -55,7 +59,7 @@ test('a save is kept byte for byte, with what changed against the one before', a
     sizeBytes: content.byteLength,
     changes: { changed: 1, added: 1, removed: 0, moved: 0 },
   });
-  if (newest) expect(Buffer.from(await store.readBlob(newest.content))).toEqual(content);
+  if (newest) expect(Buffer.from(await store.readCheckpoint(newest))).toEqual(content);
 });
 
 test('a save of what the latest checkpoint holds is that checkpoint', async () => {
@@ -111,7 +115,7 @@ test('what is no notebook is kept with the reason, and so is the next one', asyn
     expect(checkpoint).toMatchObject({ cellCount: 0, problem: expect.stringMatching(/./) });
     expect(checkpoint).not.toHaveProperty('changes');
     if (checkpoint) {
-      expect(Buffer.from(await store.readBlob(checkpoint.content))).toEqual(Buffer.from(content));
+      expect(Buffer.from(await store.readCheckpoint(checkpoint))).toEqual(Buffer.from(content));
     }
   }
   const id = await keeper.take('a.ipynb', 'save', notebookFile('x', 'y'));
@@ -123,23 +127,24 @@ test('what is no notebook is kept with the reason, and so is the next one', asyn
 test('a checkpoint whose file is damaged does not keep the next one from being taken', async () => {
   const { folder, store, keeper } = await openKeeper();
   const first = await keeper.take('a.ipynb', 'save', notebookFile('x'));
-  const hash = (await store.getCheckpoint(first))?.content ?? '';
+  const hash = (await store.getCheckpoint(first))?.manifest ?? '';
   writeFileSync(join(folder, 'blobs', hash.slice(0, 2), `${hash}.z`), 'gone');
   const id = await keeper.take('a.ipynb', 'save', notebookFile('x', 'y'));
   expect(await store.getCheckpoint(id)).toMatchObject({ cellCount: 2 });
 });
 
 test('a save that fails is told to its caller, and the next one is taken', async () => {
-  const service = createDiffService();
   let fails = true;
   const { store, keeper } = await openKeeper({
-    diff: serveInMemory({
-      ...service,
-      read(content: Uint8Array, before: Uint8Array | undefined) {
-        if (fails) throw new Error('a bug');
-        return service.read(content, before);
-      },
-    }),
+    writer(folder) {
+      const writer = createCheckpointWriter(folder);
+      return {
+        keep(request) {
+          if (fails) throw new Error('a bug');
+          return writer.keep(request);
+        },
+      };
+    },
   });
   const failing = keeper.take('a.ipynb', 'save', notebookFile('x'));
   await expect(failing).rejects.toThrow('a bug');

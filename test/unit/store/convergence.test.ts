@@ -14,7 +14,15 @@ import {
 } from '../../../src/store/journal/journalFormat';
 import { makeFolder, openTestStore, wasmPath } from './openTestStore';
 import { readAll } from './readAll';
-import { checkpointId, runId, sampleContent, started, taken } from './sampleChanges';
+import {
+  checkpointId,
+  runId,
+  sampleContent,
+  sampleManifest,
+  sampleManifestHash,
+  started,
+  taken,
+} from './sampleChanges';
 
 // Few ids and keys, so that changes meet; odd texts, as they come from terminals.
 const anyRun = fc.constantFrom('r1', 'r2', 'r3').map(runId);
@@ -164,7 +172,7 @@ const anyChange: fc.Arbitrary<StoredChange> = fc.oneof(
   fc.record({
     kind: fc.constant('checkpointThinned' as const),
     checkpointId: anyCheckpoint,
-    manifest: anyHash,
+    manifest: fc.constant(sampleManifestHash),
     thinned: fc.record({ outputs: fc.nat(), bytes: fc.nat() }),
   }),
   fc.record({
@@ -210,6 +218,7 @@ test('the state after a replay is the state that was shown, whatever was committ
       const folder = makeFolder();
       const live = await openTestStore(folder);
       await live.putBlob(sampleContent);
+      await live.putBlob(sampleManifest);
       // Runs left open would be closed by the next to open the store.
       const endings = (['r1', 'r2', 'r3'] as const).map((id) => ({
         kind: 'runEnded' as const,

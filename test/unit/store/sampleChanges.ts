@@ -7,6 +7,7 @@ import type {
   RunEnded,
   RunStarted,
 } from '../../../src/core/change/change';
+import { encodeManifest } from '../../../src/core/checkpoint/manifest';
 import type { BlobHash, CheckpointId, RunId } from '../../../src/core/run/run';
 
 export const runId = (text: string) => text as RunId;
@@ -60,6 +61,15 @@ export function edited(id: string, edit: Edit): Change {
 /** What `taken` refers to: put it before committing that. */
 export const sampleContent = new TextEncoder().encode('{"cells": []}');
 const sampleContentHash = createHash('sha256').update(sampleContent).digest('hex') as BlobHash;
+
+/** The manifest of an empty file: put it before committing what refers to it. */
+export const sampleManifest = encodeManifest({
+  ...{ depth: 0, chainBytes: 0, skeletonBytes: 0, newSpans: [], left: [], taken: [], dropped: [] },
+  ...{ delta: { steps: [], inserted: new Uint8Array() }, executions: [] },
+});
+export const sampleManifestHash = createHash('sha256')
+  .update(sampleManifest)
+  .digest('hex') as BlobHash;
 
 export function taken(id: string, notebook = 'explore.ipynb', takenAtMs = 1000): CheckpointTaken {
   return {
