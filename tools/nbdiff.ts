@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isDeepStrictEqual, parseArgs } from 'node:util';
-import { applyNotebookDiff } from '../src/core/notebook/applyNotebookDiff';
+import { parseArgs } from 'node:util';
 import {
   type CellDiff,
   describeSummary,
@@ -8,10 +7,15 @@ import {
   type NotebookDiff,
   type OutputDiff,
 } from '../src/core/notebook/diffNotebooks';
+import { displayedLines } from '../src/core/notebook/displayedLines';
 import type { Notebook } from '../src/core/notebook/notebook';
 import { NotebookParseError, parseNotebook } from '../src/core/notebook/parseNotebook';
+import { checkPairs } from './nbdiff/checkPairs';
+import { findFaults } from './nbdiff/findFaults';
 
-const usage = 'Usage: npm run -s nbdiff -- OLD.ipynb NEW.ipynb [--json] [--check]';
+const usage =
+  'Usage: npm run -s nbdiff -- OLD.ipynb NEW.ipynb [--json] [--check]\n' +
+  'Without OLD and NEW: checks each <id>/old.ipynb, <id>/new.ipynb of the folder EPOCHLOG_PAIRS_DIR.';
 
 /** Exit codes: 0 done, 1 the check failed, 2 wrong use or an input that cannot be read. */
 function main(): number {
@@ -20,6 +24,10 @@ function main(): number {
     options: { json: { type: 'boolean' }, check: { type: 'boolean' } },
   });
   const [oldPath, newPath] = positionals;
+  const pairsFolder = process.env.EPOCHLOG_PAIRS_DIR;
+  if (positionals.length === 0 && pairsFolder !== undefined) {
+    return reportPairs(pairsFolder, values.json === true);
+  }
   if (oldPath === undefined || newPath === undefined || positionals.length > 2) {
     console.error(usage);
     return 2;
@@ -27,10 +35,20 @@ function main(): number {
   const oldNotebook = readNotebook(oldPath);
   const newNotebook = readNotebook(newPath);
   const diff = diffNotebooks(oldNotebook, newNotebook);
-  const fault = values.check === true ? findFault(diff, oldNotebook, newNotebook) : undefined;
+  const faults = values.check === true ? findFaults(diff, oldNotebook, newNotebook) : [];
   process.stdout.write(`${values.json === true ? toJson(diff) : toText(diff)}\n`);
-  if (fault !== undefined) console.error(`Check failed: ${fault}.`);
-  return fault === undefined ? 0 : 1;
+  for (const fault of faults) console.error(`Check failed: ${fault}.`);
+  return faults.length === 0 ? 0 : 1;
+}
+
+function reportPairs(folder: string, isJson: boolean): number {
+  const report = checkPairs(folder);
+  for (const { id, fault } of report.failures) console.error(`${id}: ${fault}.`);
+  const text =
+    `${report.pairs} pairs checked, ${report.asText} of them not a notebook, shown as text; ` +
+    `${report.displayedLines} lines displayed; ${report.asymmetric.length} asymmetric; ${report.failures.length} failures`;
+  process.stdout.write(`${isJson ? JSON.stringify(report) : text}\n`);
+  return report.failures.length === 0 && report.pairs > 0 ? 0 : 1;
 }
 
 function readNotebook(path: string): Notebook {
@@ -47,45 +65,28 @@ function readNotebook(path: string): Notebook {
 
 class InputError extends Error {}
 
-function findFault(diff: NotebookDiff, old: Notebook, fresh: Notebook): string | undefined {
-  if (!isDeepStrictEqual(applyNotebookDiff(diff, old), fresh)) {
-    return 'the diff applied to OLD does not give NEW';
-  }
-  const places = (of: (cell: CellDiff) => number | undefined) =>
-    diff.cells.flatMap((cell) => of(cell) ?? []).sort((a, b) => a - b);
-  const isCover = (found: readonly number[], count: number) =>
-    found.length === count && found.every((place, i) => place === i);
-  if (
-    !isCover(
-      places(({ oldIndex }) => oldIndex),
-      old.cells.length,
-    )
-  ) {
-    return 'not every cell of OLD is listed exactly once';
-  }
-  if (
-    !isCover(
-      places(({ newIndex }) => newIndex),
-      fresh.cells.length,
-    )
-  ) {
-    return 'not every cell of NEW is listed exactly once';
-  }
-  return undefined;
-}
-
 function toJson(diff: NotebookDiff): string {
   const cells = diff.cells.map((cell) => ({
     kind: cell.kind,
+    ...(cell.splitFrom === undefined ? {} : { splitFrom: cell.splitFrom }),
+    ...(cell.mergedInto === undefined ? {} : { mergedInto: cell.mergedInto }),
     oldIndex: cell.oldIndex,
     newIndex: cell.newIndex,
     sourceChanged: cell.sourceChanged,
     outputsChanged: cell.outputsChanged,
     metadataChanged: cell.metadataChanged,
+    minorChanged: cell.minorChanged,
+    metadata: cell.metadata,
     hunks: cell.hunks,
     outputs: cell.outputs,
   }));
-  return JSON.stringify({ summary: diff.summary, coarse: diff.coarse, cells });
+  const summary = { ...diff.summary, displayedLines: displayedLines(diff.cells) };
+  return JSON.stringify({
+    summary,
+    coarse: diff.coarse,
+    headerChanges: diff.headerChanges,
+    cells,
+  });
 }
 
 const signs = { same: ' ', changed: '~', added: '+', removed: '-', moved: '>' } as const;
@@ -113,7 +114,11 @@ function describeCell(cell: CellDiff): string {
     ...(cell.old !== undefined && cell.new !== undefined && cell.old.kind !== cell.new.kind
       ? [`  type: ${cell.old.kind} -> ${cell.new.kind}`]
       : []),
-    ...(cell.metadataChanged ? ['  metadata differs'] : []),
+    ...(cell.splitFrom === undefined ? [] : [`  split off #${cell.splitFrom + 1}`]),
+    ...(cell.mergedInto === undefined ? [] : [`  merged into #${cell.mergedInto + 1}`]),
+    ...cell.metadata
+      .filter(({ isMinor }) => !isMinor)
+      .map(({ path, old, new: fresh }) => `  ${path}: ${old ?? 'none'} -> ${fresh ?? 'none'}`),
   ];
   const outputs = cell.outputsChanged ? cell.outputs.flatMap(describeOutput) : [];
   return [

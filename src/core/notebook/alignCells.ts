@@ -1,6 +1,7 @@
 import { alignGap, splitGap } from './alignGap';
 import { collectFeatures, type MatchedCell } from './cellFeatures';
 import { findAnchors } from './findAnchors';
+import { findSplits, type Split } from './findSplits';
 import { type CellPair, heaviestIncreasing } from './heaviestIncreasing';
 import { createMatching, join } from './matching';
 import { pairLeftovers } from './pairLeftovers';
@@ -11,6 +12,10 @@ export interface CellAlignment {
   readonly stayed: readonly CellPair[];
   /** Pairs that crossed others, by new index. */
   readonly moved: readonly CellPair[];
+  /** New index of a cell without a partner → old index of the cell that it was split off. */
+  readonly splitFrom: ReadonlyMap<number, number>;
+  /** Old index of a cell without a partner → new index of the cell that now holds its lines. */
+  readonly mergedInto: ReadonlyMap<number, number>;
   /** The budget ran out, and likeness was not looked for everywhere. */
   readonly coarse: boolean;
 }
@@ -66,6 +71,10 @@ export function alignCells(
     }
   }
   pairLeftovers(oldMiddle, newMiddle, matching, anchors.byId, budget);
+  const splits = findSplits(oldMiddle, newMiddle, matching.toNew, matching.toOld, budget);
+  for (const { whole, keeper } of splits) join(matching, { oldIndex: whole, newIndex: keeper });
+  const merges = findSplits(newMiddle, oldMiddle, matching.toOld, matching.toNew, budget);
+  for (const { whole, keeper } of merges) join(matching, { oldIndex: keeper, newIndex: whole });
 
   const pairs = [...matching.toNew].map(([oldIndex, newIndex]) => ({
     oldIndex: oldIndex + start,
@@ -84,8 +93,17 @@ export function alignCells(
       })),
     ],
     moved: pairs.filter((pair) => !isStaying.has(pair)).sort((a, b) => a.newIndex - b.newIndex),
+    splitFrom: toOrigins(splits, start),
+    mergedInto: toOrigins(merges, start),
     coarse: budget.exhausted,
   };
+}
+
+/** Part → whole, for the parts that are not paired; both by their places in the notebooks. */
+function toOrigins(splits: readonly Split[], start: number): ReadonlyMap<number, number> {
+  return new Map(
+    splits.flatMap(({ whole, others }) => others.map((part) => [part + start, whole + start])),
+  );
 }
 
 function range(start: number, end: number): number[] {

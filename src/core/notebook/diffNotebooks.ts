@@ -90,9 +90,10 @@ export function diffNotebooks(oldNotebook: Notebook, newNotebook: Notebook): Not
   const { cells: _, ...oldHeader } = oldNotebook;
   const alignment = alignCells(oldNotebook.cells, newCells);
   const budget = createWorkBudget(sourceUnits);
-  const cells = orderRows(alignment, oldNotebook.cells.length, newCells.length).map((row) =>
-    diffCell(row, oldNotebook.cells[row.oldIndex ?? -1], newCells[row.newIndex ?? -1], budget),
-  );
+  const cells = orderRows(alignment, oldNotebook.cells.length, newCells.length).map((row) => ({
+    ...diffCell(row, oldNotebook.cells[row.oldIndex ?? -1], newCells[row.newIndex ?? -1], budget),
+    ...findOrigin(row, alignment),
+  }));
   return {
     cells,
     header,
@@ -128,6 +129,19 @@ function orderRows(alignment: CellAlignment, oldCount: number, newCount: number)
     newAt += 1;
   }
   return rows;
+}
+
+/** Of a row of one side: the cell that it was a part of, or is a part of now. */
+function findOrigin(
+  { oldIndex, newIndex }: Row,
+  { splitFrom, mergedInto }: CellAlignment,
+): Pick<CellDiff, 'splitFrom' | 'mergedInto'> {
+  const whole = oldIndex === undefined ? splitFrom.get(newIndex ?? -1) : undefined;
+  const holder = newIndex === undefined ? mergedInto.get(oldIndex ?? -1) : undefined;
+  return {
+    ...(whole === undefined ? {} : { splitFrom: whole }),
+    ...(holder === undefined ? {} : { mergedInto: holder }),
+  };
 }
 
 function diffCell(

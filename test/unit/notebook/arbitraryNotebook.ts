@@ -46,7 +46,7 @@ const cell: fc.Arbitrary<NotebookCell> = fc.record(
     executionCount: fc.nat(9),
     metadata: fc.constantFrom({}, { tags: ['train'] }, { collapsed: true }),
   },
-  { requiredKeys: ['kind', 'source', 'outputs', 'metadata'] },
+  { requiredKeys: ['kind', 'source', 'outputs', 'metadata'], noNullPrototype: true },
 );
 
 function toNotebook(cells: readonly NotebookCell[]): Notebook {

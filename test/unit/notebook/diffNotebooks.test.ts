@@ -2,9 +2,17 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyNotebookDiff } from '../../../src/core/notebook/applyNotebookDiff';
-import { describeSummary, diffNotebooks } from '../../../src/core/notebook/diffNotebooks';
+import {
+  type CellDiff,
+  describeSummary,
+  diffNotebooks,
+} from '../../../src/core/notebook/diffNotebooks';
 import type { Notebook, NotebookCell } from '../../../src/core/notebook/notebook';
 import { parseNotebook } from '../../../src/core/notebook/parseNotebook';
+import { findFaults, measureAsymmetry } from '../../../tools/nbdiff/findFaults';
+import { createRandom } from '../../bench/store/random';
+import { composeCell, composeNotebook } from '../../support/notebooks/composeNotebook';
+import { type Mutation, mutateNotebook } from '../../support/notebooks/mutateNotebook';
 import { notebook, notebookPair } from './arbitraryNotebook';
 import { measureCpuMs } from './cpuTime';
 
@@ -30,6 +38,14 @@ function draw(old: Notebook, fresh: Notebook): string[] {
   );
 }
 
+const mutationKinds: readonly [Mutation, ...Mutation[]] = [
+  'insert',
+  'delete',
+  'move',
+  'edit',
+  'split',
+  'merge',
+];
 const unrelated = fc.tuple(notebook, notebook);
 const pairs = fc.oneof(unrelated, notebookPair);
 
@@ -107,6 +123,52 @@ describe('the invariants of diffNotebooks', () => {
         if (row.kind === 'changed') expect(differs).toBe(true);
       }
     });
+  });
+});
+
+describe('diffNotebooks is sound', () => {
+  it('for any two notebooks, and the same way back', () => {
+    let asymmetric = 0;
+    fc.assert(
+      fc.property(pairs, ([old, fresh]) => {
+        const there = diffNotebooks(old, fresh);
+        expect(findFaults(there, old, fresh)).toEqual([]);
+        asymmetric += Math.min(1, measureAsymmetry(there, diffNotebooks(fresh, old)));
+      }),
+      { numRuns: 500 },
+    );
+    // These repeat their few lines, so that ties are many; real notebooks have hardly any.
+    expect(asymmetric).toBeLessThan(100);
+  });
+
+  it('for composed notebooks of real sizes, and the same way back', () => {
+    let asymmetric = 0;
+    for (let seed = 0; seed < 40; seed += 1) {
+      const random = createRandom(seed);
+      const old = composeNotebook(random, 5 + seed * 5, { hasIds: seed % 2 === 0, imageChars: 40 });
+      const mutations = Array.from({ length: 1 + (seed % 20) }, () => random.oneOf(mutationKinds));
+      const { notebook: fresh } = mutateNotebook(old, mutations, random, () => composeCell(random));
+      const there = diffNotebooks(old, fresh);
+      expect(findFaults(there, old, fresh)).toEqual([]);
+      asymmetric += Math.min(1, measureAsymmetry(there, diffNotebooks(fresh, old)));
+    }
+    expect(asymmetric).toBeLessThanOrEqual(1);
+  });
+
+  it('so that a diff that is not, is found out', () => {
+    const [old, fresh] = [read('base'), read('moved')];
+    const diff = diffNotebooks(old, fresh);
+    const changed = (change: (row: CellDiff) => CellDiff | undefined) => ({
+      ...diff,
+      cells: diff.cells.flatMap((row) => change(row) ?? []),
+    });
+    const wrong = [
+      changed((row) => (row.kind === 'same' && row.oldIndex === 0 ? undefined : row)),
+      changed((row) => (row.kind === 'moved' ? { ...row, kind: 'changed' } : row)),
+      changed((row) => ({ ...row, hunks: [] })),
+      changed((row) => (row.newIndex === 3 ? { ...row, splitFrom: 3 } : row)),
+    ];
+    for (const each of wrong) expect(findFaults(each, old, fresh)).not.toEqual([]);
   });
 });
 
@@ -209,6 +271,37 @@ describe('the alignment of cells', () => {
   it('works with ids that repeat, or that only one side has', () => {
     const same = [a, b, c].map((cell) => ({ ...cell, id: 'x' }));
     expect(draw(toNotebook(...same), toNotebook(a, b, c))).toEqual(['= 0>0', '= 1>1', '= 2>2']);
+  });
+
+  const lines = ['a = load(1)', 'b = fit(a)', 'c = plot(b, a)', 'd = save(c)'];
+  const whole = toCell(lines.join('\n'));
+  const [front, back] = [lines.slice(0, 2), lines.slice(2)].map((part) => toCell(part.join('\n')));
+
+  it('tells what a cell was split into, and what was merged', () => {
+    const [one, two] = [front ?? a, back ?? a];
+    const split = diffNotebooks(toNotebook(a, whole, d), toNotebook(a, one, two, d));
+    const parts = split.cells.filter(({ kind }) => kind !== 'same');
+    expect(parts.map(({ kind }) => kind).sort()).toEqual(['added', 'changed']);
+    expect(parts.flatMap(({ splitFrom }) => splitFrom ?? [])).toEqual([1]);
+    expect(split.summary).toMatchObject({ split: 1, merged: 0 });
+    expect(describeSummary(split.summary)).toBe('1 cell changed, 1 added, 1 split');
+
+    const merge = diffNotebooks(toNotebook(a, one, two, d), toNotebook(a, whole, d));
+    expect(merge.cells.flatMap(({ mergedInto }) => mergedInto ?? [])).toEqual([1]);
+    expect(describeSummary(merge.summary)).toBe('1 cell changed, 1 removed, 1 merged');
+  });
+
+  it('finds the whole of parts that are too short to be like it', () => {
+    const singles = lines.map((line) => toCell(line));
+    const { cells, summary } = diffNotebooks(toNotebook(a, whole, d), toNotebook(a, ...singles, d));
+    expect(summary).toMatchObject({ changed: 1, added: 3, removed: 0, split: 1 });
+    expect(cells.flatMap(({ splitFrom }) => splitFrom ?? [])).toEqual([1, 1, 1]);
+  });
+
+  it('calls no cell split that only lost lines, and none a part that has other lines', () => {
+    const other = toCell('unrelated = 1\nwords = 2');
+    const { cells } = diffNotebooks(toNotebook(a, whole, d), toNotebook(a, front ?? a, other, d));
+    expect(cells.every(({ splitFrom }) => splitFrom === undefined)).toBe(true);
   });
 
   it('shows a cell that became Markdown as changed', () => {
