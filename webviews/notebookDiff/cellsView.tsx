@@ -65,14 +65,12 @@ export function CellsView(props: CellsViewProps) {
     () => rows.flatMap((row, at) => (isChange(row, { parts, showNoise }) ? [at] : [])),
     [rows, parts, showNoise],
   );
-  const marked = useMemo(
-    () =>
-      blocks.filter(
-        (block) =>
-          block.kind === 'ghost' || (block.kind === 'cell' && changes.includes(block.index)),
-      ),
-    [blocks, changes],
-  );
+  const marked = useMemo(() => {
+    const changed = new Set(changes);
+    return blocks.filter(
+      (block) => block.kind === 'ghost' || (block.kind === 'cell' && changed.has(block.index)),
+    );
+  }, [blocks, changes]);
   const details = useDetails(host, content.diffId, rows, props.refresh, attempt);
   const find = useFind(host, content.diffId, parts, attempt);
 

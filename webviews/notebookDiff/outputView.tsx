@@ -8,7 +8,7 @@ import type { ShownMedium } from '../../src/core/notebook/view/shownMedium';
 import { toDiffLines } from './diffLines';
 import { DiffPage } from './pageContext';
 import { Pictures } from './pictures';
-import { GridView, TableDiffView } from './tableView';
+import { TableView } from './tableView';
 import { TextDiff } from './textDiff';
 
 interface OutputViewProps {
@@ -99,7 +99,7 @@ function Detail({ detail, row, index, name }: { readonly detail: ShownDetail } &
         </>
       );
     case 'table':
-      return <TableDiffView table={detail.table} label={`Table of ${name}`} />;
+      return <TableView table={detail.table} label={`Table of ${name}`} isDiff />;
     case 'image':
       return (
         <Pictures
@@ -243,7 +243,7 @@ function Medium({ medium, side, isSame, row, index, name }: MediumProps) {
     case 'image':
       return <Pictures row={row} output={index} media={medium.media} sides={[side]} title={name} />;
     case 'table':
-      return <GridView grid={medium.grid} label={`Table of ${name}`} />;
+      return <TableView table={medium.table} label={`Table of ${name}`} isDiff={false} />;
     case 'text':
       return <OneText medium={medium} {...{ side, isSame, row, index, name }} />;
     case 'error':

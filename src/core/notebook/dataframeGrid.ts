@@ -21,6 +21,8 @@ interface HtmlCell {
 const maxChars = 4_000_000;
 const maxWidth = 500;
 const maxHeight = 5_000;
+/** No dataframe is nested so deeply; the time that the parser takes grows with the square of it. */
+const maxOpenTags = 500;
 
 /** The dataframe of an HTML output; undefined where there is none, more than one, or one too large. */
 export function readDataframe(html: string): DataframeGrid | undefined {
@@ -29,6 +31,7 @@ export function readDataframe(html: string): DataframeGrid | undefined {
   const body: HtmlCell[][] = [];
   const note: string[] = [];
   let tables = 0;
+  let openTags = 0;
   let depth = 0;
   let inHead = false;
   let hidden = 0;
@@ -36,6 +39,8 @@ export function readDataframe(html: string): DataframeGrid | undefined {
   let cell: HtmlCell | undefined;
   const parser = new Parser({
     onopentag(name, attributes) {
+      openTags += 1;
+      if (openTags > maxOpenTags) throw new RangeError('nested too deeply');
       if (name === 'table') {
         tables += 1;
         depth += 1;
@@ -61,13 +66,18 @@ export function readDataframe(html: string): DataframeGrid | undefined {
       else if (depth === 0 && text.trim() !== '') note.push(text.trim());
     },
     onclosetag(name) {
+      openTags -= 1;
       if (name === 'table') depth -= 1;
       else if (name === 'style' || name === 'script') hidden -= 1;
       else if (name === 'thead') inHead = false;
       else if (depth === 1 && (name === 'td' || name === 'th')) cell = undefined;
     },
   });
-  parser.end(html);
+  try {
+    parser.end(html);
+  } catch {
+    return undefined;
+  }
   if (tables !== 1 || head.length + body.length > maxHeight) return undefined;
   const headRows = fillSpans(head);
   const bodyRows = fillSpans(body);

@@ -73,7 +73,7 @@ test('what crosses before a cell is seen does not grow with sources and outputs'
   );
   expect(JSON.stringify(opened).length).toBeLessThan(1_500);
   const [detail] = service.readCells(opened.diffId, [0]) ?? [];
-  expect(detail?.sourceCut).toEqual({ shownChars: 1_000_000, allChars: 2_000_001 });
+  expect(detail?.sourceCut).toEqual({ shownChars: 500_000, allChars: 2_000_001 });
   expect(JSON.stringify(detail?.outputs).length).toBeLessThan(500);
   const place = { row: 0, output: 0, side: 'new' as const, media: 'image/png' };
   expect(service.readMedium(opened.diffId, place)).toBe(`${text}y`);

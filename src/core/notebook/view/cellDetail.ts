@@ -4,6 +4,7 @@ import type { MetadataChange } from '../metadataDiff';
 import type { NotebookCell, NotebookOutput } from '../notebook';
 import { describeOutputChange, type OutputDetail } from '../outputDetail';
 import type { WorkBudget } from '../workBudget';
+import { cutTableDiff, type ShownTable } from './cutTable';
 import {
   type Cut,
   cutOutput,
@@ -44,7 +45,8 @@ export interface ShownOutput {
 }
 
 export type ShownDetail =
-  | Exclude<OutputDetail, { readonly kind: 'image' | 'media' }>
+  | Exclude<OutputDetail, { readonly kind: 'image' | 'media' | 'table' }>
+  | { readonly kind: 'table'; readonly media: string; readonly table: ShownTable }
   | {
       readonly kind: 'image';
       readonly media: string;
@@ -113,7 +115,7 @@ function toShownOutput(diff: OutputDiff, budget: WorkBudget): ShownOutput {
     { ...diff, old: cutOutput(old), new: cutOutput(fresh) },
     budget,
   );
-  const details = found.flatMap(toShownDetail);
+  const details = found.flatMap((detail) => toShownDetail(detail, budget));
   const oneSided = found.find((detail) => detail.kind === 'media');
   return {
     ...head,
@@ -127,9 +129,24 @@ function toShownOutput(diff: OutputDiff, budget: WorkBudget): ShownOutput {
   };
 }
 
-function toShownDetail(detail: OutputDetail): ShownDetail[] {
-  if (detail.kind === 'media') return [];
-  if (detail.kind !== 'image') return [detail];
-  const { kind, media, oldData, newData } = detail;
-  return [{ kind, media, oldSize: oldData.length, newSize: newData.length }];
+function toShownDetail(detail: OutputDetail, budget: WorkBudget): ShownDetail[] {
+  switch (detail.kind) {
+    case 'media':
+      return [];
+    case 'table':
+      return [{ ...detail, table: cutTableDiff(detail.table) }];
+    case 'image': {
+      const { kind, media, oldData, newData } = detail;
+      return [{ kind, media, oldSize: oldData.length, newSize: newData.length }];
+    }
+    case 'text':
+    case 'numbers': {
+      // HTML is read to its end for its table, and is long as a text.
+      const [oldText, newText] = [cutText(detail.oldText).text, cutText(detail.newText).text];
+      if (oldText === detail.oldText && newText === detail.newText) return [detail];
+      return [{ ...detail, oldText, newText, hunks: diffSource(oldText, newText, budget) }];
+    }
+    default:
+      return [detail];
+  }
 }

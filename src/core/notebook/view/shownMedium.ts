@@ -1,12 +1,13 @@
-import { type DataframeGrid, readDataframe } from '../dataframeGrid';
+import { readDataframe } from '../dataframeGrid';
 import type { NotebookOutput } from '../notebook';
 import { shownText } from '../shownText';
+import { cutGrid, type ShownTable } from './cutTable';
 
 /** One medium of an output of one side, as a page shows it. Nothing in it is ever rendered live. */
 export type ShownMedium =
   /** What it holds is asked for when it is seen. */
   | { readonly kind: 'image'; readonly media: string; readonly size: number }
-  | { readonly kind: 'table'; readonly media: string; readonly grid: DataframeGrid }
+  | { readonly kind: 'table'; readonly media: string; readonly table: ShownTable }
   | { readonly kind: 'text'; readonly media: string; readonly text: string; readonly cut?: Cut }
   | {
       readonly kind: 'error';
@@ -23,7 +24,7 @@ export interface Cut {
 }
 
 /** More nobody reads in a diff, and it would take long to cross and to draw. */
-export const maxShownChars = 1_000_000;
+export const maxShownChars = 500_000;
 /** A table is read from its HTML as a whole. */
 const maxHtmlChars = 4_000_000;
 
@@ -63,7 +64,7 @@ export function toShownMedia(output: NotebookOutput): ShownMedium[] {
 export function toShownMedium(media: string, text: string): ShownMedium {
   if (pictureMedia.has(media)) return { kind: 'image', media, size: text.length };
   const grid = media === 'text/html' ? readDataframe(text) : undefined;
-  if (grid !== undefined) return { kind: 'table', media, grid };
+  if (grid !== undefined) return { kind: 'table', media, table: cutGrid(grid) };
   return toText(media, text);
 }
 
