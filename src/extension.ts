@@ -53,7 +53,7 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
     sampleEveryMs: () => readSettings().sampleEveryMs,
     onNote: log.warn,
   });
-  const { commands, cells, keeper, extraction } = recorders;
+  const { commands, cells, keeper, trust, extraction } = recorders;
   close = recorders.close;
 
   context.subscriptions.push(
@@ -63,7 +63,7 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
     recording,
     captureCommands(commands, createUnseenHint(context.subscriptions), quietly),
     captureNotebookSaves(keeper, workspace, quietly),
-    captureNotebookExecutions(cells, keeper, workspace, quietly),
+    captureNotebookExecutions(cells, keeper, trust, workspace, quietly),
     registerSurfaces(context, {
       ...{ ...record, ...recorders, recording, register, guard, log },
       exporter: createRecordExporter(directory, workerPath('exportWorker')),

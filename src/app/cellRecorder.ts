@@ -2,6 +2,7 @@ import { detectTraining } from '../core/notebook/trainingCell';
 import { collectCellParams } from '../core/python/assignments';
 import { excludesPath } from '../core/recording/recordingPolicy';
 import type { CheckpointId, NotebookSource } from '../core/run/run';
+import type { RunTrust } from '../core/trust/runTrust';
 import type { Store } from '../store/store';
 import { collectCodeState } from './codeState';
 import type { Workspace } from './commandRecorder';
@@ -21,6 +22,8 @@ export interface CellStart {
   readonly stopper?: Stopper;
   /** Keeps the notebook as it is when the cell is done, and says which checkpoint holds it. */
   readonly takeCheckpoint: () => Promise<CheckpointId | undefined>;
+  /** How far the result of the cell can be trusted now. */
+  readonly readTrust?: () => Promise<RunTrust | undefined>;
 }
 
 export interface CellRecorder {
@@ -36,7 +39,7 @@ export function createCellRecorder(
   workspace: Workspace,
 ): CellRecorder {
   return {
-    start({ source, sources, kernelName, folder, stopper, takeCheckpoint }) {
+    start({ source, sources, kernelName, folder, stopper, takeCheckpoint, readTrust }) {
       if (workspace.isPaused() || excludesPath(workspace.policy(), source.notebook)) {
         return undefined;
       }
@@ -69,7 +72,11 @@ export function createCellRecorder(
           const wasRun = await handle.end(outcome);
           const checkpointId = wasRun ? await takeCheckpoint() : undefined;
           if (checkpointId !== undefined) {
-            await store.commit([{ kind: 'runLinked', runId: handle.runId, checkpointId }]);
+            // What cannot be judged must not cost the run its checkpoint.
+            const trust = await readTrust?.().catch(() => undefined);
+            await store.commit([
+              { kind: 'runLinked', runId: handle.runId, checkpointId, ...(trust && { trust }) },
+            ]);
           }
           return wasRun;
         },

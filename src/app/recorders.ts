@@ -13,6 +13,8 @@ import { createLaunches, type Launches } from './launch/launches';
 import type { OpenDiffs } from './openDiffs';
 import { createRunCompanions } from './runCompanions';
 import { createRunRecorder, type RunRecorder } from './runRecorder';
+import { createTrustKeeper, type TrustKeeper } from './trustKeeper';
+import type { TrustService } from './trustService';
 import { connectWorker } from './workerConnection';
 
 export interface RecorderPorts {
@@ -42,6 +44,8 @@ export interface Recorders {
   readonly keeper: CheckpointKeeper;
   readonly extraction: Remote<ExtractionService>;
   readonly diff: Remote<DiffService>;
+  /** What ran in the notebooks that are open, and how far their results can be trusted. */
+  readonly trust: TrustKeeper;
   readonly openDiffs: Remote<OpenDiffs>;
   readonly historyService: Remote<HistoryService>;
   /** Ends what it records, leaves to others what outlives the window, and closes the store. */
@@ -66,15 +70,19 @@ export function createRecorders(ports: RecorderPorts): Recorders {
     ...{ storeFolder: directory, launcherPath: workerPath('launcher'), commands, store },
     ...{ isTrusted: workspace.isTrusted, pressCtrlC, now, onError },
   });
+  const trust = connectWorker<TrustService>(workerPath('trustWorker'));
   const keeper = createCheckpointKeeper(store, diff.remote, now);
   return {
     ...{ recorder, commands, launches, keeper },
     cells: createCellRecorder(recorder, store, workspace),
     extraction: extraction.remote,
     diff: diff.remote,
+    trust: createTrustKeeper(trust.remote, onError),
     openDiffs: diff.remote,
     historyService: history.remote,
     close: () =>
-      closeWindow({ launches, recorder, keeper, store }, [extraction, diff, history, companions]),
+      closeWindow({ launches, recorder, keeper, store }, [
+        ...[extraction, diff, history, trust, companions],
+      ]),
   };
 }

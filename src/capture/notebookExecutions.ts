@@ -13,14 +13,17 @@ import type { CellRecorder } from '../app/cellRecorder';
 import type { CheckpointKeeper } from '../app/checkpointKeeper';
 import type { Workspace } from '../app/commandRecorder';
 import type { RecordingHandle } from '../app/recordingStart';
+import type { TrustKeeper } from '../app/trustKeeper';
 import { CellHistory } from '../core/notebook/cellHistory';
 import { keptOutputs } from '../core/notebook/keptOutputs';
 import { serializeNotebook } from '../core/notebook/serializeNotebook';
 import type { CheckpointId } from '../core/run/run';
 import { cellId, kernelName, toNotebook } from '../platform/notebookDocument';
 import { readSettings } from '../platform/settings';
+import { watchedNotebook } from '../platform/watchedNotebook';
 import { toWorkspacePath } from '../platform/workspacePath';
 import { type CellOutputReader, createCellOutputReader } from './cellOutput';
+import { captureCellTrust } from './cellTrust';
 import { isKept } from './notebookSaves';
 
 /**
@@ -34,6 +37,7 @@ import { isKept } from './notebookSaves';
 export function captureNotebookExecutions(
   recorder: CellRecorder,
   keeper: CheckpointKeeper,
+  trust: TrustKeeper,
   settings: Workspace,
   quietly: (what: string, action: () => unknown) => void,
 ): Disposable {
@@ -100,6 +104,7 @@ export function captureNotebookExecutions(
             document: document.uri,
           }),
       },
+      readTrust: () => trust.trustOf(watchedNotebook(document), cell.index),
       takeCheckpoint: () => takeExecutionCheckpoint(document, cell, keeper),
     });
     if (handle) running.set(cell, { document, handle, reader: createCellOutputReader() });
@@ -115,6 +120,8 @@ export function captureNotebookExecutions(
   }
 
   return Disposable.from(
+    // First, so that what ran is known when a run of it ends.
+    captureCellTrust(trust),
     workspace.onDidChangeNotebookDocument(({ notebook, cellChanges }) => {
       if (cellChanges.length === 0 || !isKept(notebook, settings)) return;
       for (const change of cellChanges) {

@@ -34,6 +34,7 @@ export const commandIds = {
   diffWithCurrent: 'epochlog.diffWithCurrent',
   diffCheckpoints: 'epochlog.diffCheckpoints',
   openCheckpoint: 'epochlog.openCheckpoint',
+  showReproducibility: 'epochlog.showReproducibility',
   restoreCheckpoint: 'epochlog.restoreCheckpoint',
   pauseRecording: 'epochlog.pauseRecording',
   resumeRecording: 'epochlog.resumeRecording',
@@ -51,6 +52,7 @@ export const settingIds = {
   metricDirection: 'epochlog.metrics.direction',
   tellSame: 'epochlog.runs.tellSame',
   codeLens: 'epochlog.codeLens.enabled',
+  tellStale: 'epochlog.notebooks.tellStale',
   storeLocation: 'epochlog.store.location',
   maxLogMB: 'epochlog.store.maxLogMB',
   maxOutputMB: 'epochlog.store.maxOutputMB',
@@ -74,6 +76,7 @@ export const pageIds = {
   compare: 'epochlog.compare',
   notebookDiff: 'epochlog.notebookDiff',
   teach: 'epochlog.teach',
+  trust: 'epochlog.trust',
 } as const;
 
 export const schemes = {

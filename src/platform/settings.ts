@@ -15,6 +15,8 @@ export interface Settings {
   readonly directions: readonly DirectionRule[];
   readonly codeLens: boolean;
   readonly tellSame: boolean;
+  /** Says below a cell that its result is stale, out of order, or of hidden state. */
+  readonly tellStale: boolean;
   readonly storeLocation: 'workspace' | 'extension';
   readonly limits: StoreLimits;
   /** Between two looks at what a run uses of the machine; 0 turns them off. */
@@ -33,6 +35,7 @@ export function readSettings(): Settings {
     metricPatterns: readAllPatterns(),
     directions: readDirectionRules(read<unknown>(settingIds.metricDirection, {})),
     tellSame: read<unknown>(settingIds.tellSame, true) === true,
+    tellStale: read<unknown>(settingIds.tellStale, true) === true,
     codeLens: read<unknown>(settingIds.codeLens, true) === true,
     storeLocation:
       read<unknown>(settingIds.storeLocation, 'workspace') === 'extension'

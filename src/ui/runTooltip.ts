@@ -12,6 +12,7 @@ import {
 import type { Run } from '../core/run/run';
 import { runName } from '../core/run/runName';
 import { isSystemMetric } from '../core/run/systemMetric';
+import { describeRunTrust } from '../core/trust/describeTrust';
 
 const maxRows = 12;
 
@@ -40,6 +41,7 @@ export function runTooltip(run: Run, nowMs: number, parts: readonly Run[]): Mark
   if (python !== undefined) line('Environment', python);
   const gpus = run.environment && describeGpus(run.environment);
   if (gpus !== undefined) line('GPU', gpus);
+  if (run.trust !== undefined) line('Result', describeRunTrust(run.trust));
   const tags = tagTexts(run.tags);
   const summary = describeParts(parts);
   if (summary !== undefined) line('Parts', summary);

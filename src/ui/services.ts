@@ -12,6 +12,7 @@ import type { RecordExporter } from '../app/recordExporter';
 import type { RecordReader } from '../app/recordReader';
 import type { RunRecorder } from '../app/runRecorder';
 import type { StoreCleaner } from '../app/storeCleaner';
+import type { TrustKeeper } from '../app/trustKeeper';
 import type { Remote } from '../core/rpc';
 import type { RegisterCommand } from '../platform/commands';
 import type { Guard } from '../platform/guard';
@@ -32,6 +33,7 @@ export interface Services {
   readonly diff: Remote<DiffService>;
   readonly openDiffs: Remote<OpenDiffs>;
   readonly histories: NotebookHistories;
+  readonly trust: TrustKeeper;
   readonly extraction: Remote<ExtractionService>;
   readonly logs: KeptLogs;
   readonly register: RegisterCommand;

@@ -8,6 +8,7 @@ import { commandIds, viewIds } from '../platform/contributionIds';
 import type { Log } from '../platform/log';
 import { readSettings } from '../platform/settings';
 import { registerAttachLogFile } from './attachLogFile';
+import { registerCellTrust } from './cellTrust';
 import { registerCharts } from './chartsPanel';
 import { registerCheckpointCommands } from './checkpointCommands';
 import { registerCheckpointFileSystem } from './checkpointFileSystem';
@@ -33,6 +34,7 @@ import { registerRunWithEpochlog } from './runWithEpochlog';
 import type { Services } from './services';
 import { registerStopRun } from './stopRun';
 import { registerTeach } from './teachPanel';
+import { registerTrust } from './trustPanel';
 
 /** Everything of Epochlog that a user sees. */
 export function registerSurfaces(
@@ -89,6 +91,8 @@ export function registerSurfaces(
     registerCleanUpStore(services),
     registerExportRecord(services),
     registerCheckpointCommands(services, notebookDiff),
+    registerCellTrust(parts.trust),
+    registerTrust(context, services),
     registerLenses(cache),
     registerLensActions(services),
     registerCheckpointFileSystem(cache, reader),

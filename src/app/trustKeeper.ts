@@ -1,0 +1,94 @@
+import type { CellExecution } from '../core/notebook/cellExecution';
+import type { Remote } from '../core/rpc';
+import type { TrustReport } from '../core/trust/judge';
+import { type RunTrust, toRunTrust } from '../core/trust/runTrust';
+import type { WatchedNotebook } from '../core/trust/watchedNotebook';
+import type { TrustService } from './trustService';
+
+/** What ran in the notebooks that are open, and how far their results can be trusted. */
+export interface TrustKeeper {
+  /** A cell has run to its end. */
+  ran(notebook: WatchedNotebook, execution: CellExecution): void;
+  /** Its cells have changed; it is judged anew in a moment. */
+  changed(notebook: WatchedNotebook): void;
+  /** The last verdicts; undefined before the first. */
+  report(key: string): TrustReport | undefined;
+  /** Judges it as it is now. */
+  judge(notebook: WatchedNotebook): Promise<TrustReport>;
+  /** What goes along with a run of the cell at this place. */
+  trustOf(notebook: WatchedNotebook, cellIndex: number): Promise<RunTrust | undefined>;
+  onDidChange(listener: (key: string) => void): () => void;
+  /** It was closed. */
+  forget(key: string): void;
+}
+
+/** What a user types is judged when he pauses. */
+const pauseMs = 400;
+/** What ran longer ago says nothing any more. */
+const maxExecutions = 5_000;
+
+interface Kept {
+  executions: CellExecution[];
+  report?: TrustReport;
+  timer?: ReturnType<typeof setTimeout>;
+  /** Counts judgements, so that an older one that is late is dropped. */
+  asked: number;
+}
+
+export function createTrustKeeper(
+  service: Remote<TrustService>,
+  onError: (what: string, error: unknown) => void,
+): TrustKeeper {
+  const kept = new Map<string, Kept>();
+  const listeners = new Set<(key: string) => void>();
+  const of = (key: string): Kept => {
+    const known = kept.get(key) ?? { executions: [], asked: 0 };
+    kept.set(key, known);
+    return known;
+  };
+
+  async function judge(notebook: WatchedNotebook): Promise<TrustReport> {
+    const known = of(notebook.key);
+    known.asked += 1;
+    const { asked } = known;
+    const report = await service.judge(notebook.cells(), known.executions);
+    if (known.asked === asked && kept.get(notebook.key) === known) {
+      known.report = report;
+      for (const listener of listeners) listener(notebook.key);
+    }
+    return report;
+  }
+
+  function changed(notebook: WatchedNotebook): void {
+    const known = of(notebook.key);
+    clearTimeout(known.timer);
+    known.timer = setTimeout(() => {
+      judge(notebook).catch((error) => onError('Judging the results of a notebook', error));
+    }, pauseMs);
+    known.timer.unref();
+  }
+
+  return {
+    ran(notebook, execution) {
+      const known = of(notebook.key);
+      known.executions.push(execution);
+      if (known.executions.length > maxExecutions) known.executions.shift();
+      changed(notebook);
+    },
+    changed,
+    report: (key) => kept.get(key)?.report,
+    judge,
+    async trustOf(notebook, cellIndex) {
+      const { cells } = await judge(notebook);
+      return toRunTrust(cells.find((cell) => cell.cellIndex === cellIndex));
+    },
+    onDidChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    forget(key) {
+      clearTimeout(kept.get(key)?.timer);
+      kept.delete(key);
+    },
+  };
+}

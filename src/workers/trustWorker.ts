@@ -1,0 +1,4 @@
+import { serveWorker } from '../app/serveWorker';
+import { createTrustService } from '../app/trustService';
+
+serveWorker(createTrustService());
