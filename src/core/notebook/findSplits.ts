@@ -93,16 +93,29 @@ function findWindow(
   isFree: (at: number) => boolean,
   budget: WorkBudget,
 ): Window | undefined {
+  const seen = new Set<number>();
   let best: Window | undefined;
   for (const seed of seeds) {
     let first = seed;
     while (seed - first < maxParts - 1 && first > 0 && isFree(first - 1)) first -= 1;
     for (let start = first; start <= seed; start += 1) {
+      // Among seeds each start is tried once, at the first seed that it reaches.
+      if (seen.has(start) || !isLongEnough(whole, parts, start)) continue;
+      seen.add(start);
       const grown = growWindow(whole, parts, start, seed, isFree, budget);
       if (grown !== undefined && grown.likeness > (best?.likeness ?? 0)) best = grown;
     }
   }
   return best;
+}
+
+/** Whether the parts from `start` on can hold most of the whole; told by their lengths, cheaply. */
+function isLongEnough(whole: CellFeatures, parts: readonly CellFeatures[], start: number): boolean {
+  let length = 0;
+  for (let at = start; at < start + maxParts && length * 2 < whole.length; at += 1) {
+    length += parts[at]?.length ?? 0;
+  }
+  return length * 2 >= whole.length;
 }
 
 /** The best of the windows that begin at `start` and hold `seed`. */
@@ -114,6 +127,7 @@ function growWindow(
   isFree: (at: number) => boolean,
   budget: WorkBudget,
 ): Window | undefined {
+  if (!budget.spend(whole.lines().length)) return undefined;
   const left = countEach(whole.lines());
   const wholeLines = whole.lines().length;
   const shared = new Map<number, number>();

@@ -51,7 +51,9 @@ export function diffTables(
   if (Math.max(old.rows.length, fresh.rows.length) > maxRows) return undefined;
   if (old.indexWidth !== fresh.indexWidth) return undefined;
   const columns = alignColumns(old, fresh);
-  const pairs = alignRows(old, fresh, columns, budget);
+  // An index that only counts is no label: a row put in at the top shifts it.
+  const counts = isCounting(old) && isCounting(fresh);
+  const pairs = alignRows(old, fresh, columns, counts, budget);
   if (pairs === undefined) return undefined;
   const table: TableDiff = {
     columns: columns.map(({ name, old: from, new: to }, i) => ({
@@ -64,6 +66,7 @@ export function diffTables(
         i === undefined ? undefined : old.rows[i],
         j === undefined ? undefined : fresh.rows[j],
         columns,
+        counts ? old.indexWidth : 0,
       ),
     ),
     oldNote: old.note,
@@ -104,13 +107,8 @@ function alignColumns(old: DataframeGrid, fresh: DataframeGrid): ColumnPair[] {
   });
   for (const [i, name] of oldNames.entries()) {
     if (newPlaces.has(name)) continue;
-    const before = oldNames
-      .slice(0, i)
-      .findLast((each) => newPlaces.has(each) || oldPlaces.has(each));
-    const at = columns.findIndex(
-      ({ old: from }) => before !== undefined && from === oldPlaces.get(before),
-    );
     const place = i + old.indexWidth;
+    const at = i === 0 ? -1 : columns.findIndex((column) => column.old === place - 1);
     columns.splice(at + 1, 0, { name: old.columns[place] ?? '', old: place });
   }
   return [...index, ...columns];
@@ -129,16 +127,16 @@ function nameColumns({ columns, indexWidth }: DataframeGrid): string[] {
 type RowPair = readonly [number | undefined, number | undefined];
 
 /**
- * Rows that are the same cell by cell meet first (Myers); what lies between meets by its label, else
- * by position. An index that only counts is no label: a row put in at the top shifts it.
+ * Rows that are the same cell by cell meet first (Myers); what lies between meets by its label, or,
+ * where the index only counts, by position.
  */
 function alignRows(
   old: DataframeGrid,
   fresh: DataframeGrid,
   columns: readonly ColumnPair[],
+  counts: boolean,
   budget: WorkBudget,
 ): RowPair[] | undefined {
-  const counts = isCounting(old) && isCounting(fresh);
   const shared = columns
     .slice(counts ? old.indexWidth : 0)
     .filter((column) => column.old !== undefined && column.new !== undefined);
@@ -211,11 +209,12 @@ function toRow(
   old: readonly string[] | undefined,
   fresh: readonly string[] | undefined,
   columns: readonly ColumnPair[],
+  ignoredColumns: number,
 ): TableRow {
-  const cells = columns.map((column): TableCell => {
+  const cells = columns.map((column, at): TableCell => {
     const from = column.old === undefined ? undefined : old?.[column.old];
     const to = column.new === undefined ? undefined : fresh?.[column.new];
-    const changed = from !== undefined && to !== undefined && from !== to;
+    const changed = at >= ignoredColumns && from !== undefined && to !== undefined && from !== to;
     const delta = changed ? numberDelta(from, to) : undefined;
     return {
       ...(from === undefined ? {} : { old: from }),
