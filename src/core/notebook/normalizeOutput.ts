@@ -30,11 +30,17 @@ export function toRawText(output: NotebookOutput): string {
  * of known tools. Dates and numbers of the result itself stay. Only for comparing, never to show.
  */
 export function toStableText(output: NotebookOutput): string {
-  return write(output, (text, media) => {
-    if (media === 'stream') return dropVolatile(overwriteLines(text));
-    if (media.startsWith('image/') && media !== 'image/svg+xml') return text.trimEnd();
-    return dropVolatile(media === widgetMedia ? text.replace(widgetModel, '') : text);
-  });
+  return write(output, toStableMedium);
+}
+
+/** The same of one medium; `stream` is that of a stream. */
+export function toStableMedium(text: string, media: string): string {
+  if (media === 'stream') return dropVolatile(overwriteLines(text));
+  // Base64 is the same however its lines are broken.
+  if (media.startsWith('image/') && media !== 'image/svg+xml') {
+    return text.includes('\n') ? text.replace(/\s+/g, '') : text.trimEnd();
+  }
+  return dropVolatile(media === widgetMedia ? text.replace(widgetModel, '') : text);
 }
 
 const widgetMedia = 'application/vnd.jupyter.widget-view+json';
@@ -76,13 +82,15 @@ const volatile: readonly (readonly [RegExp, string])[] = [
   [/\b0x[0-9a-fA-F]{6,16}\b/g, '0x'],
   // uuid4(): plotly and Colab elements, Vega embeds, kernels.
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, 'uuid'],
+  // tempfile: directories and files of a moment.
+  [/\/tmp[a-z0-9_]{8}\b/g, '/tmp'],
   // scikit-learn's estimator diagrams and pandas' styled tables.
   [/\bsk-(container|estimator)-id-\d+/g, 'sk-$1-id'],
   [/\bT_[0-9a-f]{5}(?![0-9a-f])/g, 'T_'],
   // IPython: files of cells, prompts in tracebacks.
   [/\bipykernel_\d+\/\d+\.py/g, 'ipykernel.py'],
   [/<ipython-input-\d+-[0-9a-f]+>/g, '<ipython-input>'],
-  [/\b(Cell )?In ?(?:\u001b\[[\d;]*m)?\[(?:\u001b\[[\d;]*m)*\d+(?:\u001b\[[\d;]*m)*\]/g, '$1In'],
+  [/\b(Cell )?In ?\[\d+\]/g, '$1In'],
   // %time, %%timeit.
   [/^(CPU times|Wall time): .*$/gm, '$1'],
   [/(?<![\d.])[\d.]{1,20} [nuµμm]?s ± [\d.]{1,20} [nuµμm]?s per loop/g, 'time per loop'],
@@ -96,6 +104,10 @@ const volatile: readonly (readonly [RegExp, string])[] = [
   [/(?<![ \t])[ \t]+$/gm, ''],
 ];
 
-function dropVolatile(text: string): string {
+/** Colours and styles (ECMA-48 SGR), which depend on the terminal that a program thinks it has. */
+const styles = /\u001b\[[\d;]*m/g;
+
+function dropVolatile(styled: string): string {
+  const text = styled.includes('\u001b') ? styled.replace(styles, '') : styled;
   return volatile.reduce((kept, [pattern, to]) => kept.replace(pattern, to), text).trimEnd();
 }

@@ -1,5 +1,6 @@
 import type { OutputDiff, SourceHunk } from './diffNotebooks';
 import { diffSource } from './diffSource';
+import { toStableMedium } from './normalizeOutput';
 import type { NotebookOutput } from './notebook';
 import { type NumberChange, numberChanges } from './numberChanges';
 import { shownText } from './shownText';
@@ -95,11 +96,20 @@ export function describeOutputChange(
     : [...details, { kind: 'media', added, removed }];
 }
 
-/** The media that both sides have and that differ; the ones a page can show, if there are any. */
+/**
+ * The media that both sides have and that differ; without those that differ only in what is volatile,
+ * and without those that no page can show, where others differ.
+ */
 function sharedMedia(old: NotebookOutput, fresh: NotebookOutput): readonly string[] {
-  const differing = Object.keys(old.data).filter(
+  const raw = Object.keys(old.data).filter(
     (media) => Object.hasOwn(fresh.data, media) && old.data[media] !== fresh.data[media],
   );
+  const stable = raw.filter(
+    (media) =>
+      toStableMedium(old.data[media] ?? '', media) !==
+      toStableMedium(fresh.data[media] ?? '', media),
+  );
+  const differing = stable.length > 0 ? stable : raw;
   const shown = shownMedia.filter((media) => differing.includes(media));
   return shown.length > 0 ? shown : differing;
 }

@@ -66,6 +66,9 @@ describe('volatile text', () => {
     ['2026-01-02 03:04:05,678 INFO x', '2026-02-03 04:05:06,789 INFO x'],
     ['1%\r50%\r100%\n', '3%\r100%\n'],
     ['trailing  \nspace\n', 'trailing\nspace'],
+    ['\u001b[31mred\u001b[0m', '\u001b[1;32mred\u001b[m'],
+    ['Cell \u001b[0;32mIn[3], line 1', 'Cell In[14], line 1'],
+    ['Wrote /var/folders/x/tmpuo8yeltp/a.git', 'Wrote /var/folders/x/tmpaj2w2puq/a.git'],
   ];
   it.each(noise)('%j is the same as %j', (a, b) => {
     expect(diffOutputs([stream(a)], [stream(b)])).toMatchObject([
@@ -87,8 +90,8 @@ describe('volatile text', () => {
     expect(kindsOf([stream(a)], [stream(b)])).toEqual(['changed']);
   });
 
-  it('leaves images alone but for their last line break', () => {
-    const [a, b, c] = ['AAAA\n', 'AAAA', 'AAAB'].map((png) => display({ 'image/png': png }));
+  it('leaves images alone but for how their base64 is broken into lines', () => {
+    const [a, b, c] = ['AA\nAA\n', 'AAAA', 'AAAB'].map((png) => display({ 'image/png': png }));
     expect(kindsOf([a ?? stream('')], [b ?? stream('')])).toEqual(['same']);
     expect(kindsOf([a ?? stream('')], [c ?? stream('')])).toEqual(['changed']);
   });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyHunks, diffSource } from '../../../src/core/notebook/diffSource';
 import { createWorkBudget } from '../../../src/core/notebook/workBudget';
+import { createRandom } from '../../bench/store/random';
 import { measureCpuMs } from './cpuTime';
 
 const ample = () => createWorkBudget(1e9);
@@ -44,6 +45,21 @@ describe('diffSource', () => {
       { numRuns: 1_000 },
     );
   });
+
+  it('is as small as can be for a source of 2,000 lines', () => {
+    const random = createRandom(1);
+    const name = () =>
+      `v${Math.floor(random.uniform() * 400)} = ${Math.floor(random.uniform() * 3)}`;
+    const oldLines = Array.from({ length: 2_000 }, name);
+    const newLines = oldLines.flatMap((line) => {
+      const how = random.uniform();
+      return how < 0.1 ? [] : how < 0.2 ? [name(), line] : how < 0.3 ? [name()] : [line];
+    });
+    const shown = diffSource(oldLines.join('\n'), newLines.join('\n'), createWorkBudget(20_000_000))
+      .map((hunk) => hunk.oldLines.length + hunk.newLines.length)
+      .reduce((sum, count) => sum + count, 0);
+    expect(shown).toBe(oldLines.length + newLines.length - 2 * lcsLength(oldLines, newLines));
+  }, 60_000);
 
   it('has no empty hunk, and none that touch', () => {
     fc.assert(

@@ -129,6 +129,19 @@ describe('media', () => {
     ).toEqual(['image image/png', 'text text/plain']);
   });
 
+  it('that differ only in an address are not told beside a picture that differs', () => {
+    const figure = (address: string, png: string) => ({
+      'text/plain': `<Figure at 0x${address}>`,
+      'image/png': png,
+    });
+    expect(kindsOf(figure('7f5fd5d3eb50', 'AAAA'), figure('7f5fd5d3eb99', 'BBBB'))).toEqual([
+      'image image/png',
+    ]);
+    expect(kindsOf(figure('7f5fd5d3eb50', 'AAAA'), figure('7f5fd5d3eb99', 'AAAA'))).toEqual([
+      'text text/plain',
+    ]);
+  });
+
   it('that only one side has are named', () => {
     expect(kindsOf({ 'text/plain': 'a' }, { 'text/plain': 'b', 'text/html': '<b>b</b>' })).toEqual([
       'text text/plain',
