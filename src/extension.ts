@@ -62,7 +62,7 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
     watchPatterns(extraction, quietly),
     recording,
     captureCommands(commands, createUnseenHint(context.subscriptions), quietly),
-    captureNotebookSaves(keeper, workspace, quietly),
+    captureNotebookSaves(keeper, trust, workspace, quietly),
     captureNotebookExecutions(cells, keeper, trust, workspace, quietly),
     registerSurfaces(context, {
       ...{ ...record, ...recorders, recording, register, guard, log },

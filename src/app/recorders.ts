@@ -52,6 +52,9 @@ export interface Recorders {
   close(): Promise<void>;
 }
 
+/** How many checkpoints are asked for what ran before a notebook was opened. */
+const readCheckpoints = 40;
+
 export function createRecorders(ports: RecorderPorts): Recorders {
   const { store, directory, workspace, workerPath, pressCtrlC, now, onNote, onError } = ports;
   const extraction = connectWorker<ExtractionService>(workerPath('extractionWorker'));
@@ -70,6 +73,10 @@ export function createRecorders(ports: RecorderPorts): Recorders {
     ...{ storeFolder: directory, launcherPath: workerPath('launcher'), commands, store },
     ...{ isTrusted: workspace.isTrusted, pressCtrlC, now, onError },
   });
+  const readExecutions = async (notebook: string) => {
+    const latest = await store.listCheckpoints({ notebook, limit: readCheckpoints });
+    return latest.length === 0 ? [] : history.remote.executions(latest.toReversed());
+  };
   const trust = connectWorker<TrustService>(workerPath('trustWorker'));
   const keeper = createCheckpointKeeper(store, diff.remote, now);
   return {
@@ -77,7 +84,7 @@ export function createRecorders(ports: RecorderPorts): Recorders {
     cells: createCellRecorder(recorder, store, workspace),
     extraction: extraction.remote,
     diff: diff.remote,
-    trust: createTrustKeeper(trust.remote, onError),
+    trust: createTrustKeeper(trust.remote, readExecutions, onError),
     openDiffs: diff.remote,
     historyService: history.remote,
     close: () =>

@@ -2,13 +2,15 @@ import type { CellExecution } from '../core/notebook/cellExecution';
 import type { Remote } from '../core/rpc';
 import type { TrustReport } from '../core/trust/judge';
 import { type RunTrust, toRunTrust } from '../core/trust/runTrust';
-import type { WatchedNotebook } from '../core/trust/watchedNotebook';
+import { passingIdMark, type WatchedNotebook } from '../core/trust/watchedNotebook';
 import type { TrustService } from './trustService';
 
 /** What ran in the notebooks that are open, and how far their results can be trusted. */
 export interface TrustKeeper {
   /** A cell has run to its end. */
   ran(notebook: WatchedNotebook, execution: CellExecution): void;
+  /** What ran and is in no checkpoint yet; it is taken to be in one from now on. */
+  takeUnkept(key: string): readonly CellExecution[];
   /** Its cells have changed; it is judged anew in a moment. */
   changed(notebook: WatchedNotebook): void;
   /** The last verdicts; undefined before the first. */
@@ -28,6 +30,9 @@ const pauseMs = 400;
 const maxExecutions = 5_000;
 
 interface Kept {
+  /** What earlier checkpoints say that ran. */
+  readonly before: Promise<readonly CellExecution[]>;
+  unkept: CellExecution[];
   executions: CellExecution[];
   report?: TrustReport;
   timer?: ReturnType<typeof setTimeout>;
@@ -37,21 +42,29 @@ interface Kept {
 
 export function createTrustKeeper(
   service: Remote<TrustService>,
+  readKept: (path: string) => Promise<readonly CellExecution[]>,
   onError: (what: string, error: unknown) => void,
 ): TrustKeeper {
   const kept = new Map<string, Kept>();
   const listeners = new Set<(key: string) => void>();
-  const of = (key: string): Kept => {
-    const known = kept.get(key) ?? { executions: [], asked: 0 };
-    kept.set(key, known);
-    return known;
+  const of = ({ key, path }: WatchedNotebook): Kept => {
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const before = readKept(path).catch((error: unknown) => {
+      onError('Reading what ran in a notebook before', error);
+      return [];
+    });
+    const fresh: Kept = { before, executions: [], unkept: [], asked: 0 };
+    kept.set(key, fresh);
+    return fresh;
   };
 
   async function judge(notebook: WatchedNotebook): Promise<TrustReport> {
-    const known = of(notebook.key);
+    const known = of(notebook);
     known.asked += 1;
     const { asked } = known;
-    const report = await service.judge(notebook.cells(), known.executions);
+    const before = await known.before;
+    const report = await service.judge(notebook.cells(), [...before, ...known.executions]);
     if (known.asked === asked && kept.get(notebook.key) === known) {
       known.report = report;
       for (const listener of listeners) listener(notebook.key);
@@ -60,7 +73,7 @@ export function createTrustKeeper(
   }
 
   function changed(notebook: WatchedNotebook): void {
-    const known = of(notebook.key);
+    const known = of(notebook);
     clearTimeout(known.timer);
     known.timer = setTimeout(() => {
       judge(notebook).catch((error) => onError('Judging the results of a notebook', error));
@@ -70,10 +83,14 @@ export function createTrustKeeper(
 
   return {
     ran(notebook, execution) {
-      const known = of(notebook.key);
+      const known = of(notebook);
       known.executions.push(execution);
+      known.unkept.push(toKept(execution));
       if (known.executions.length > maxExecutions) known.executions.shift();
       changed(notebook);
+    },
+    takeUnkept(key) {
+      return kept.get(key)?.unkept.splice(0) ?? [];
     },
     changed,
     report: (key) => kept.get(key)?.report,
@@ -91,4 +108,10 @@ export function createTrustKeeper(
       kept.delete(key);
     },
   };
+}
+
+/** An id that is gone when the notebook is closed says nothing afterwards. */
+function toKept({ cellId, ...execution }: CellExecution): CellExecution {
+  const isOwn = cellId !== undefined && !cellId.startsWith(passingIdMark);
+  return isOwn ? { ...execution, cellId } : execution;
 }

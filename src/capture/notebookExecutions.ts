@@ -105,7 +105,7 @@ export function captureNotebookExecutions(
           }),
       },
       readTrust: () => trust.trustOf(watchedNotebook(document), cell.index),
-      takeCheckpoint: () => takeExecutionCheckpoint(document, cell, keeper),
+      takeCheckpoint: () => takeExecutionCheckpoint(document, cell, keeper, trust),
     });
     if (handle) running.set(cell, { document, handle, reader: createCellOutputReader() });
   }
@@ -158,12 +158,14 @@ async function takeExecutionCheckpoint(
   document: NotebookDocument,
   ran: NotebookCell,
   keeper: CheckpointKeeper,
+  trust: TrustKeeper,
 ): Promise<CheckpointId> {
   const sizes = document.getCells().map(outputBytes);
   const kept = keptOutputs(sizes, ran.index, readSettings().maxOutputBytes);
   const content = new TextEncoder().encode(serializeNotebook(toNotebook(document, kept)));
   const bytes = sizes.reduce((sum, size, index) => sum + (kept.has(index) ? 0 : size), 0);
   return keeper.take(toWorkspacePath(document.uri), 'execution', content, {
+    executions: trust.takeUnkept(document.uri.toString()),
     ...(bytes > 0 && { leftOut: { what: 'outputs', bytes } }),
   });
 }

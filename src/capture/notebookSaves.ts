@@ -1,6 +1,7 @@
 import { Disposable, type NotebookDocument, type Uri, workspace } from 'vscode';
 import type { CheckpointKeeper } from '../app/checkpointKeeper';
 import type { Workspace } from '../app/commandRecorder';
+import type { TrustKeeper } from '../app/trustKeeper';
 import { excludesPath } from '../core/recording/recordingPolicy';
 import { notebookType } from '../platform/notebookDocument';
 import { toWorkspacePath } from '../platform/workspacePath';
@@ -8,13 +9,15 @@ import { toWorkspacePath } from '../platform/workspacePath';
 /** Every save of a notebook is a checkpoint. The save itself is not waited upon. */
 export function captureNotebookSaves(
   keeper: CheckpointKeeper,
+  trust: TrustKeeper,
   settings: Workspace,
   quietly: (what: string, action: () => unknown) => void,
 ): Disposable {
   const keep = (uri: Uri) =>
     quietly('Keeping a checkpoint', async () => {
       const content = await workspace.fs.readFile(uri);
-      await keeper.take(toWorkspacePath(uri), 'save', content);
+      const executions = trust.takeUnkept(uri.toString());
+      await keeper.take(toWorkspacePath(uri), 'save', content, { executions });
     });
   return Disposable.from(
     workspace.onDidSaveNotebookDocument((document) => {

@@ -1,18 +1,23 @@
 import { type NotebookCell, NotebookCellKind, type NotebookDocument } from 'vscode';
 import type { JudgedCell } from '../core/trust/judge';
-import type { WatchedNotebook } from '../core/trust/watchedNotebook';
+import { passingIdMark, type WatchedNotebook } from '../core/trust/watchedNotebook';
 import { cellId, streamMimes } from './notebookDocument';
+import { toWorkspacePath } from './workspacePath';
 
 const errorMime = 'application/vnd.code.notebook.error';
 
 /** An open notebook as its results are judged. */
 export function watchedNotebook(document: NotebookDocument): WatchedNotebook {
-  return { key: document.uri.toString(), cells: () => document.getCells().map(toJudgedCell) };
+  return {
+    key: document.uri.toString(),
+    path: toWorkspacePath(document.uri),
+    cells: () => document.getCells().map(toJudgedCell),
+  };
 }
 
 /** The file's id of a cell, else one that lasts as long as the notebook is open. */
 export function watchedId(cell: NotebookCell): string {
-  return cellId(cell) ?? `\u0001${cell.document.uri.fragment}`;
+  return cellId(cell) ?? `${passingIdMark}${cell.document.uri.fragment}`;
 }
 
 /** Of outputs only their kinds matter, so that large ones need not be read. */

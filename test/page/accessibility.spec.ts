@@ -6,6 +6,7 @@ import { sampleComparison } from './support/sampleComparison';
 import { recordedDiff } from './support/sampleDiff';
 import { openSampleLog, sampleLogText, teachHost } from './support/sampleLog';
 import { sampleRuns } from './support/sampleRuns';
+import { sampleTrust } from './support/sampleTrust';
 import { type ThemeName, themes } from './support/themes';
 
 const pages = [
@@ -33,6 +34,11 @@ const pages = [
     view: 'teach',
     state: { runId: 'run-0', name: '', pattern: '' },
     host: teachHost(openSampleLog(sampleLogText(30))),
+  },
+  {
+    view: 'trust',
+    state: { notebook: 'file:///explore.ipynb', showsAll: true },
+    host: { readTrust: async () => sampleTrust() },
   },
 ] as const;
 

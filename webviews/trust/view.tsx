@@ -36,7 +36,7 @@ export function Trust(props: PageProps<TrustHost, TrustState, NotebookTrust>) {
               {data.canRestart ? 'Restart and Run All' : 'Run All'}
             </Button>
             <Checkbox checked={state.showsAll} onChange={(showsAll) => setState({ showsAll })}>
-              Fresh cells, too
+              Show fresh cells
             </Checkbox>
             <span class="spacer" />
             <span class="muted" role="status">

@@ -4,6 +4,7 @@ import { NotebookHistory } from '../../core/history/notebookHistory';
 import { type SearchHit, searchHistory } from '../../core/history/searchHistory';
 import { compileQuery, type SourceMatch, type SourceQuery } from '../../core/history/sourceSearch';
 import { type TraceData, toTraceData } from '../../core/history/traceData';
+import type { CellExecution } from '../../core/notebook/cellExecution';
 import type { MatchedCell } from '../../core/notebook/cellFeatures';
 import type { NotebookOutput } from '../../core/notebook/notebook';
 import { UserError } from '../../core/userError';
@@ -25,6 +26,8 @@ export interface HistoryService {
   counts(notebook: string): readonly CellCount[];
   /** Undefined if no checkpoint has the cell. */
   trace(notebook: string, cell: CellChoice): TraceData | undefined;
+  /** What ran before these checkpoints were taken, in their order; of one that cannot be read, nothing. */
+  executions(checkpoints: readonly StoredContent[]): Promise<readonly CellExecution[]>;
   outputs(checkpoint: StoredContent, cellIndex: number): Promise<readonly NotebookOutput[]>;
   /** Rejects if the query cannot be used. */
   beginSearch(query: SourceQuery): number;
@@ -125,6 +128,17 @@ export function createHistoryService(contents: CheckpointContents): HistoryServi
           ? history.tracksOf(cell.cells)[cell.cellIndex]
           : history.trackAt(cell.checkpointId, cell.cellIndex);
       return track && toTraceData(track, history);
+    },
+    async executions(checkpoints) {
+      const all: CellExecution[] = [];
+      for (const checkpoint of checkpoints) {
+        try {
+          all.push(...(await contents.outline(checkpoint)).executions);
+        } catch {
+          // Damaged, or no notebook, which its own checkpoint says.
+        }
+      }
+      return all;
     },
     outputs: (checkpoint, cellIndex) => contents.outputs(checkpoint, cellIndex),
     beginSearch(query) {

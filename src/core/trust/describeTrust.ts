@@ -77,18 +77,18 @@ export function describeReport({ reproducible, basis, cells }: TrustReport): str
         ? ' Not all that ran was seen.'
         : '';
   const not = cells.filter(({ verdict }) => verdict !== 'fresh' && verdict !== 'notRun').length;
-  const results = `${not} ${not === 1 ? 'result' : 'results'}`;
+  const some = `${not} of ${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}`;
   switch (reproducible) {
     case 'yes':
-      return `On a fresh kernel, all cells that ran would show what they show now.${known}`;
+      return `On a fresh kernel, all cells that ran would give again what they gave.${known}`;
     case 'no':
       return not === 0
         ? `On a fresh kernel, not all cells would run.${known}`
-        : `On a fresh kernel, ${results} would or might not come again.${known}`;
+        : `On a fresh kernel, ${some} would, or may, give something else.${known}`;
     case 'unknown':
       return cells.every(({ verdict }) => verdict === 'notRun')
         ? `No cell has run.${known}`
-        : `Of ${results} it cannot be told.${known}`;
+        : `Of ${some} it cannot be told.${known}`;
   }
 }
 

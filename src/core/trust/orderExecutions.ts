@@ -1,5 +1,6 @@
 import type { CellExecution } from '../notebook/cellExecution';
-import type { IdentifiedCell } from './judge';
+import type { IdentifiedCell, JudgedCell } from './judge';
+import { passingIdMark } from './watchedNotebook';
 
 /** An execution at its place in what one kernel after the other ran. */
 export interface PlacedExecution {
@@ -97,8 +98,12 @@ function keyOf(
 ): string {
   if (cellId !== undefined) return cellId;
   const nearest = cells
-    .filter(({ cell }) => cell.id === undefined && cell.source === source)
+    .filter(({ cell }) => hasNoId(cell) && cell.source === source)
     .sort((a, b) => Math.abs(a.index - cellIndex) - Math.abs(b.index - cellIndex))[0];
-  const there = cells.find(({ index, cell }) => index === cellIndex && cell.id === undefined);
+  const there = cells.find(({ index, cell }) => index === cellIndex && hasNoId(cell));
   return (nearest ?? there)?.key ?? `\u0000gone ${source}`;
+}
+
+function hasNoId({ id }: JudgedCell): boolean {
+  return id === undefined || id.startsWith(passingIdMark);
 }
