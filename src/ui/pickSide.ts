@@ -26,15 +26,17 @@ export async function pickSide(
   notebook: string,
   title: string,
   { cache }: Pick<Services, 'cache'>,
+  { without }: { readonly without?: 'current' } = {},
 ): Promise<NotebookSide> {
   const nowMs = Date.now();
   const checkpoints = cache.checkpoints().filter((each) => each.notebook === notebook);
+  const current: ChoiceItem = {
+    label: `${baseName(notebook)} · current`,
+    iconPath: new ThemeIcon('notebook'),
+    choice: { side: { kind: 'current', notebook } },
+  };
   const items: ChoiceItem[] = [
-    {
-      label: `${baseName(notebook)} · current`,
-      iconPath: new ThemeIcon('notebook'),
-      choice: { side: { kind: 'current', notebook } },
-    },
+    ...(without === 'current' ? [] : [current]),
     {
       label: 'Git Revision…',
       iconPath: new ThemeIcon('git-commit'),
@@ -67,7 +69,7 @@ async function pickFile(title: string): Promise<NotebookSide> {
     (await window.showOpenDialog({
       title,
       openLabel: 'Compare',
-      filters: { Notebooks: ['ipynb'] },
+      filters: { Notebooks: ['ipynb', 'py'] },
       ...(folder ? { defaultUri: folder } : {}),
     })) ?? [];
   if (!file) throw new Cancelled();

@@ -14,6 +14,7 @@ import { registerCheckpointCommands } from './checkpointCommands';
 import { registerCheckpointFileSystem } from './checkpointFileSystem';
 import { registerCheckpointTree } from './checkpointTree';
 import { registerCleanUpStore } from './cleanUpStore';
+import { registerCompareNotebooks } from './compareNotebooks';
 import { registerCompare } from './comparePanel';
 import { registerDeleteForGood } from './deleteForGood';
 import { registerEditCommands } from './editCommands';
@@ -90,6 +91,7 @@ export function registerSurfaces(
     registerDeleteForGood(services),
     registerCleanUpStore(services),
     registerExportRecord(services),
+    registerCompareNotebooks(services, notebookDiff),
     registerCheckpointCommands(services, notebookDiff),
     registerCellTrust(parts.trust),
     registerTrust(context, services),
