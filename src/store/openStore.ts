@@ -3,6 +3,7 @@ import type { Change } from '../core/change/change';
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import { createDirectionOf, type DirectionRule } from '../core/run/directionTable';
 import type { BlobHash, CheckpointId, Run, RunFile, RunId } from '../core/run/run';
+import { asksForCode } from '../core/search/searchNode';
 import { maskChange } from '../core/secrets/maskChange';
 import type { Series } from '../core/series/series';
 import type { CleanUpPart, CleanUpStep, SpaceUsage } from '../core/space/spaceUsage';
@@ -14,6 +15,7 @@ import { Contents } from './contents/contents';
 import { LogFiles, readLog } from './contents/logFiles';
 import { LogSizes } from './contents/logSizes';
 import type { StoredContent } from './contents/readCheckpoint';
+import { ScriptTexts } from './contents/scriptTexts';
 import { SpaceLimit } from './contents/spaceLimit';
 import type { Applied } from './database/replica';
 import { nodeDisk } from './disk/disk';
@@ -86,6 +88,7 @@ class OpenStore implements Store {
   readonly #commits: CommitQueue;
   readonly #contents: Contents;
   readonly #retry: WriteRetry;
+  readonly #scripts: ScriptTexts;
   readonly #logs: LogFiles;
   readonly #cappedLogs: CappedLogs;
   readonly #space: SpaceLimit;
@@ -121,6 +124,7 @@ class OpenStore implements Store {
     this.#live = live;
     this.#watch = new StoreWatch(context, live, (applied) => this.#announce(applied));
     this.#contents = new Contents(context);
+    this.#scripts = new ScriptTexts((hash) => this.#contents.read(hash));
     this.#logSizes = new LogSizes((changes) => this.#record(changes));
     this.#retry = new WriteRetry(context, {
       firstDelayMs: settings.retryMs,
@@ -260,7 +264,10 @@ class OpenStore implements Store {
   }
 
   async listRuns(query?: RunQuery): Promise<readonly Run[]> {
-    return this.#live.reader.listRuns(query);
+    if (query?.search === undefined) return this.#live.reader.listRuns(query);
+    if (asksForCode(query.search)) await this.#scripts.read(this.#live.reader.listScripts());
+    const surroundings = { nowMs: this.#context.now(), scripts: this.#scripts.texts };
+    return this.#live.reader.listRuns(query, surroundings);
   }
 
   async getRun(runId: RunId): Promise<Run | undefined> {

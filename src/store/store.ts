@@ -2,6 +2,7 @@ import type { Change } from '../core/change/change';
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import type { DirectionRule } from '../core/run/directionTable';
 import type { BlobHash, CheckpointId, Run, RunFile, RunId } from '../core/run/run';
+import type { SearchNode } from '../core/search/searchNode';
 import type { Series } from '../core/series/series';
 import type { CleanUpPart, CleanUpStep, SpaceUsage } from '../core/space/spaceUsage';
 import type { StoreLimits } from '../core/space/storeLimits';
@@ -110,6 +111,8 @@ export interface RunQuery {
   readonly includeDeleted?: boolean;
   /** Each must hold. */
   readonly where?: readonly ParamCondition[];
+  /** What `matchesSearch` says of the run must hold; looks at deleted runs if it asks for them. */
+  readonly search?: SearchNode;
   /** Newest first if this is not set; runs without that metric, or where it is NaN, come last. */
   readonly orderBy?: MetricOrder;
   readonly limit?: number;

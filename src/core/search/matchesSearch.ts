@@ -2,7 +2,14 @@ import type { Run } from '../run/run';
 import { compareNumbers, compareTexts } from './compareSearchValues';
 import { codeOf, type FieldValue, fieldValues, type SearchPorts } from './fieldValues';
 import { isLike } from './likePattern';
-import type { CompareOp, SearchField, SearchNode, SearchPattern } from './searchNode';
+import type {
+  CompareOp,
+  SearchComparison,
+  SearchField,
+  SearchList,
+  SearchNode,
+  SearchPattern,
+} from './searchNode';
 import { createRegexTest } from './searchRegex';
 import { foldText, searchableText } from './searchText';
 import { type PlainValue, plainValue, spanTest } from './searchValue';
@@ -31,25 +38,34 @@ export function matchesSearch(node: SearchNode, run: Run, ports: SearchPorts): b
     }
     case 'has':
       return fieldValues(run, node.field, ports).length > 0 !== node.isNegated;
+    case 'compare':
+    case 'in':
+    case 'pattern': {
+      const test = createValueTest(node, ports.nowMs);
+      return fieldValues(run, node.field, ports).some(test);
+    }
+  }
+}
+
+export type SearchCondition = SearchComparison | SearchList | SearchPattern;
+
+/** Whether one value of the field of a condition is as it says. */
+export function createValueTest(
+  node: SearchCondition,
+  nowMs: number,
+): (value: FieldValue) => boolean {
+  switch (node.kind) {
     case 'compare': {
-      const value = plainValue(node.value, ports.nowMs);
-      return fieldValues(run, node.field, ports).some((each) =>
-        compares(each, node.op, ofField(node.field, value)),
-      );
+      const wanted = ofField(node.field, plainValue(node.value, nowMs));
+      return (value) => compares(value, node.op, wanted);
     }
     case 'in': {
-      const values = node.values.map((value) =>
-        ofField(node.field, plainValue(value, ports.nowMs)),
-      );
-      return fieldValues(run, node.field, ports).some(
-        (each) => values.some((value) => compares(each, '=', value)) !== node.isNegated,
-      );
+      const wanted = node.values.map((value) => ofField(node.field, plainValue(value, nowMs)));
+      return (value) => wanted.some((each) => compares(value, '=', each)) !== node.isNegated;
     }
     case 'pattern': {
       const test = createPatternTest(node);
-      return fieldValues(run, node.field, ports).some(
-        ({ text }) => (text !== undefined && test(text)) !== node.isNegated,
-      );
+      return ({ text }) => (text !== undefined && test(text)) !== node.isNegated;
     }
   }
 }
@@ -70,7 +86,8 @@ function compares({ text, number }: FieldValue, op: CompareOp, value: PlainValue
   return all.every((each) => compareNumbers(number, each.op, each.ms)) !== isNegated;
 }
 
-function createPatternTest({ field, syntax, pattern, flags }: SearchPattern) {
+/** Without what negates it. */
+export function createPatternTest({ field, syntax, pattern, flags }: SearchPattern) {
   if (syntax === 'regex') return createRegexTest(pattern, flags);
   const isStatus = field.kind === 'attribute' && field.name === 'status';
   if (syntax === 'like' && !isStatus) return (text: string) => isLike(text, pattern);

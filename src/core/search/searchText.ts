@@ -5,14 +5,13 @@ export function foldText(text: string): string {
   return text.normalize('NFC').toLowerCase();
 }
 
+export interface SearchableRun extends Pick<Run, 'tags' | 'source' | 'experiment'> {
+  readonly name?: string | undefined;
+  readonly note?: string | undefined;
+}
+
 /** What a word is looked for in, besides code: each on a line of its own, folded. */
-export function searchableText({
-  name,
-  note,
-  tags,
-  source,
-  experiment,
-}: Pick<Run, 'name' | 'note' | 'tags' | 'source' | 'experiment'>): string {
+export function searchableText({ name, note, tags, source, experiment }: SearchableRun): string {
   const isNotebook = source.kind === 'notebook';
   const texts = [
     name,

@@ -1,4 +1,5 @@
 import type { DirectionOf } from '../../core/run/directionTable';
+import { asksForDeleted } from '../../core/search/searchNode';
 import { UserError } from '../../core/userError';
 import type { MetricOrder, ParamCondition, RunQuery } from '../store';
 import type { Bindable } from './sqlDatabase';
@@ -24,12 +25,17 @@ export function countQuery(condition: ParamCondition, limit: number): SqlQuery {
   };
 }
 
+/** A query with its search as a condition on `runs`, if it has one. */
+export interface PreparedQuery extends RunQuery {
+  readonly searchSql?: SqlQuery | undefined;
+}
+
 /**
  * The queries that together give the rows of the runs asked for, each in its order, without limit and
  * offset. What a user typed is bound, never spelled out.
  */
 export function runQueries(
-  query: RunQuery,
+  query: PreparedQuery,
   selectivity: Selectivity,
   directionOf: DirectionOf,
 ): readonly SqlQuery[] {
@@ -46,7 +52,7 @@ export function runQueries(
 }
 
 function newestFirstQuery(
-  query: RunQuery,
+  query: PreparedQuery,
   selectivity: Selectivity,
   also: SqlQuery = { sql: 'TRUE', values: [] },
 ): SqlQuery {
@@ -61,7 +67,7 @@ function newestFirstQuery(
 
 /** The runs that have the figure. `CROSS JOIN` is SQLite's word for "in this order of the tables". */
 function orderedQuery(
-  query: RunQuery,
+  query: PreparedQuery,
   { metric, direction }: MetricOrder,
   column: string,
   selectivity: Selectivity,
@@ -100,15 +106,16 @@ function columnOf({ metric, figure }: MetricOrder, directionOf: DirectionOf): st
   return direction === 'lower' ? figureColumns.min : figureColumns.max;
 }
 
-function filterSql(query: RunQuery, runColumn: string, selectivity: Selectivity): SqlQuery {
-  const { experiment, script, notebook, parentId, where = [], includeDeleted } = query;
+function filterSql(query: PreparedQuery, runColumn: string, selectivity: Selectivity): SqlQuery {
+  const { experiment, script, notebook, parentId, where = [], search, searchSql } = query;
+  const includeDeleted = query.includeDeleted ?? (search !== undefined && asksForDeleted(search));
   const conditions = ['started_stamp IS NOT NULL', 'purged_stamp IS NULL'];
   const values: Bindable[] = [];
   const add = (condition: string, ...bound: readonly Bindable[]) => {
     conditions.push(condition);
     values.push(...bound);
   };
-  if (includeDeleted !== true) add('deleted_at_ms IS NULL');
+  if (!includeDeleted) add('deleted_at_ms IS NULL');
   if (experiment !== undefined) add('experiment = ?', experiment);
   if (script !== undefined) add("source_kind <> 'notebook' AND source_path = ?", script);
   if (notebook !== undefined) add("source_kind = 'notebook' AND source_path = ?", notebook);
@@ -124,6 +131,8 @@ function filterSql(query: RunQuery, runColumn: string, selectivity: Selectivity)
       ...bound,
     );
   }
+  // Last, as it is the dearest.
+  if (searchSql !== undefined) add(searchSql.sql, ...searchSql.values);
   return { sql: conditions.join(' AND '), values };
 }
 

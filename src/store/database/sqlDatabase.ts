@@ -4,6 +4,8 @@ import initSqlJs, { type Database, type SqlJsStatic, type SqlValue, type Stateme
 export type Row = readonly SqlValue[];
 /** Undefined and NaN are stored as NULL. */
 export type Bindable = SqlValue | undefined;
+/** It may read from the database. */
+export type SqlFunction = (...values: SqlValue[]) => SqlValue | boolean;
 
 const engines = new Map<string, Promise<SqlJsStatic>>();
 
@@ -26,6 +28,7 @@ const maxFreeShare = 0.1;
 export class SqlDatabase {
   readonly #database: Database;
   readonly #statements = new Map<string, Statement>();
+  readonly #functions = new Map<string, SqlFunction>();
 
   constructor(database: Database) {
     this.#database = database;
@@ -56,6 +59,12 @@ export class SqlDatabase {
     } finally {
       statement.reset();
     }
+  }
+
+  /** Makes a function that statements can call; it gets as many values as it has parameters. */
+  define(name: string, call: SqlFunction): void {
+    this.#functions.set(name, call);
+    this.#database.create_function(name, call);
   }
 
   /** Several statements without parameters. */
@@ -102,6 +111,7 @@ export class SqlDatabase {
     this.#database.exec(
       'PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY;',
     );
+    for (const [name, call] of this.#functions) this.#database.create_function(name, call);
   }
 
   #prepare(sql: string): Statement {

@@ -1,6 +1,7 @@
 import type { Checkpoint } from '../../core/checkpoint/checkpoint';
 import type { DirectionOf } from '../../core/run/directionTable';
-import type { CheckpointId, Run, RunFile, RunId } from '../../core/run/run';
+import type { BlobHash, CheckpointId, Run, RunFile, RunId } from '../../core/run/run';
+import { asksForCode } from '../../core/search/searchNode';
 import { noPoints, type Series } from '../../core/series/series';
 import { thinSeries } from '../../core/series/thinSeries';
 import type { CheckpointQuery, RunQuery, ThinnedSeries } from '../store';
@@ -8,16 +9,27 @@ import { checkpointColumns, toCheckpoint } from './checkpointRows';
 import { readTags } from './editRows';
 import { readFiles } from './fileRows';
 import type { Replica } from './replica';
-import { countQuery, runQueries, type Selectivity } from './runQuerySql';
+import { countQuery, type PreparedQuery, runQueries, type Selectivity } from './runQuerySql';
 import { readParams, readRunRows, toRun } from './runRows';
+import { SearchFunctions } from './searchFunctions';
+import { searchSql } from './searchSql';
 import { readEditions, readMetrics, readPoints } from './seriesRows';
 import type { Bindable, Row, SqlDatabase } from './sqlDatabase';
+import { toText } from './sqlValues';
+import { TextIndex } from './textIndex';
 
 /** The runs read last that are kept, at about five kilobytes each. */
 const maxKeptRuns = 10_000;
 
 /** Looking at so many runs one by one takes as long as going through an index until a page is full. */
 const fewRuns = 300;
+
+/** What a search is answered with that is not in the database. */
+export interface SearchSurroundings {
+  readonly nowMs: number;
+  /** The texts of those of `listScripts` that can be read. */
+  readonly scripts: ReadonlyMap<BlobHash, string>;
+}
 
 /**
  * Answers from the database. The runs read last are kept until a change touches them, as a table asks for
@@ -27,14 +39,32 @@ export class StoreReader {
   readonly #database: SqlDatabase;
   readonly #runs = new Map<number, Run>();
   readonly #directionOf: DirectionOf;
+  readonly #texts: TextIndex;
+  readonly #functions: SearchFunctions;
 
   constructor(replica: Replica, directionOf: DirectionOf) {
     this.#database = replica.database;
     this.#directionOf = directionOf;
-    replica.onRunTouched((row) => this.#runs.delete(row));
+    this.#texts = new TextIndex(replica.database);
+    this.#functions = new SearchFunctions(replica.database, this.#texts);
+    replica.onRunTouched((row) => {
+      this.#runs.delete(row);
+      this.#texts.touch(row);
+    });
   }
 
-  listRuns(query: RunQuery = {}): Run[] {
+  /** The scripts of all runs, by the hashes of their texts. */
+  listScripts(): BlobHash[] {
+    const rows = this.#database.rows(
+      `SELECT DISTINCT json_extract(code_state, '$.script') AS script FROM runs
+       WHERE code_state IS NOT NULL AND script IS NOT NULL`,
+    );
+    // SAFETY: `writeCodeState` writes nothing else there.
+    return Array.from(rows, ([hash]) => toText(hash) as BlobHash);
+  }
+
+  listRuns(asked: RunQuery = {}, surroundings?: SearchSurroundings): Run[] {
+    const query = this.#prepare(asked, surroundings);
     const rowIds: number[] = [];
     let skip = query.offset ?? 0;
     for (const { sql, values } of runQueries(query, this.#selectivity(query), this.#directionOf)) {
@@ -99,6 +129,16 @@ export class StoreReader {
       checkpointId,
     );
     return this.#withTags([...rows])[0];
+  }
+
+  #prepare(query: RunQuery, surroundings?: SearchSurroundings): PreparedQuery {
+    const { search } = query;
+    if (search === undefined) return query;
+    const { nowMs, scripts } = surroundings ?? { nowMs: Date.now(), scripts: new Map() };
+    this.#functions.begin(nowMs);
+    if (asksForCode(search)) this.#texts.update();
+    const context = { nowMs, scripts, directionOf: this.#directionOf, functions: this.#functions };
+    return { ...query, searchSql: searchSql(search, context) };
   }
 
   #selectivity({ where = [] }: RunQuery): Selectivity {
