@@ -749,6 +749,12 @@ class Collector {
   /** What is iterated is used up if it is an iterator, which the replay knows. */
   private consume(node: SyntaxNode): void {
     const { root } = this.chainOf(node);
+    if (isSet(node, this.source)) {
+      this.calls.push({
+        ...{ root: 'iter', receivers: [], attributes: [], isOnPart: false, positionalCount: 1 },
+        ...{ args: [], takesSet: true, keywords: new Map(), text: '' },
+      });
+    }
     if (node.name !== 'VariableName' || root === undefined) return;
     this.calls.push({
       ...{ root: 'iter', receivers: [], attributes: [], isOnPart: false, positionalCount: 1 },
@@ -796,6 +802,7 @@ class Collector {
       isOnPart: (chain?.links ?? 0) > 1,
       args,
       positionalCount: positional.length,
+      ...(positional.some((value) => isSet(value, this.source)) && { takesSet: true }),
       keywords: new Map(keywords.map(({ name, value }) => [name, this.text(value).slice(0, 100)])),
       ...(mode !== undefined && { mode }),
       ...(first !== undefined && { path: this.pathHint(first) }),
@@ -835,6 +842,7 @@ class Collector {
       isImmutable: isImmutable(node, this.source),
       isIterator: node.name === 'ComprehensionExpression',
       holds: this.heldBy(node, 'maybe'),
+      ...(isSet(node, this.source) && { isSet: true }),
       ...(literal !== undefined && { literal }),
     };
     if (node.name === 'VariableName') {
@@ -1038,6 +1046,12 @@ function indexesOf(member: SyntaxNode): SyntaxNode[] {
     }
   }
   return indexes;
+}
+
+function isSet(node: SyntaxNode, source: PythonSource): boolean {
+  if (node.name === 'SetExpression' || node.name === 'SetComprehensionExpression') return true;
+  const callee = node.name === 'CallExpression' ? node.firstChild : null;
+  return callee?.name === 'VariableName' && /^(?:set|frozenset)$/.test(textOf(callee, source));
 }
 
 const immutableCall =

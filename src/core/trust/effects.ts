@@ -35,6 +35,8 @@ export interface CodeCall {
   /** Names that may be within its arguments. */
   readonly args: readonly HeldName[];
   readonly positionalCount: number;
+  /** A set is made right where it is given to the call. */
+  readonly takesSet?: boolean;
   readonly keywords: ReadonlyMap<string, string>;
   /** Of `open` and the like: the mode, if it is literal. */
   readonly mode?: string;
@@ -62,6 +64,8 @@ export interface BoundValue {
   readonly alias?: string;
   readonly isImmutable: boolean;
   readonly isIterator: boolean;
+  /** A set: the order of its items may differ from kernel to kernel. */
+  readonly isSet?: boolean;
   readonly holds: readonly HeldName[];
   /** The outermost call of its value. */
   readonly call?: number;

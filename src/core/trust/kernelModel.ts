@@ -2,7 +2,13 @@ import { type CallEffects, CallReader } from './callEffects';
 import type { CellCode, CodeUnit } from './cellCode';
 import type { BoundValue, CodeCall, Effects, HeldName, Mutation } from './effects';
 import { KernelObject, type Producer, type Tokens } from './kernelObject';
-import { isBuiltin, isKnownModule, isOutputHistory, leavesIterator } from './knownCalls';
+import {
+  isBuiltin,
+  isKnownModule,
+  isOutputHistory,
+  leavesIterator,
+  takesOrder,
+} from './knownCalls';
 import type { Magic } from './magics';
 
 /** What a cell read when it ran: how that value came about, and from which cells. */
@@ -217,6 +223,10 @@ export class KernelModel {
     }
     const reader = new CallReader(this.lookup, () => this.classes());
     const calls = effects.calls.map((call) => reader.read(call, effects.calls));
+    if (effects.calls.some((call) => this.ordersSet(call))) {
+      run.outside ??= 'the order of a set, which is another in each kernel';
+      parts.push(this.nextUnique());
+    }
     const handedOn = this.handedOn(effects, reader);
     this.readHidden([...calls, ...handedOn.map(({ done }) => done)], parts, run);
     const token = this.tokens.of(run.isFailing ? 'failed' : 'unit', ...parts);
@@ -236,6 +246,13 @@ export class KernelModel {
     for (const name of effects.deletes) this.names.delete(name);
     for (const module of effects.stars) this.star(module, token, run);
     if (effects.isBroken) this.bindAnything(token);
+  }
+
+  /** Whether it makes an order of the items of a set. */
+  private ordersSet(call: CodeCall): boolean {
+    const name = call.attributes.at(-1) ?? call.root ?? '';
+    if (!takesOrder.test(name)) return false;
+    return call.takesSet === true || call.args.some(({ name: arg }) => this.names.get(arg)?.isSet);
   }
 
   /** Functions that are handed on are called by who gets them, with what else that one gets. */
@@ -402,6 +419,7 @@ export class KernelModel {
       const object = new KernelObject(0);
       const call = value.call === undefined ? undefined : calls[value.call];
       object.isImmutable = value.isImmutable || value.imported !== undefined;
+      object.isSet = value.isSet === true;
       object.isIterator = value.isIterator || call?.isIterator === true;
       object.deferred = this.deferredOf(value);
       object.body = value.body;
@@ -476,10 +494,10 @@ export class KernelModel {
       return;
     }
     const isMaybe = value.isMaybe || run.isFailing;
-    // The same again leaves it as it is, whether it binds the name or not.
-    if (isMaybe && old?.madeBy === made) return;
     const isOwn = object.madeBy === 0 && object.base === 0;
     if (isOwn) object.base = made;
+    // The same again leaves it as it is, whether it binds the name or not.
+    if (isMaybe && old?.madeBy === made) return;
     // What else this statement makes refers to the new value, not to what may have been left.
     const fresh = isOwn && !(isMaybe && old !== undefined) ? object : new KernelObject(made);
     if (fresh !== object) {

@@ -34,6 +34,7 @@ export class KernelObject {
   readonly producers = new Set<Producer>();
   isImmutable = false;
   isIterator = false;
+  isSet = false;
   body: Effects | undefined;
   methods: ReadonlyMap<string, Effects> | undefined;
   bases: readonly string[] = [];
@@ -56,6 +57,7 @@ export class KernelObject {
   takeKind(other: KernelObject): void {
     this.deferred = other.deferred;
     this.isIterator = other.isIterator;
+    this.isSet = other.isSet;
     this.body = other.body;
     this.methods = other.methods;
     this.bases = other.bases;

@@ -88,6 +88,10 @@ export const givesIterator =
 export const leavesIterator =
   /^(?:print|len|type|isinstance|repr|id|callable|hasattr|str|display|zip|map|filter|enumerate)$/;
 
+/** They show or keep the order in which items come. */
+export const takesOrder =
+  /^(?:print|list|tuple|enumerate|iter|next|zip|map|filter|reversed|str|repr|join|array|Series|DataFrame|pop|dumps|choice|sample|islice|chain)$/;
+
 /** The kind of hidden random numbers that a function draws, if it does. */
 export function drawsFrom(
   qualified: string,

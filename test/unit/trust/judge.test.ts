@@ -172,6 +172,10 @@ test('the clock, the user and random numbers without a seed cannot be judged', (
     'import random\nprint(random.random())',
     'import numpy as np\nnp.random.default_rng().normal()',
     '!date',
+    "print({'a', 'b'})",
+    "list(set('abc'))",
+    "for x in set('abc'):\n    print(x)",
+    "s = set('abc')\nprint([x for x in s])",
     '%%time\n1 + 1',
     '%%bash\ncurl example.com',
   ]) {
