@@ -5,8 +5,7 @@ import { createRecord } from './app/record';
 import { createRecordExporter } from './app/recordExporter';
 import { createRecorders } from './app/recorders';
 import { captureCommands } from './capture/commandCapture';
-import { captureNotebookExecutions } from './capture/notebookExecutions';
-import { captureNotebookSaves } from './capture/notebookSaves';
+import { captureNotebooks } from './capture/notebooks';
 import { createRegisterCommand } from './platform/commands';
 import { createGuard, createQuietly } from './platform/guard';
 import { createLog } from './platform/log';
@@ -53,7 +52,7 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
     sampleEveryMs: () => readSettings().sampleEveryMs,
     onNote: log.warn,
   });
-  const { commands, cells, keeper, trust, extraction } = recorders;
+  const { commands, extraction } = recorders;
   close = recorders.close;
 
   context.subscriptions.push(
@@ -62,8 +61,7 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
     watchPatterns(extraction, quietly),
     recording,
     captureCommands(commands, createUnseenHint(context.subscriptions), quietly),
-    captureNotebookSaves(keeper, trust, workspace, quietly),
-    captureNotebookExecutions(cells, keeper, trust, workspace, quietly),
+    captureNotebooks(record, recorders, workspace, quietly),
     registerSurfaces(context, {
       ...{ ...record, ...recorders, recording, register, guard, log },
       exporter: createRecordExporter(directory, workerPath('exportWorker')),

@@ -10,6 +10,8 @@ import type { ExtractionService } from './extractionService';
 import type { CheckpointWriter } from './history/checkpointWriter';
 import type { HistoryService } from './history/historyService';
 import { createLaunches, type Launches } from './launch/launches';
+import type { NotebookFiles } from './notebookFiles';
+import { createNotebookSnapshots, type NotebookSnapshots } from './notebookSnapshots';
 import type { OpenDiffs } from './openDiffs';
 import { createRunCompanions } from './runCompanions';
 import { createRunRecorder, type RunRecorder } from './runRecorder';
@@ -43,9 +45,10 @@ export interface Recorders {
   readonly launches: Launches;
   readonly keeper: CheckpointKeeper;
   readonly extraction: Remote<ExtractionService>;
-  readonly diff: Remote<DiffService>;
   /** What ran in the notebooks that are open, and how far their results can be trusted. */
   readonly trust: TrustKeeper;
+  readonly diff: Remote<DiffService & NotebookFiles>;
+  readonly snapshots: NotebookSnapshots;
   readonly openDiffs: Remote<OpenDiffs>;
   readonly historyService: Remote<HistoryService>;
   /** Ends what it records, leaves to others what outlives the window, and closes the store. */
@@ -58,7 +61,8 @@ const readCheckpoints = 40;
 export function createRecorders(ports: RecorderPorts): Recorders {
   const { store, directory, workspace, workerPath, pressCtrlC, now, onNote, onError } = ports;
   const extraction = connectWorker<ExtractionService>(workerPath('extractionWorker'));
-  const diff = connectWorker<DiffService & OpenDiffs & CheckpointWriter>(workerPath('diffWorker'), {
+  type Notebooks = DiffService & NotebookFiles & OpenDiffs & CheckpointWriter;
+  const diff = connectWorker<Notebooks>(workerPath('diffWorker'), {
     storeFolder: directory,
   });
   const history = connectWorker<HistoryService>(workerPath('historyWorker'), { folder: directory });
@@ -85,6 +89,7 @@ export function createRecorders(ports: RecorderPorts): Recorders {
     extraction: extraction.remote,
     diff: diff.remote,
     trust: createTrustKeeper(trust.remote, readExecutions, onError),
+    snapshots: createNotebookSnapshots(diff.remote),
     openDiffs: diff.remote,
     historyService: history.remote,
     close: () =>

@@ -1,7 +1,7 @@
 import type { NotebookCellOutput } from 'vscode';
+import { streamMimes } from '../core/notebook/editorNotebook';
 import { type HtmlTable, readHtmlTables } from '../core/notebook/htmlTables';
 import { createTableText, type TableText } from '../core/notebook/tableText';
-import { streamMimes } from '../platform/notebookDocument';
 
 /** Reads what is new in a cell's outputs, of which VS Code gives the whole each time. */
 export interface CellOutputReader {

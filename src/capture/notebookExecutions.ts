@@ -10,21 +10,22 @@ import {
   workspace,
 } from 'vscode';
 import type { CellRecorder } from '../app/cellRecorder';
-import type { CheckpointKeeper } from '../app/checkpointKeeper';
 import type { Workspace } from '../app/commandRecorder';
 import type { RecordingHandle } from '../app/recordingStart';
 import type { TrustKeeper } from '../app/trustKeeper';
+import type { CellExecution } from '../core/notebook/cellExecution';
 import { CellHistory } from '../core/notebook/cellHistory';
-import { keptOutputs } from '../core/notebook/keptOutputs';
-import { serializeNotebook } from '../core/notebook/serializeNotebook';
+import { KernelSessions } from '../core/notebook/kernelSessions';
+import type { Outcome } from '../core/recording/recordingReducer';
 import type { CheckpointId } from '../core/run/run';
-import { cellId, kernelName, toNotebook } from '../platform/notebookDocument';
-import { readSettings } from '../platform/settings';
+import type { Quietly } from '../platform/guard';
+import { cellId, kernelName } from '../platform/notebookDocument';
 import { watchedNotebook } from '../platform/watchedNotebook';
 import { toWorkspacePath } from '../platform/workspacePath';
 import { type CellOutputReader, createCellOutputReader } from './cellOutput';
 import { captureCellTrust } from './cellTrust';
-import { isKept } from './notebookSaves';
+import { isExecutionKept } from './keptNotebooks';
+import type { NotebookCheckpoints } from './notebookCheckpoints';
 
 /**
  * Turns cell executions into recordings.
@@ -36,13 +37,14 @@ import { isKept } from './notebookSaves';
  */
 export function captureNotebookExecutions(
   recorder: CellRecorder,
-  keeper: CheckpointKeeper,
+  checkpoints: NotebookCheckpoints,
   trust: TrustKeeper,
   settings: Workspace,
-  quietly: (what: string, action: () => unknown) => void,
+  quietly: Quietly,
 ): Disposable {
   const running = new Map<NotebookCell, Running>();
   const histories = new WeakMap<NotebookDocument, CellHistory>();
+  const sessions = new KernelSessions<NotebookDocument>(() => crypto.randomUUID());
   /** The end of each cell's last execution, which can be told twice. */
   const lastEndMs = new WeakMap<NotebookCell, number>();
 
@@ -61,7 +63,7 @@ export function captureNotebookExecutions(
     }
     if (!summary?.timing) return;
     lastEndMs.set(cell, summary.timing.endTime);
-    ended(cell, current, { kind: 'cell', success: summary.success });
+    ended(cell, current, { kind: 'cell', success: summary.success }, summary.timing.endTime);
   }
 
   function sourcesThatRan(
@@ -86,17 +88,22 @@ export function captureNotebookExecutions(
   ): void {
     const id = cellId(cell);
     const order = summary.executionOrder;
+    const ran = {
+      ...(id === undefined ? {} : { cellId: id }),
+      cellIndex: cell.index,
+    };
+    const source = cell.document.getText();
+    let kept: Promise<CheckpointId | undefined> = Promise.resolve(undefined);
     const handle = recorder.start({
       source: {
         notebook: toWorkspacePath(document.uri),
-        ...(id === undefined ? {} : { cellId: id }),
-        cellIndex: cell.index,
-        cellSource: cell.document.getText(),
+        ...ran,
+        cellSource: source,
         ...(order === undefined ? {} : { executionOrder: order }),
       },
       sources: sourcesThatRan(document, cell, order),
       kernelName: kernelName(document),
-      folder: Uri.joinPath(document.uri, '..').fsPath,
+      folder: document.uri.scheme === 'file' ? Uri.joinPath(document.uri, '..').fsPath : undefined,
       stopper: {
         interrupt: () =>
           commands.executeCommand('notebook.cell.cancelExecution', {
@@ -105,17 +112,38 @@ export function captureNotebookExecutions(
           }),
       },
       readTrust: () => trust.trustOf(watchedNotebook(document), cell.index),
-      takeCheckpoint: () => takeExecutionCheckpoint(document, cell, keeper, trust),
+      takeCheckpoint: () => kept,
     });
-    if (handle) running.set(cell, { document, handle, reader: createCellOutputReader() });
+    if (!handle) return;
+    checkpoints.started(cell, {
+      ...ran,
+      source,
+      ...(order === undefined ? {} : { order }),
+      startedAtMs: summary.timing?.startTime ?? Date.now(),
+      session: sessions.started(document, order),
+    });
+    running.set(cell, {
+      document,
+      handle,
+      reader: createCellOutputReader(),
+      keep: (end) => {
+        kept = checkpoints.ended(cell, end);
+      },
+    });
   }
 
   function ended(
     cell: NotebookCell,
-    { handle }: Running,
-    outcome: Parameters<RecordingHandle['end']>[0],
+    { handle, keep }: Running,
+    outcome: CellOutcome,
+    endedAtMs?: number,
   ): void {
     running.delete(cell);
+    keep({
+      ...(endedAtMs === undefined ? {} : { endedAtMs }),
+      ...(outcome.kind === 'cell' &&
+        outcome.success !== undefined && { succeeded: outcome.success }),
+    });
     quietly('Recording a cell', () => handle.end(outcome));
   }
 
@@ -123,7 +151,7 @@ export function captureNotebookExecutions(
     // First, so that what ran is known when a run of it ends.
     captureCellTrust(trust),
     workspace.onDidChangeNotebookDocument(({ notebook, cellChanges }) => {
-      if (cellChanges.length === 0 || !isKept(notebook, settings)) return;
+      if (cellChanges.length === 0 || !isExecutionKept(notebook, settings)) return;
       for (const change of cellChanges) {
         quietly('Recording a cell', () => changed(notebook, change));
       }
@@ -140,7 +168,11 @@ interface Running {
   readonly document: NotebookDocument;
   readonly handle: RecordingHandle;
   readonly reader: CellOutputReader;
+  /** Says that it is over, so that a checkpoint is taken. */
+  readonly keep: (end: Pick<CellExecution, 'endedAtMs' | 'succeeded'>) => void;
 }
+
+type CellOutcome = Extract<Outcome, { readonly kind: 'cell' | 'lost' }>;
 
 /** How late the news of an execution that is over can be, in ms. */
 const maxNewsAgeMs = 10_000;
@@ -151,27 +183,4 @@ const maxNewsAgeMs = 10_000;
  */
 function isStarted({ executionOrder, timing }: NotebookCellExecutionSummary): boolean {
   return timing ? Date.now() - timing.endTime < maxNewsAgeMs : executionOrder !== undefined;
-}
-
-/** Large outputs are left out, as writing them would hold up the window; the next save keeps them. */
-async function takeExecutionCheckpoint(
-  document: NotebookDocument,
-  ran: NotebookCell,
-  keeper: CheckpointKeeper,
-  trust: TrustKeeper,
-): Promise<CheckpointId> {
-  const sizes = document.getCells().map(outputBytes);
-  const kept = keptOutputs(sizes, ran.index, readSettings().maxOutputBytes);
-  const content = new TextEncoder().encode(serializeNotebook(toNotebook(document, kept)));
-  const bytes = sizes.reduce((sum, size, index) => sum + (kept.has(index) ? 0 : size), 0);
-  return keeper.take(toWorkspacePath(document.uri), 'execution', content, {
-    executions: trust.takeUnkept(document.uri.toString()),
-    ...(bytes > 0 && { leftOut: { what: 'outputs', bytes } }),
-  });
-}
-
-function outputBytes({ outputs }: NotebookCell): number {
-  let bytes = 0;
-  for (const { items } of outputs) for (const { data } of items) bytes += data.byteLength;
-  return bytes;
 }

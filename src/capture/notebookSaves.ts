@@ -1,44 +1,30 @@
-import { Disposable, type NotebookDocument, type Uri, workspace } from 'vscode';
+import { Disposable, workspace } from 'vscode';
 import type { CheckpointKeeper } from '../app/checkpointKeeper';
 import type { Workspace } from '../app/commandRecorder';
-import type { TrustKeeper } from '../app/trustKeeper';
-import { excludesPath } from '../core/recording/recordingPolicy';
-import { notebookType } from '../platform/notebookDocument';
+import type { Quietly } from '../platform/guard';
 import { toWorkspacePath } from '../platform/workspacePath';
+import { isKept, isKeptText } from './keptNotebooks';
+import type { NotebookCheckpoints } from './notebookCheckpoints';
 
-/** Every save of a notebook is a checkpoint. The save itself is not waited upon. */
+/** Every save of a notebook is a checkpoint. The save itself is not waited upon, nor its file read here. */
 export function captureNotebookSaves(
   keeper: CheckpointKeeper,
-  trust: TrustKeeper,
+  checkpoints: NotebookCheckpoints,
   settings: Workspace,
-  quietly: (what: string, action: () => unknown) => void,
+  quietly: Quietly,
 ): Disposable {
-  const keep = (uri: Uri) =>
-    quietly('Keeping a checkpoint', async () => {
-      const content = await workspace.fs.readFile(uri);
-      const executions = trust.takeUnkept(uri.toString());
-      await keeper.take(toWorkspacePath(uri), 'save', content, { executions });
-    });
   return Disposable.from(
     workspace.onDidSaveNotebookDocument((document) => {
-      if (isKept(document, settings)) keep(document.uri);
+      if (!isKept(document, settings)) return;
+      quietly('Keeping a checkpoint', () => checkpoints.saved(document));
     }),
     // Edited as the text that it is, a notebook can also be left damaged; that is kept as it is.
-    workspace.onDidSaveTextDocument(({ uri }) => {
-      if (uri.path.endsWith('.ipynb') && isKeptFile(uri, settings)) keep(uri);
+    workspace.onDidSaveTextDocument((document) => {
+      if (!isKeptText(document, settings)) return;
+      const { uri } = document;
+      quietly('Keeping a checkpoint', () =>
+        keeper.take(toWorkspacePath(uri), 'save', { path: uri.fsPath }),
+      );
     }),
-  );
-}
-
-/** Checkpoints themselves are notebooks too, of another scheme. */
-export function isKept(document: NotebookDocument, settings: Workspace): boolean {
-  return document.notebookType === notebookType && isKeptFile(document.uri, settings);
-}
-
-function isKeptFile(uri: Uri, settings: Workspace): boolean {
-  return (
-    uri.scheme === 'file' &&
-    !settings.isPaused() &&
-    !excludesPath(settings.policy(), toWorkspacePath(uri))
   );
 }

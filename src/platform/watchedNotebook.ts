@@ -1,7 +1,8 @@
 import { type NotebookCell, NotebookCellKind, type NotebookDocument } from 'vscode';
+import { streamMimes } from '../core/notebook/editorNotebook';
 import type { JudgedCell } from '../core/trust/judge';
 import { passingIdMark, type WatchedNotebook } from '../core/trust/watchedNotebook';
-import { cellId, streamMimes } from './notebookDocument';
+import { cellId } from './notebookDocument';
 import { toWorkspacePath } from './workspacePath';
 
 const errorMime = 'application/vnd.code.notebook.error';

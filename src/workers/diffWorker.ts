@@ -2,6 +2,7 @@ import { workerData } from 'node:worker_threads';
 import { createDiffService } from '../app/diffService';
 import { createCheckpointContents } from '../app/history/checkpointContents';
 import { createCheckpointWriter } from '../app/history/checkpointWriter';
+import { createNotebookFiles } from '../app/notebookFiles';
 import { createOpenDiffs } from '../app/openDiffs';
 import { serveWorker } from '../app/serveWorker';
 
@@ -10,5 +11,6 @@ const { storeFolder } = workerData as { readonly storeFolder: string };
 serveWorker({
   ...createDiffService(),
   ...createCheckpointWriter(storeFolder),
+  ...createNotebookFiles(),
   ...createOpenDiffs(createCheckpointContents(storeFolder)),
 });

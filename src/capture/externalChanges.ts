@@ -1,0 +1,192 @@
+import { Disposable, FileType, type Uri, workspace } from 'vscode';
+import type { CheckpointKeeper } from '../app/checkpointKeeper';
+import type { Workspace } from '../app/commandRecorder';
+import { findGitOperation } from '../app/gitReflog';
+import type { NotebookMover } from '../app/notebookMover';
+import type { RecordCache } from '../app/recordCache';
+import { type FileState, isToolsCopy, mayHaveNews } from '../core/notebook/fileNews';
+import type { Quietly } from '../platform/guard';
+import { fromWorkspacePath, toWorkspacePath } from '../platform/workspacePath';
+import { isKeptFile } from './keptNotebooks';
+
+/** A file that is written for long is read when nothing came for this long, and it stays as it is. */
+const quietMs = 500;
+const steadyMs = 200;
+/** A notebook that is gone and a file that appears within this time can be the same. */
+const moveMs = 5000;
+/** So many files at once that nobody recorded are a checkout or a download, not somebody's work. */
+const maxUnknown = 20;
+/** The files are compared with the record when the window has started. */
+const startMs = 3000;
+const foundAtOnce = 5000;
+
+interface Watching {
+  readonly keeper: CheckpointKeeper;
+  readonly mover: NotebookMover;
+  readonly cache: RecordCache;
+  readonly settings: Workspace;
+  readonly quietly: Quietly;
+}
+
+/** What else changes notebooks: git, another editor, a program; and where they are moved to. */
+export function captureExternalChanges(parts: Watching): Disposable {
+  const { keeper, mover, cache, settings, quietly } = parts;
+  const waiting = new Map<string, { timer: NodeJS.Timeout; isCreated: boolean }>();
+  const gone = new Map<string, number>();
+  const appeared = new Map<string, { readonly uri: Uri; readonly atMs: number }>();
+  /** Files that were renamed in this window just now: the record may not say so yet. */
+  const renamed = new Map<string, string>();
+
+  const historyOf = (path: string) =>
+    cache.checkpoints().filter(({ notebook }) => notebook === path);
+  const isKnown = (path: string) =>
+    [...renamed.values()].includes(path) ||
+    cache.checkpoints().some(({ notebook }) => notebook === path);
+
+  function happened(uri: Uri, isCreated: boolean): void {
+    const path = toWorkspacePath(uri);
+    if (isToolsCopy(path) || !isKeptFile(uri, settings)) return;
+    // Most Python files are no notebooks.
+    if (path.endsWith('.py') && !isKnown(path)) return;
+    clearTimeout(waiting.get(path)?.timer);
+    waiting.set(path, {
+      isCreated: isCreated && (waiting.get(path)?.isCreated ?? true),
+      timer: setTimeout(() => quietly('Looking at a notebook', () => look(path, uri)), quietMs),
+    });
+  }
+
+  async function look(path: string, uri: Uri): Promise<void> {
+    const { isCreated = false } = waiting.get(path) ?? {};
+    await cache.ready;
+    const file = await readSteadyState(uri);
+    if (file === 'changes') {
+      happened(uri, isCreated);
+      return;
+    }
+    waiting.delete(path);
+    if (!file) {
+      if (isKnown(path) && !renamed.has(path)) gone.set(path, Date.now());
+      await pairMoves();
+    } else if (isKnown(path)) {
+      gone.delete(path);
+      if (mayHaveNews(file, historyOf(path))) await take(path, uri, file);
+    } else if (!(await moved(path, uri)) && !isCreated && waiting.size < maxUnknown) {
+      await take(path, uri, file);
+    }
+  }
+
+  async function take(path: string, uri: Uri, file: FileState): Promise<void> {
+    const operation = await findGitOperation(uri.fsPath, file.modifiedAtMs);
+    const origin = operation ?? 'changed outside VS Code';
+    await keeper.take(path, 'external', { path: uri.fsPath }, { origin });
+  }
+
+  /** Whether it is a notebook that is gone from elsewhere. */
+  async function moved(path: string, uri: Uri): Promise<boolean> {
+    forgetOld();
+    const [origin] = await originOf([...gone.keys()], uri);
+    if (origin === undefined) {
+      appeared.set(path, { uri, atMs: Date.now() });
+      return false;
+    }
+    gone.delete(origin);
+    appeared.delete(path);
+    await mover.renamed(origin, path);
+    return true;
+  }
+
+  async function originOf(candidates: readonly string[], uri: Uri): Promise<readonly string[]> {
+    if (candidates.length === 0) return [];
+    const origin = await mover.findOrigin(candidates, uri.fsPath);
+    return origin === undefined ? [] : [origin];
+  }
+
+  /** The file can be seen before the notebook is missed. */
+  async function pairMoves(): Promise<void> {
+    forgetOld();
+    for (const [path, { uri }] of [...appeared]) {
+      if (gone.size > 0 && !isKnown(path)) await moved(path, uri);
+    }
+  }
+
+  function forgetOld(): void {
+    const sinceMs = Date.now() - moveMs;
+    for (const [path, atMs] of gone) if (atMs < sinceMs) gone.delete(path);
+    for (const [path, { atMs }] of appeared) if (atMs < sinceMs) appeared.delete(path);
+  }
+
+  /** What happened while no window was open. */
+  async function compareAll(): Promise<void> {
+    await cache.ready;
+    const missing: string[] = [];
+    for (const path of new Set(cache.checkpoints().map(({ notebook }) => notebook))) {
+      const uri = fromWorkspacePath(path);
+      if (!/\.(?:ipynb|py)$/.test(path) || !isKeptFile(uri, settings)) continue;
+      const file = await readState(uri);
+      if (!file) missing.push(path);
+      else if (mayHaveNews(file, historyOf(path))) await take(path, uri, file);
+    }
+    if (missing.length === 0) return;
+    const left = new Set(missing);
+    for (const uri of await workspace.findFiles('**/*.ipynb', undefined, foundAtOnce)) {
+      const path = toWorkspacePath(uri);
+      if (left.size === 0 || isKnown(path) || isToolsCopy(path)) continue;
+      const file = await readState(uri);
+      const sizes = [...left].filter((each) =>
+        historyOf(each).some(({ sizeBytes }) => sizeBytes === file?.sizeBytes),
+      );
+      const [origin] = await originOf(sizes, uri);
+      if (origin === undefined) continue;
+      left.delete(origin);
+      await mover.renamed(origin, path);
+    }
+  }
+
+  const watchers = ['**/*.ipynb', '**/*.py'].map((glob) => {
+    const watcher = workspace.createFileSystemWatcher(glob);
+    return Disposable.from(
+      watcher,
+      watcher.onDidCreate((uri) => happened(uri, true)),
+      watcher.onDidChange((uri) => happened(uri, false)),
+      watcher.onDidDelete((uri) => happened(uri, false)),
+    );
+  });
+  const start = setTimeout(() => quietly('Looking for changed notebooks', compareAll), startMs);
+
+  return Disposable.from(
+    ...watchers,
+    workspace.onDidRenameFiles(({ files }) => {
+      for (const { oldUri, newUri } of files) {
+        const [from, to] = [toWorkspacePath(oldUri), toWorkspacePath(newUri)];
+        renamed.set(from, to);
+        setTimeout(() => renamed.delete(from), moveMs).unref();
+        quietly('Following a renamed notebook', () => mover.renamed(from, to));
+      }
+    }),
+    {
+      dispose() {
+        clearTimeout(start);
+        for (const { timer } of waiting.values()) clearTimeout(timer);
+      },
+    },
+  );
+}
+
+async function readState(uri: Uri): Promise<FileState | undefined> {
+  try {
+    const { type, size, mtime } = await workspace.fs.stat(uri);
+    return type & FileType.File ? { sizeBytes: size, modifiedAtMs: mtime } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function readSteadyState(uri: Uri): Promise<FileState | 'changes' | undefined> {
+  const before = await readState(uri);
+  if (!before) return undefined;
+  await new Promise((resolve) => setTimeout(resolve, steadyMs));
+  const after = await readState(uri);
+  const isSame =
+    after?.sizeBytes === before.sizeBytes && after.modifiedAtMs === before.modifiedAtMs;
+  return isSame ? after : 'changes';
+}
