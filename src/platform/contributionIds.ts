@@ -39,6 +39,7 @@ export const commandIds = {
   openCheckpoint: 'epochlog.openCheckpoint',
   showReproducibility: 'epochlog.showReproducibility',
   restoreCheckpoint: 'epochlog.restoreCheckpoint',
+  showCellHistory: 'epochlog.showCellHistory',
   pauseRecording: 'epochlog.pauseRecording',
   resumeRecording: 'epochlog.resumeRecording',
   showExtensionLog: 'epochlog.showExtensionLog',
@@ -80,6 +81,7 @@ export const pageIds = {
   notebookDiff: 'epochlog.notebookDiff',
   teach: 'epochlog.teach',
   trust: 'epochlog.trust',
+  cellHistory: 'epochlog.cellHistory',
 } as const;
 
 export const schemes = {

@@ -103,6 +103,11 @@ export function cellId(cell: VsCodeCell): string | undefined {
   return editorCellId(cell.metadata);
 }
 
+export function toCellKind(cell: VsCodeCell): NotebookCell['kind'] {
+  if (cell.kind !== NotebookCellKind.Code) return 'markdown';
+  return cell.document.languageId === 'raw' ? 'raw' : 'code';
+}
+
 /** The outputs of a file as VS Code's own serializer makes them, so that they are saved as they were. */
 export function toCellOutputs(
   outputs: readonly NotebookOutput[],

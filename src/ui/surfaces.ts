@@ -8,6 +8,7 @@ import { commandIds, viewIds } from '../platform/contributionIds';
 import type { Log } from '../platform/log';
 import { readSettings } from '../platform/settings';
 import { registerAttachLogFile } from './attachLogFile';
+import { registerCellHistory } from './cellHistoryPanel';
 import { registerCellTrust } from './cellTrust';
 import { registerCharts } from './chartsPanel';
 import { registerCheckpointCommands } from './checkpointCommands';
@@ -36,6 +37,7 @@ import type { Services } from './services';
 import { registerStopRun } from './stopRun';
 import { registerTeach } from './teachPanel';
 import { registerTrust } from './trustPanel';
+import { registerVersionLenses } from './versionLenses';
 
 /** Everything of Epochlog that a user sees. */
 export function registerSurfaces(
@@ -96,6 +98,8 @@ export function registerSurfaces(
     registerCellTrust(parts.trust),
     registerTrust(context, services),
     registerLenses(cache),
+    registerVersionLenses(histories),
+    registerCellHistory(context, services),
     registerLensActions(services),
     registerCheckpointFileSystem(cache, reader),
     registerRevisionFileSystem(),

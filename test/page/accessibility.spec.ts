@@ -4,6 +4,7 @@ import { createFakeHost, test } from './support/pageTest';
 import { sampleCharts } from './support/sampleCharts';
 import { sampleComparison } from './support/sampleComparison';
 import { recordedDiff } from './support/sampleDiff';
+import { historyHost, typicalVersions } from './support/sampleHistory';
 import { openSampleLog, sampleLogText, teachHost } from './support/sampleLog';
 import { sampleRuns } from './support/sampleRuns';
 import { sampleTrust } from './support/sampleTrust';
@@ -29,6 +30,16 @@ const pages = [
     view: 'notebookDiff',
     state: { hideUnchanged: true },
     host: recordedDiff().host,
+  },
+  {
+    view: 'cellHistory',
+    state: {
+      notebook: 'notebooks/digits.ipynb',
+      cell: { checkpointId: 'checkpoint-0', cellIndex: 0 },
+      against: 'before',
+      version: 2,
+    },
+    host: historyHost(typicalVersions),
   },
   {
     view: 'teach',

@@ -4,6 +4,7 @@ import { NotebookHistory } from '../../core/history/notebookHistory';
 import { type SearchHit, searchHistory } from '../../core/history/searchHistory';
 import { compileQuery, type SourceMatch, type SourceQuery } from '../../core/history/sourceSearch';
 import { type TraceData, toTraceData } from '../../core/history/traceData';
+import type { CellCount } from '../../core/history/versionCounts';
 import type { CellExecution } from '../../core/notebook/cellExecution';
 import type { MatchedCell } from '../../core/notebook/cellFeatures';
 import type { NotebookOutput } from '../../core/notebook/notebook';
@@ -28,6 +29,12 @@ export interface HistoryService {
   trace(notebook: string, cell: CellChoice): TraceData | undefined;
   /** What ran before these checkpoints were taken, in their order; of one that cannot be read, nothing. */
   executions(checkpoints: readonly StoredContent[]): Promise<readonly CellExecution[]>;
+  /** Where the open notebook has a cell of a checkpoint; undefined if it has it no more. */
+  locate(
+    notebook: string,
+    place: Pick<CellPlace, 'checkpointId' | 'cellIndex'>,
+    cells: readonly MatchedCell[],
+  ): number | undefined;
   outputs(checkpoint: StoredContent, cellIndex: number): Promise<readonly NotebookOutput[]>;
   /** Rejects if the query cannot be used. */
   beginSearch(query: SourceQuery): number;
@@ -41,12 +48,6 @@ export interface HistoryProgress {
   readonly total: number;
   /** Checkpoints that could not be read, or are no notebook. */
   readonly unreadable: number;
-}
-
-export interface CellCount {
-  readonly id?: string;
-  readonly source: string;
-  readonly versions: number;
 }
 
 /** A cell of the notebook as it is open now, or of a checkpoint. */
@@ -139,6 +140,12 @@ export function createHistoryService(contents: CheckpointContents): HistoryServi
         }
       }
       return all;
+    },
+    locate(notebook, { checkpointId, cellIndex }, cells) {
+      const { history } = knownOf(notebook);
+      const track = history.trackAt(checkpointId, cellIndex);
+      const index = track ? history.tracksOf(cells).indexOf(track) : -1;
+      return index === -1 ? undefined : index;
     },
     outputs: (checkpoint, cellIndex) => contents.outputs(checkpoint, cellIndex),
     beginSearch(query) {

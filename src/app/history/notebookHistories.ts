@@ -1,25 +1,34 @@
 import type { Checkpoint } from '../../core/checkpoint/checkpoint';
+import type { CellPlace } from '../../core/history/historyStep';
 import type { SearchHit } from '../../core/history/searchHistory';
 import type { SourceQuery } from '../../core/history/sourceSearch';
 import type { TraceData } from '../../core/history/traceData';
+import { type CountFinder, createCountFinder } from '../../core/history/versionCounts';
 import { createListeners } from '../../core/listeners';
+import type { MatchedCell } from '../../core/notebook/cellFeatures';
 import type { NotebookOutput } from '../../core/notebook/notebook';
 import type { Remote } from '../../core/rpc';
 import type { CheckpointId } from '../../core/run/run';
 import { UserError } from '../../core/userError';
 import type { RecordCache } from '../recordCache';
-import type { CellChoice, CellCount, HistoryProgress, HistoryService } from './historyService';
+import type { CellChoice, HistoryProgress, HistoryService } from './historyService';
 
 /** The histories of notebooks, as the window's surfaces ask for them; the work is done in a worker. */
 export interface NotebookHistories {
   /** Undefined if no checkpoint has the cell. Stops and rejects when `signal` is aborted. */
   trace(notebook: string, cell: CellChoice, waiting?: Waiting): Promise<TraceData | undefined>;
+  /** Where the open notebook has a cell of a checkpoint; undefined if it has it no more. */
+  locate(
+    notebook: string,
+    place: Pick<CellPlace, 'checkpointId' | 'cellIndex'>,
+    cells: readonly MatchedCell[],
+  ): Promise<number | undefined>;
   outputs(checkpointId: CheckpointId, cellIndex: number): Promise<readonly NotebookOutput[]>;
   /**
-   * How many versions the cells of the newest checkpoint have. Undefined until they are known, which
+   * Finds how many versions a cell has. Undefined until they are known, which
    * asking for them brings about; `onDidChange` tells then, and whenever they change.
    */
-  counts(notebook: string): readonly CellCount[] | undefined;
+  counts(notebook: string): CountFinder | undefined;
   onDidChange(listener: (notebook: string) => void): () => void;
   /** Looks through notebooks one after the other, those saved last first. */
   search(
@@ -53,7 +62,7 @@ export function createNotebookHistories(
 ): NotebookHistories {
   /** What the worker was told, oldest first. */
   const told = new Map<string, readonly CheckpointId[]>();
-  const counted = new Map<string, readonly CellCount[]>();
+  const counted = new Map<string, CountFinder>();
   const watched = new Set<string>();
   const reading = new Map<string, Promise<void>>();
   const changed = createListeners<string>();
@@ -96,7 +105,7 @@ export function createNotebookHistories(
       .then(() => readAll(notebook))
       .then(() => service.counts(notebook))
       .then((counts) => {
-        counted.set(notebook, counts);
+        counted.set(notebook, createCountFinder(counts));
         changed.emit(notebook);
       })
       .catch(failed);
@@ -112,6 +121,10 @@ export function createNotebookHistories(
     async trace(notebook, cell, waiting) {
       await readAll(notebook, waiting);
       return service.trace(notebook, cell);
+    },
+    async locate(notebook, place, cells) {
+      await readAll(notebook);
+      return service.locate(notebook, place, cells);
     },
     async outputs(checkpointId, cellIndex) {
       const checkpoint = cache.checkpoint(checkpointId);

@@ -13,7 +13,15 @@ const bundles = join(__dirname, '../../../dist/webviews');
 const emptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 
 export interface OpenOptions<THost> {
-  readonly view: 'runTable' | 'charts' | 'compare' | 'notebookDiff' | 'teach' | 'trust';
+  readonly view:
+    | 'runTable'
+    | 'charts'
+    | 'compare'
+    | 'notebookDiff'
+    | 'teach'
+    | 'trust'
+    | 'cellHistory'
+    | 'timeline';
   /** What the host writes into the body. */
   readonly state: object;
   /** Stands in for the extension host: the test's own answers to what the page asks. */
