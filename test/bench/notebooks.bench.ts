@@ -3,7 +3,7 @@ import { SetupError } from '../../tools/start/step.cjs';
 import { ensureComposedPairs } from './notebooks/composePairs';
 import { measureDiff } from './notebooks/measureDiff';
 import { listPairs, type PairFiles } from './notebooks/notebookPairs';
-import { measureStorage } from './notebooks/storage';
+import { measureSaves, measureStorage } from './notebooks/storage';
 import type { Figures } from './store/report';
 
 /** Real ones where EPOCHLOG_PAIRS_DIR names a folder of them, else such as are composed. */
@@ -17,6 +17,7 @@ function findPairs(): Promise<readonly PairFiles[]> {
 const parts: Readonly<Record<string, () => Promise<Figures>>> = {
   diff: async () => measureDiff(await findPairs()),
   storage: measureStorage,
+  saves: measureSaves,
 };
 
 /** `--only=diff` measures these parts alone; what pairs are measured, the output says. */

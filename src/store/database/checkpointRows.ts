@@ -83,3 +83,18 @@ export function toCheckpoint(row: Row, tags: Readonly<Record<string, string>>): 
     }),
   };
 }
+
+/** Of the checkpoints that are put together from manifests, oldest first. */
+export function listStoredCheckpoints(
+  database: SqlDatabase,
+): { readonly id: string; readonly content: BlobHash; readonly manifest: BlobHash }[] {
+  const rows = database.rows(
+    'SELECT id, content, manifest FROM checkpoints WHERE manifest IS NOT NULL ORDER BY taken_at_ms',
+  );
+  return Array.from(rows, ([id, content, manifest]) => ({
+    id: toText(id),
+    // SAFETY: the columns hold nothing else.
+    content: toText(content) as BlobHash,
+    manifest: toText(manifest) as BlobHash,
+  }));
+}

@@ -1,6 +1,9 @@
 import { basename } from 'node:path';
 import { errorMessage } from '../../core/userError';
 import { listBlobs, readBlobFile } from '../contents/blobFiles';
+import { CheckpointVersions } from '../contents/checkpointVersions';
+import { readCheckpoint } from '../contents/readCheckpoint';
+import { listStoredCheckpoints } from '../database/checkpointRows';
 import { referencedBlobs } from '../database/referencedBlobs';
 import { openSqlDatabase } from '../database/sqlDatabase';
 import { checkJournalHeader, headerBytes, scanFrames } from '../journal/journalFormat';
@@ -79,6 +82,12 @@ async function checkBlobs(context: StoreContext, damage: string[]): Promise<void
   for (const { hash, user, id } of referencedBlobs(replica.database)) {
     const owner = user === 'run' || user === 'deletedRun' ? 'run' : 'checkpoint';
     if (!there.has(hash)) damage.push(`${owner} ${id} needs blob ${hash}, which is missing.`);
+  }
+  const versions = new CheckpointVersions(context);
+  for (const checkpoint of listStoredCheckpoints(replica.database)) {
+    await readCheckpoint(context, versions, checkpoint).catch((error) =>
+      damage.push(`checkpoint ${checkpoint.id}: ${errorMessage(error)}`),
+    );
   }
   replica.database.close();
 }

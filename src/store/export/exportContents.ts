@@ -5,6 +5,7 @@ import { readLog } from '../contents/logFiles';
 import { referencedBlobs } from '../database/referencedBlobs';
 import type { SqlDatabase } from '../database/sqlDatabase';
 import type { StoreContext } from '../storeContext';
+import { exportPieces } from './exportPieces';
 import type { ExportPart, ExportSteps } from './exportSteps';
 import { maskContent } from './maskContent';
 
@@ -53,12 +54,13 @@ export async function exportContents(
   }
 
   const hashes = new Set<BlobHash>();
-  for (const { hash } of referencedBlobs(store)) hashes.add(hash);
+  for (const { hash, isManifest } of referencedBlobs(store)) if (!isManifest) hashes.add(hash);
   await add(
     'contents',
     'INSERT INTO blobs VALUES (?, ?)',
     Array.from(hashes, (id) => ({ id, read: () => readBlobFile(context, id) })),
   );
+  count += await exportPieces(context, store, file, isKept, steps);
   const logs = [...file.rows('SELECT id FROM run_data WHERE log_bytes > 0')];
   await add(
     'logs',

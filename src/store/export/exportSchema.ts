@@ -46,12 +46,14 @@ CREATE TABLE points (point INTEGER PRIMARY KEY, step REAL, value REAL, time_ms R
 
 CREATE TABLE checkpoint_data (
   id TEXT, notebook TEXT, kind TEXT, taken_at TEXT, content_blob TEXT, size_bytes INTEGER,
-  cell_count INTEGER, changes TEXT, problem TEXT, note TEXT, starred INTEGER, deleted INTEGER
+  cell_count INTEGER, changes TEXT, problem TEXT, note TEXT, starred INTEGER, deleted INTEGER,
+  origin TEXT, outputs_dropped INTEGER, bytes_dropped INTEGER
 );
 INSERT INTO checkpoint_data
   SELECT id, notebook, kind, strftime('%Y-%m-%dT%H:%M:%fZ', taken_at_ms / 1000.0, 'unixepoch'),
-    content, size_bytes, cell_count, changes, problem, note, ifnull(starred, 0),
-    deleted_at_ms IS NOT NULL
+    iif(manifest IS NULL, content, NULL), size_bytes, cell_count, changes, problem, note,
+    ifnull(starred, 0), deleted_at_ms IS NOT NULL, origin,
+    ifnull(json_extract(thinned, '$.outputs'), 0), ifnull(json_extract(thinned, '$.bytes'), 0)
   FROM checkpoints WHERE taken_stamp IS NOT NULL AND purged_stamp IS NULL ORDER BY taken_at_ms;
 
 CREATE TABLE tags AS
@@ -60,6 +62,15 @@ CREATE TABLE tags AS
   UNION ALL
   SELECT 'checkpoint', checkpoints.id, key, value
     FROM checkpoint_tags JOIN checkpoints USING (checkpoint) WHERE value IS NOT NULL;
+
+-- The file of a checkpoint that has no content_blob is its pieces, one after the other:
+--   SELECT group_concat(part, '') FROM (
+--     SELECT CAST(content AS TEXT) AS part FROM checkpoint_pieces JOIN pieces USING (piece)
+--     WHERE checkpoint_id = ? ORDER BY position)
+CREATE TABLE pieces (piece INTEGER PRIMARY KEY, content BLOB);
+CREATE TABLE checkpoint_pieces (
+  checkpoint_id TEXT, position INTEGER, piece INTEGER, PRIMARY KEY (checkpoint_id, position)
+) WITHOUT ROWID;
 
 CREATE TABLE blobs (hash TEXT PRIMARY KEY, content BLOB) WITHOUT ROWID;
 CREATE TABLE logs (run_id TEXT PRIMARY KEY, content BLOB) WITHOUT ROWID;

@@ -9,6 +9,7 @@ const textColumns: readonly (readonly [table: string, column: string])[] = [
     (column) => ['run_data', column] as const,
   ),
   ['checkpoint_data', 'note'],
+  ['checkpoint_data', 'origin'],
   ['checkpoint_data', 'problem'],
   ['tags', 'value'],
 ];

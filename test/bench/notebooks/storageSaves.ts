@@ -142,7 +142,10 @@ function change(random: Random, cells: NotebookCell[], edit: Edit): void {
   if (cell === undefined) return;
   const lines = cell.source.split('\n');
   const line = Math.floor(random.uniform() * lines.length);
-  const edited = { ...cell, source: lines.with(line, composeLine(random)).join('\n') };
+  let source = cell.source;
+  // The same line again would be no edit.
+  while (source === cell.source) source = lines.with(line, composeLine(random)).join('\n');
+  const edited = { ...cell, source };
   cells[at] = edit === 'edit' || cell.kind !== 'code' ? edited : rerun(random, edited, 7, 1);
 }
 

@@ -1,0 +1,167 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createCheckpointKeeper } from '../../../src/app/checkpointKeeper';
+import { createCheckpointWriter } from '../../../src/app/history/checkpointWriter';
+import { openSqlDatabase } from '../../../src/store/database/sqlDatabase';
+import { checkStore } from '../../../src/store/export/checkStore';
+import { exportStore } from '../../../src/store/export/exportStore';
+import { createRandom } from '../../bench/store/random';
+import { serveInMemory } from '../app/memoryRpc';
+import { EditedFile } from '../checkpoint/randomEdits';
+import { makeFolder, openTestStore, type TestStore, wasmPath } from './openTestStore';
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+function keeperOf(folder: string, store: TestStore) {
+  let clock = 1000;
+  return createCheckpointKeeper(
+    store,
+    serveInMemory(createCheckpointWriter(folder)),
+    () => clock++,
+  );
+}
+
+/** A store with so many versions of a notebook. */
+async function makeHistory(count: number) {
+  const folder = makeFolder();
+  const store = await openTestStore(folder);
+  const keeper = keeperOf(folder, store);
+  const file = new EditedFile(createRandom(5));
+  const versions: Buffer[] = [];
+  for (let version = 0; version < count; version += 1) {
+    file.edit();
+    versions.push(file.bytes());
+    await keeper.take('a.ipynb', 'save', versions.at(-1) ?? Buffer.alloc(0));
+  }
+  return { folder, store, versions };
+}
+
+const blobFiles = (folder: string) =>
+  readdirSync(join(folder, 'blobs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.z'))
+    .map((name) => join(folder, 'blobs', name));
+
+/** As if nobody had touched them for an hour. */
+function rest(folder: string): void {
+  const seconds = Date.now() / 1000 - 3600;
+  for (const path of blobFiles(folder)) utimesSync(path, seconds, seconds);
+}
+
+async function expectAll(store: TestStore, versions: readonly Buffer[]): Promise<void> {
+  const expected = new Set(versions.map(sha256));
+  const checkpoints = await store.listCheckpoints();
+  expect(new Set(checkpoints.map(({ content }) => content))).toEqual(expected);
+  for (const checkpoint of checkpoints) {
+    expect(sha256(await store.readCheckpoint(checkpoint))).toBe(checkpoint.content);
+  }
+}
+
+test('a collection leaves all that checkpoints are put together from', async () => {
+  const { folder, store, versions } = await makeHistory(70);
+  const before = blobFiles(folder).length;
+  rest(folder);
+  expect(await store.cleanUp('unreferenced')).toEqual({ freedBytes: 0, isDone: true });
+  expect(blobFiles(folder)).toHaveLength(before);
+  await expectAll(store, versions);
+  expect((await store.spaceUsage()).unreferenced).toEqual({ count: 0, bytes: 0 });
+});
+
+test('of a history that goes but for its last version, what only the others needed goes', async () => {
+  const { folder, store, versions } = await makeHistory(40);
+  const [last, ...others] = await store.listCheckpoints();
+  await store.commit(
+    others.map(({ id }) => ({ kind: 'checkpointPurged' as const, checkpointId: id })),
+  );
+  rest(folder);
+  const { freedBytes } = await store.cleanUp('unreferenced');
+  expect(freedBytes).toBeGreaterThan(10_000);
+  if (last)
+    expect(sha256(await store.readCheckpoint(last))).toBe(
+      sha256(versions.at(-1) ?? Buffer.alloc(0)),
+    );
+  expect((await checkStore(folder, wasmPath)).damage).toEqual([]);
+});
+
+test('where a manifest cannot be read nothing is collected, and it is said', async () => {
+  const { folder, store } = await makeHistory(10);
+  const [last] = await store.listCheckpoints();
+  const orphan = await store.putBlob(new Uint8Array(1000));
+  await store.close();
+  const name = `${last?.manifest}.z`;
+  writeFileSync(join(folder, 'blobs', name.slice(0, 2), name), 'damaged');
+  const again = await openTestStore(folder);
+  rest(folder);
+  const step = await again.cleanUp('unreferenced');
+  expect(step.note).toMatch(/nobody can tell which/);
+  expect(step.freedBytes).toBe(0);
+  expect(blobFiles(folder).some((path) => path.includes(orphan))).toBe(true);
+  const { damage } = await checkStore(folder, wasmPath);
+  expect(damage.join('\n')).toContain(`checkpoint ${last?.id}`);
+});
+
+test('a checkpoint that needs a part that is missing is not recorded', async () => {
+  const { folder, store } = await makeHistory(3);
+  const [last] = await store.listCheckpoints();
+  const usual = blobFiles(folder).filter((path) => !path.includes(last?.manifest ?? ''));
+  const other = await openTestStore(folder);
+  for (const path of usual) rmSync(path);
+  const { tags: _tags, starred: _starred, ...checkpoint } = last ?? ({} as never);
+  await expect(
+    other.commit([
+      { kind: 'checkpointTaken', checkpoint: { ...checkpoint, id: 'other' as never } },
+    ]),
+  ).rejects.toThrow();
+  expect(await other.getCheckpoint('other' as never)).toBeUndefined();
+});
+
+test('two windows that save one notebook at once keep every save', async () => {
+  const folder = makeFolder();
+  const [one, two] = [await openTestStore(folder), await openTestStore(folder)];
+  const keepers = [keeperOf(folder, one), keeperOf(folder, two)];
+  const file = new EditedFile(createRandom(9));
+  const versions: Buffer[] = [];
+  const take = (count: number) =>
+    Promise.all(
+      Array.from({ length: count }, (_, index) => {
+        file.edit();
+        const content = file.bytes();
+        versions.push(content);
+        return keepers[index % 2]?.take('a.ipynb', 'save', content);
+      }),
+    );
+  await take(20);
+  rest(folder);
+  const taking = take(20);
+  await one.cleanUp('unreferenced');
+  await taking;
+  for (const store of [one, two]) await store.close();
+  await expectAll(await openTestStore(folder), versions);
+});
+
+test('an exported file gives every checkpoint back from its pieces', async () => {
+  const { folder, store, versions } = await makeHistory(30);
+  const out = join(makeFolder(), 'all.db');
+  await exportStore(folder, out, {
+    wasmPath,
+    keepSecrets: true,
+    report(message) {
+      throw new Error(message);
+    },
+  });
+  const database = await openSqlDatabase(wasmPath, readFileSync(out));
+  const checkpoints = await store.listCheckpoints();
+  expect(checkpoints.length).toBeGreaterThan(20);
+  for (const { id, content } of checkpoints) {
+    const parts = database.rows(
+      'SELECT content FROM checkpoint_pieces JOIN pieces USING (piece) WHERE checkpoint_id = ? ORDER BY position',
+      id,
+    );
+    expect(sha256(Buffer.concat(Array.from(parts, ([part]) => part as Uint8Array)))).toBe(content);
+  }
+  const all = versions.reduce((sum, { length }) => sum + length, 0);
+  const size = database.row('SELECT total(length(content)) FROM pieces')?.[0];
+  expect(Number(size)).toBeLessThan(all / 2);
+  database.close();
+});
