@@ -26,7 +26,7 @@ export function peekKey(cursor: SearchCursor): FieldKey | undefined {
   }
   const key = token.text.slice(dot + 1);
   const next = cursor.peek(1);
-  if (key === '' && next.kind === 'quoted' && next.quote !== "'" && cursor.isAdjacent(1)) {
+  if (key === '' && next.kind === 'quoted' && cursor.isAdjacent(1)) {
     return { prefix, key: next.text, at: spanning(token, next), tokenCount: 2 };
   }
   return { prefix, key, at: token.at, tokenCount: 1 };
