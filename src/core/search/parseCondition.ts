@@ -96,7 +96,6 @@ function parseText(cursor: SearchCursor, key: FieldKey | undefined): SearchNode 
   }
   if (token.kind === 'word') {
     // What is typed up to here may become the name of a field.
-    cursor.expect({ kind: 'condition' });
     if (key !== undefined) expectOperator(cursor, key);
   }
   if (token.text === '') cursor.stop('These quotes are empty: write what to look for.', token.at);

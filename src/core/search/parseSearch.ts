@@ -100,6 +100,7 @@ class SearchParser {
     const parts = [first];
     for (;;) {
       this.#cursor.expect({ kind: 'connective' });
+      this.#cursor.expect({ kind: 'condition' });
       if (!this.#cursor.takeKeyword('AND') && !this.#startsCondition()) break;
       parts.push(this.#not());
     }

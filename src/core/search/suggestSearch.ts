@@ -1,0 +1,219 @@
+import { fieldType } from './fieldType';
+import { lexSearch } from './lexSearch';
+import { parseWithExpectations } from './parseSearch';
+import { quoteKey, quoteText } from './printSearch';
+import { type SearchAttribute, searchAttributes } from './searchAttribute';
+import type { Expectation } from './searchCursor';
+import { figureFunctions, keyPrefixes } from './searchFunctions';
+import type { Place, SearchField } from './searchNode';
+import { foldText } from './searchText';
+
+/** What there is to complete with; values most wanted first. */
+export interface SearchVocabulary {
+  readonly metrics: readonly string[];
+  /** Keys with some of their values. */
+  readonly params: ReadonlyMap<string, readonly string[]>;
+  readonly tags: ReadonlyMap<string, readonly string[]>;
+  /** Values of some attributes, such as `experiment`; the states are known. */
+  readonly attributes: Partial<Readonly<Record<SearchAttribute, readonly string[]>>>;
+}
+
+export type SuggestionKind =
+  | 'metric'
+  | 'param'
+  | 'tag'
+  | 'attribute'
+  | 'function'
+  | 'operator'
+  | 'keyword'
+  | 'value';
+
+export interface SearchSuggestion {
+  readonly kind: SuggestionKind;
+  readonly label: string;
+  /** Put in the place of `replaces`; for a function the cursor belongs before its `)`. */
+  readonly insert: string;
+  readonly replaces: Place;
+}
+
+type Candidate = Omit<SearchSuggestion, 'replaces'>;
+
+const maxSuggestions = 50;
+
+/**
+ * What could be written where the cursor is, best first: what begins with what stands there, then what
+ * contains it. Empty where nothing is known, as within a phrase.
+ */
+export function suggestSearch(
+  text: string,
+  cursor: number,
+  vocabulary: SearchVocabulary,
+): readonly SearchSuggestion[] {
+  const { replaces, typed } = partAt(text, cursor);
+  const { expected } = parseWithExpectations(text.slice(0, replaces.offset));
+  const candidates = expected.flatMap((each) => candidatesFor(each, vocabulary));
+  const wanted = plain(typed);
+  const ranked = candidates.flatMap((candidate) => {
+    const at = plain(candidate.label).indexOf(wanted);
+    // A key may be begun without `metrics.`, and a whole word needs no completion.
+    if (at < 0 || candidate.insert === typed) return [];
+    const isStart = at === 0 || /[.(/ _-]/.test(candidate.label[at - 1] ?? '');
+    return [{ candidate, rank: at === 0 ? 0 : isStart ? 1 : 2 }];
+  });
+  ranked.sort((a, b) => a.rank - b.rank);
+  const found = new Map<string, SearchSuggestion>();
+  for (const { candidate } of ranked) {
+    if (found.size >= maxSuggestions) break;
+    if (!found.has(candidate.label)) found.set(candidate.label, { ...candidate, replaces });
+  }
+  return [...found.values()];
+}
+
+/** The word or quote that the cursor is in or after, with the prefix before a quoted key. */
+function partAt(text: string, cursor: number): { replaces: Place; typed: string } {
+  const none = { replaces: { offset: cursor, length: 0 }, typed: '' };
+  const tokens = lexSearch(text.slice(0, cursor));
+  const last = tokens.at(-2);
+  if (last === undefined || last.at.offset + last.at.length < cursor) return none;
+  if (last.kind !== 'word' && last.kind !== 'open') return none;
+  const before = tokens.at(-3);
+  const isKeyOf =
+    last.kind === 'open' &&
+    before?.kind === 'word' &&
+    before.text.endsWith('.') &&
+    keyPrefixes.has(before.text.slice(0, -1).toLowerCase()) &&
+    before.at.offset + before.at.length === last.at.offset;
+  const { offset } = isKeyOf ? before.at : last.at;
+  // What follows within the same word goes too.
+  const rest =
+    last.kind === 'word' ? (/^[^\s()'"`,=<>≠≤≥!]*/.exec(text.slice(cursor))?.[0] ?? '') : '';
+  const typed = text.slice(offset, cursor);
+  return { replaces: { offset, length: cursor + rest.length - offset }, typed };
+}
+
+/** As it is compared: without case and quotes. */
+function plain(text: string): string {
+  return foldText(text).replaceAll(/[`'"]/g, '');
+}
+
+function candidatesFor(expected: Expectation, vocabulary: SearchVocabulary): readonly Candidate[] {
+  switch (expected.kind) {
+    case 'condition':
+      return [...fieldCandidates(vocabulary), ...functions, ...flags, keyword('NOT')];
+    case 'field':
+      return fieldCandidates(vocabulary);
+    case 'connective':
+      return ['AND', 'OR'].map(keyword);
+    case 'metric':
+      return vocabulary.metrics.map(metricCandidate);
+    case 'operator':
+      return operatorsOf(expected.field);
+    case 'value':
+      return valuesOf(expected.field, vocabulary).map((value) =>
+        valueCandidate(expected.field, value),
+      );
+    case 'truth':
+      return ['true', 'false'].map(keyword);
+    case 'null':
+      return ['NULL', 'NOT NULL'].map(keyword);
+    case 'step':
+    case 'pattern':
+      return [];
+  }
+}
+
+function keyword(word: string): Candidate {
+  return { kind: 'keyword', label: word, insert: word };
+}
+
+function metricCandidate(key: string): Candidate {
+  const text = `metrics.${quoteKey(key)}`;
+  return { kind: 'metric', label: text, insert: text };
+}
+
+function fieldCandidates({ metrics, params, tags }: SearchVocabulary): readonly Candidate[] {
+  const keyed = (kind: 'param' | 'tag', keys: Iterable<string>) =>
+    Array.from(keys, (key): Candidate => {
+      const text = `${kind}s.${quoteKey(key)}`;
+      return { kind, label: text, insert: text };
+    });
+  return [
+    ...metrics.map(metricCandidate),
+    ...keyed('param', params.keys()),
+    ...keyed('tag', tags.keys()),
+    ...[...searchAttributes, ...fileFields].map(
+      (name): Candidate => ({ kind: 'attribute', label: name, insert: name }),
+    ),
+  ];
+}
+
+const fileFields = [
+  'dataset.name',
+  'dataset.digest',
+  'dataset.context',
+  'artifact.name',
+  'artifact.size',
+];
+
+const functions: readonly Candidate[] = [...figureFunctions, 'at', 'has'].map((name) => ({
+  kind: 'function',
+  label: `${name}()`,
+  insert: `${name}()`,
+}));
+
+const flags = ['starred', 'deleted'].map(keyword);
+
+const ordered = ['=', '!=', '<', '<=', '>', '>='];
+const ofText = ['LIKE', 'ILIKE', 'NOT LIKE', 'NOT ILIKE', '=~', '!~'];
+const ofAll = ['IN', 'NOT IN', 'IS NULL', 'IS NOT NULL'];
+
+function operatorsOf(field: SearchField): readonly Candidate[] {
+  const type = fieldType(field);
+  const first = type === 'text' ? ['=', '!='] : ordered;
+  const text = type === 'text' || type === 'any' ? ofText : [];
+  return [...first, ...text, ...ofAll].map((operator) => ({
+    kind: 'operator',
+    label: operator,
+    insert: operator,
+  }));
+}
+
+const states = ['running', 'finished', 'failed', 'killed', 'interrupted'];
+const dates = [
+  'today',
+  'yesterday',
+  'this week',
+  'last week',
+  '3 days ago',
+  'last month',
+  'monday',
+];
+
+function valuesOf(
+  field: SearchField,
+  { params, tags, attributes }: SearchVocabulary,
+): readonly string[] {
+  switch (field.kind) {
+    case 'param':
+      return params.get(field.key) ?? [];
+    case 'tag':
+      return tags.get(field.key) ?? [];
+    case 'named':
+      return params.get(field.key) ?? tags.get(field.key) ?? [];
+    case 'attribute':
+      if (field.name === 'status') return states;
+      if (fieldType(field) === 'date') return dates;
+      if (fieldType(field) === 'duration') return ['10m', '1h', '2h', '1d'];
+      if (fieldType(field) === 'size') return ['1MB', '10MB', '1GB'];
+      return attributes[field.name] ?? [];
+    default:
+      return [];
+  }
+}
+
+/** A param's number stays one, so that `<` compares it as such. */
+function valueCandidate(field: SearchField, value: string): Candidate {
+  const type = fieldType(field);
+  const isBare = type !== 'text' && (type !== 'any' || /^-?\d+(\.\d+)?(e[-+]?\d+)?$/i.test(value));
+  return { kind: 'value', label: value, insert: isBare ? value : quoteText(value) };
+}
