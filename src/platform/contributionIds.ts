@@ -61,6 +61,7 @@ export const settingIds = {
   maxLogMB: 'epochlog.store.maxLogMB',
   maxOutputMB: 'epochlog.store.maxOutputMB',
   maxTotalGB: 'epochlog.store.maxTotalGB',
+  maxOutputsGB: 'epochlog.store.maxOutputsGB',
   sampleSeconds: 'epochlog.system.sampleSeconds',
 } as const;
 

@@ -52,6 +52,7 @@ export function readSettings(): Settings {
         1e9,
         defaultLimits.maxTotalBytes,
       ),
+      maxOutputsBytes: size(read<unknown>(settingIds.maxOutputsGB, undefined), 1e9, 0),
     },
     sampleEveryMs: size(read<unknown>(settingIds.sampleSeconds, undefined), 1000, 5000),
     maxOutputBytes: size(read<unknown>(settingIds.maxOutputMB, undefined), 1e6, defaultOutputBytes),

@@ -99,7 +99,7 @@ class OpenStore implements Store {
   readonly #abandoned: AbandonedRuns;
   readonly #exclusive: ExclusiveWork;
   readonly #numbers: Numbers;
-  readonly #settings: Pick<typeof defaultOptions, 'pollMs' | 'abandonedMs'>;
+  readonly #settings: Pick<typeof defaultOptions, 'pollMs' | 'abandonedMs' | 'thinMs'>;
   readonly #timers: NodeJS.Timeout[] = [];
   #limits = defaultLimits;
   #directionRules: readonly DirectionRule[] = [];
@@ -172,6 +172,8 @@ class OpenStore implements Store {
       isOwn,
       database: () => live.replica.database,
       manifests: this.#contents.manifests,
+      put: (bytes) => this.#contents.put(bytes),
+      maxOutputsBytes: () => this.#limits.maxOutputsBytes ?? 0,
       positions: () => live.replica.positions(),
       catchUp: () => this.#catchUpWithAll(),
       commit: (changes) => this.#commits.commit(changes),
@@ -206,6 +208,7 @@ class OpenStore implements Store {
     await Promise.race([this.#endAbandonedRuns({ atOnce: true }), this.#retry.held]);
     if (this.#watch.readOnlyReason === undefined) this.#snapshots.takeAtStart();
     this.#every(this.#settings.pollMs, () => this.#watch.poll());
+    this.#every(this.#settings.thinMs, () => this.#dropOldOutputs());
     this.#every(this.#settings.abandonedMs, () => this.#endAbandonedRuns({ atOnce: false }));
   }
 
@@ -389,6 +392,18 @@ class OpenStore implements Store {
       return;
     }
     if (changes.length > 0) await this.#record(changes);
+  }
+
+  /** Whatever is in the way of it, such as another window at work, the next time comes. */
+  async #dropOldOutputs(): Promise<void> {
+    if (this.#watch.readOnlyReason !== undefined || this.#retry.isHolding) return;
+    try {
+      for (const part of ['oldOutputs', 'unreferenced'] as const) {
+        for (let isDone = false; !isDone; ) ({ isDone } = await this.cleanUp(part));
+      }
+    } catch (error) {
+      if (!(error instanceof UserError)) this.#context.report(errorMessage(error));
+    }
   }
 
   /** Commits what nobody waits for. */

@@ -20,6 +20,8 @@ interface StoreTimes {
   readonly retryMs: number;
   /** How often it is looked for runs whose recorder is gone. */
   readonly abandonedMs: number;
+  /** How often old outputs are dropped. */
+  readonly thinMs: number;
   /** How long what no two windows may do at once waits for another window. */
   readonly exclusiveTimeoutMs: number;
 }
@@ -42,6 +44,7 @@ export const defaultOptions: StoreTimes & StoreSizes = {
   snapshotRestMs: 1000,
   retryMs: 500,
   abandonedMs: 30_000,
+  thinMs: 3_600_000,
   exclusiveTimeoutMs: 10_000,
   snapshotAfterBytes: 16 * mb,
   snapshotAfterFrames: 10_000,

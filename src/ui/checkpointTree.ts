@@ -12,7 +12,7 @@ import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import { formatBytes } from '../core/format/formatBytes';
 import { checkpointKindWords, describeCheckpoint } from '../core/present/describeCheckpoint';
 import { dayKey, describeDay, timeOfDay } from '../core/present/describeDay';
-import { describeLeftOut } from '../core/present/describeLeftOut';
+import { describeLeftOut, describeThinned } from '../core/present/describeLeftOut';
 import { commandIds, viewIds } from '../platform/contributionIds';
 import { checkpointIcon } from './icons';
 import { keepFocus } from './target';
@@ -111,6 +111,7 @@ function checkpointItem(checkpoint: Checkpoint): TreeItem {
     `${checkpoint.cellCount} cells, ${formatBytes(checkpoint.sizeBytes)}`,
     checkpoint.problem,
     checkpoint.leftOut && describeLeftOut(checkpoint.leftOut),
+    checkpoint.thinned && describeThinned(checkpoint.thinned),
     checkpoint.note,
   ]
     .filter((part) => part !== undefined)

@@ -26,7 +26,7 @@ suite('settings', () => {
       directions: [],
       codeLens: true,
       storeLocation: 'workspace',
-      limits: { maxLogBytes: 256_000_000, maxTotalBytes: 0 },
+      limits: { maxLogBytes: 256_000_000, maxTotalBytes: 0, maxOutputsBytes: 0 },
       sampleEveryMs: 5000,
       tellSame: true,
       maxOutputBytes: 4_000_000,
@@ -94,7 +94,9 @@ suite('settings', () => {
     await set(settingIds.maxOutputMB, 0);
     await set(settingIds.sampleSeconds, 0);
     strictEqual(readSettings().sampleEveryMs, 0);
-    deepStrictEqual(readSettings().limits, { maxLogBytes: 1_500_000, maxTotalBytes: 2e9 });
+    deepStrictEqual(readSettings().limits, {
+      ...{ maxLogBytes: 1_500_000, maxTotalBytes: 2e9, maxOutputsBytes: 0 },
+    });
     strictEqual(readSettings().maxOutputBytes, 0);
   });
 

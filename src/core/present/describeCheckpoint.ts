@@ -30,6 +30,7 @@ export function describeCheckpoint(checkpoint: Checkpoint): string {
     checkpoint.starred ? '★' : undefined,
     change,
     checkpoint.leftOut && leftOutWords[checkpoint.leftOut.what],
+    checkpoint.thinned && 'old outputs dropped',
     ...tagTexts(checkpoint.tags).map((tag) => `#${tag}`),
   ]
     .filter((part) => part !== undefined)

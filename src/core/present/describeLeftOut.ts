@@ -1,4 +1,4 @@
-import type { LeftOut } from '../checkpoint/checkpoint';
+import type { LeftOut, Thinned } from '../checkpoint/checkpoint';
 import { formatBytes } from '../format/formatBytes';
 import type { LogLeftOut } from '../run/run';
 
@@ -12,6 +12,12 @@ export function describeLogLeftOut({ bytes, why }: LogLeftOut): string {
     case 'cleanUp':
       return `The log of ${formatBytes(bytes)} was removed by Clean Up Store.`;
   }
+}
+
+/** What retention dropped of a checkpoint; each says in its place what it was. */
+export function describeThinned({ outputs, bytes }: Thinned): string {
+  const what = outputs === 1 ? 'An output' : `${outputs} outputs`;
+  return `${what} of ${formatBytes(bytes)} ${outputs === 1 ? 'was' : 'were'} dropped to save space. Its sources and text are whole.`;
 }
 
 /** Why there is less of a checkpoint than the notebook held. */

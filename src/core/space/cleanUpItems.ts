@@ -97,11 +97,15 @@ export function confirmCleanUp(items: readonly CleanUpItem[]): {
  * refers to any more, and tables that are smaller once they are written again.
  */
 export function cleanUpSteps(chosen: readonly CleanUpPart[]): readonly CleanUpPart[] {
-  const isDeleting = chosen.includes('deletedRuns') || chosen.includes('deletedCheckpoints');
+  const isDeleting =
+    chosen.includes('deletedRuns') ||
+    chosen.includes('deletedCheckpoints') ||
+    chosen.includes('oldOutputs');
   const order: readonly CleanUpPart[] = [
     'deletedRuns',
     'deletedCheckpoints',
     'oldLogs',
+    'oldOutputs',
     'setAside',
     'unreferenced',
     'snapshot',

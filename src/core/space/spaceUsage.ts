@@ -36,6 +36,7 @@ export type CleanUpPart =
   | 'deletedRuns'
   | 'deletedCheckpoints'
   | 'oldLogs'
+  | 'oldOutputs'
   | 'setAside'
   | 'unreferenced'
   | 'snapshot';

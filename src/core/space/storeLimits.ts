@@ -4,6 +4,8 @@ export interface StoreLimits {
   readonly maxLogBytes: number;
   /** Of all files; past it no logs and no notebooks are kept. 0: no limit. */
   readonly maxTotalBytes: number;
+  /** Of the large outputs of notebooks; past it the oldest are dropped. 0, or left out: no limit. */
+  readonly maxOutputsBytes?: number;
 }
 
 /** The defaults of the settings. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { CheckpointId, RunId } from '../../core/run/run';
+import type { BlobHash, CheckpointId, RunId } from '../../core/run/run';
 import type { CleanUpPart, CleanUpStep, SpaceUsage } from '../../core/space/spaceUsage';
 import { errorMessage, UserError } from '../../core/userError';
 import { listBlobUses } from '../database/referencedBlobs';
@@ -12,6 +12,7 @@ import type { StoreContext } from '../storeContext';
 import { type SweepPorts, sweepBlobs } from './blobSweep';
 import { removeLeftovers } from './leftovers';
 import type { ManifestUses } from './manifestUses';
+import { listVersionsToThin, thinVersion } from './outputRetention';
 import { type JournalPorts, readWhole } from './readWhole';
 import {
   deletedCheckpointsWhere,
@@ -23,6 +24,9 @@ import {
 
 export interface CleanUpPorts extends JournalPorts, Pick<SweepPorts, 'isWanted'> {
   readonly manifests: ManifestUses;
+  put(bytes: Uint8Array): Promise<BlobHash>;
+  /** What the user's setting allows; 0: no limit. */
+  maxOutputsBytes(): number;
   /** The state now; another one after each wait. */
   database(): SqlDatabase;
   commit(changes: readonly StoredChange[]): Promise<void>;
@@ -98,6 +102,8 @@ export class CleanUp {
           runId: id as RunId,
         }));
       }
+      case 'oldOutputs':
+        return this.#ports.exclusively(() => this.#thin());
       case 'setAside':
         return this.#removeSetAside();
       case 'unreferenced':
@@ -120,6 +126,25 @@ export class CleanUp {
     if (changes.length > 0) await this.#ports.commit(changes);
     const freedBytes = this.removeLogsOf(changes);
     return { freedBytes, isDone: changes.length < maxThingsAStep };
+  }
+
+  /** What goes is given back when what nothing refers to is collected. */
+  async #thin(): Promise<CleanUpStep> {
+    const { database, manifests, maxOutputsBytes, put, commit } = this.#ports;
+    let versions: ReturnType<typeof listVersionsToThin>;
+    try {
+      versions = listVersionsToThin(this.#context, database(), manifests, maxOutputsBytes());
+    } catch (error) {
+      const note = `Outputs stay, as nobody can tell which are old: ${errorMessage(error)}`;
+      return { freedBytes: 0, isDone: true, note };
+    }
+    const changes: StoredChange[] = [];
+    for (const version of versions.slice(0, maxThingsAStep)) {
+      const { bytes, changeOf } = thinVersion(this.#context, manifests, version);
+      changes.push(changeOf(await put(bytes)));
+    }
+    if (changes.length > 0) await commit(changes);
+    return { freedBytes: 0, isDone: versions.length <= maxThingsAStep };
   }
 
   /** The tables on disk are those of the last snapshot, so what went from them goes with the next. */

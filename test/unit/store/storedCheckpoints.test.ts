@@ -165,3 +165,67 @@ test('an exported file gives every checkpoint back from its pieces', async () =>
   expect(Number(size)).toBeLessThan(all / 2);
   database.close();
 });
+
+test('old outputs go, and a checkpoint says in their place what they were', async () => {
+  const folder = makeFolder();
+  const store = await openTestStore(folder);
+  const keeper = keeperOf(folder, store);
+  const image = (seed: number) => createHash('sha512').update(`${seed}`).digest('hex').repeat(64);
+  const file = (seed: number) =>
+    Buffer.from(
+      JSON.stringify({
+        cells: [
+          {
+            ...{ cell_type: 'code', source: 'plot()', metadata: {}, execution_count: seed },
+            outputs: [
+              {
+                output_type: 'display_data',
+                data: { 'image/png': image(seed), 'text/plain': '<Figure>' },
+                metadata: {},
+              },
+            ],
+          },
+          { cell_type: 'markdown', source: 'x'.repeat(9000), metadata: {} },
+        ],
+        metadata: { large: 'y'.repeat(9000) },
+        nbformat: 4,
+      }),
+    );
+  // All of 1970, so that of one day only the last keeps its outputs.
+  for (const seed of [1, 2, 3, 4]) await keeper.take('a.ipynb', 'save', file(seed));
+  const [newest, third, second, first] = await store.listCheckpoints();
+  if (!newest || !third || !second || !first) throw new Error('not all were taken');
+  await store.commit([
+    { kind: 'checkpointEdited', checkpointId: second.id, edit: { field: 'starred', value: true } },
+  ]);
+  expect(await store.cleanUp('oldOutputs')).toEqual({ freedBytes: 0, isDone: true });
+  rest(folder);
+  expect((await store.cleanUp('unreferenced')).freedBytes).toBeGreaterThan(100);
+  for (const [checkpoint, seed] of [
+    [newest, 4],
+    [second, 2],
+  ] as const) {
+    expect(Buffer.from(await store.readCheckpoint(checkpoint))).toEqual(file(seed));
+    expect(await store.getCheckpoint(checkpoint.id)).not.toHaveProperty('thinned');
+  }
+  const thinned = await store.getCheckpoint(first.id);
+  const size = image(1).length + 2;
+  expect(thinned?.thinned).toEqual({ outputs: 1, bytes: size });
+  if (!thinned) throw new Error('it was there');
+  const notebook = JSON.parse(Buffer.from(await store.readCheckpoint(thinned)).toString());
+  const data = notebook.cells[0].outputs[0].data;
+  expect(Object.keys(data)).toEqual(['text/plain']);
+  expect(data['text/plain']).toMatch(
+    new RegExp(
+      `^<Figure>\\n\\[Dropped on .*: image/png, .*, SHA-256 ${sha256(Buffer.from(JSON.stringify(image(1))))}\\]$`,
+    ),
+  );
+  expect(notebook.cells[1].source).toHaveLength(9000);
+  expect(notebook.metadata.large).toHaveLength(9000);
+  expect((await checkStore(folder, wasmPath)).damage).toEqual([]);
+  // Nothing is left to be dropped, and the history goes on.
+  expect(await store.cleanUp('oldOutputs')).toEqual({ freedBytes: 0, isDone: true });
+  await keeper.take('a.ipynb', 'save', file(1));
+  const [again] = await store.listCheckpoints();
+  if (again) expect(Buffer.from(await store.readCheckpoint(again))).toEqual(file(1));
+});
