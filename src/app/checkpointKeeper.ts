@@ -30,6 +30,17 @@ export interface CheckpointKeeper {
     given: NotebookContent,
     options?: TakeOptions,
   ): Promise<CheckpointId>;
+  /**
+   * Keeps a state of the past, as git has it: it goes in among the others by its time.
+   *
+   * @param before the state before it, of the same origin; it is not taken again if it is the same.
+   */
+  keepPast(
+    notebook: string,
+    given: NotebookContent,
+    before: Checkpoint | undefined,
+    past: { readonly takenAtMs: number; readonly origin: string },
+  ): Promise<Checkpoint>;
   /** Resolves when everything taken so far is on disk. */
   settle(): Promise<void>;
 }
@@ -47,48 +58,55 @@ export function createCheckpointKeeper(
     kind: CheckpointKind,
     content: NotebookContent,
     takenAtMs: number,
-    { leftOut, always = false, executions = [], origin }: TakeOptions,
+    options: TakeOptions,
   ): Promise<CheckpointId> {
-    const [hasRoom, [before]] = await Promise.all([
-      store.hasRoom(),
-      store.listCheckpoints({ notebook, limit: 1 }),
-    ]);
+    const [before] = await store.listCheckpoints({ notebook, limit: 1 });
+    return (await keep({ notebook, kind, takenAtMs }, content, before, options)).id;
+  }
+
+  async function keep(
+    said: Pick<Checkpoint, 'notebook' | 'kind' | 'takenAtMs'>,
+    content: NotebookContent,
+    before: Checkpoint | undefined,
+    { leftOut, always = false, executions = [], origin }: TakeOptions,
+  ): Promise<Checkpoint> {
     const { isSame, isKept, ...kept } = await writer.keep({
       content,
       before: before && toStored(before),
       executions,
-      hasRoom: hasRoom || always,
+      hasRoom: always || (await store.hasRoom()),
     });
-    if (isSame && before) return before.id;
-    // SAFETY: a random UUID is what a CheckpointId is.
-    const id = randomUUID() as CheckpointId;
-    await store.commit([
-      {
-        kind: 'checkpointTaken',
-        checkpoint: {
-          id,
-          notebook,
-          // Two in one millisecond, or a clock that was set back, keep the order in which they came.
-          takenAtMs: Math.max(takenAtMs, before ? before.takenAtMs + 1 : 0),
-          kind,
-          ...kept,
-          ...(origin === undefined ? {} : { origin }),
-          ...withLeftOut(isKept ? leftOut : { what: 'content', bytes: kept.sizeBytes }),
-        },
-      },
-    ]);
-    return id;
+    if (isSame && before) return before;
+    const checkpoint = {
+      // SAFETY: a random UUID is what a CheckpointId is.
+      id: randomUUID() as CheckpointId,
+      ...said,
+      // Two in one millisecond, or a clock that was set back, keep the order in which they came.
+      takenAtMs: Math.max(said.takenAtMs, before ? before.takenAtMs + 1 : 0),
+      ...kept,
+      ...(origin === undefined ? {} : { origin }),
+      ...withLeftOut(isKept ? leftOut : { what: 'content', bytes: kept.sizeBytes }),
+    };
+    await store.commit([{ kind: 'checkpointTaken', checkpoint }]);
+    return { ...checkpoint, tags: {}, starred: false };
+  }
+
+  /** After what is under way of the notebook. */
+  function inTurn<T>(notebook: string, action: () => Promise<T>): Promise<T> {
+    const turn = (turns.get(notebook) ?? Promise.resolve()).catch(() => undefined).then(action);
+    turns.set(notebook, turn);
+    return turn;
   }
 
   return {
     take(notebook, kind, content, options = {}) {
       const takenAtMs = now();
-      const turn = (turns.get(notebook) ?? Promise.resolve())
-        .catch(() => undefined)
-        .then(() => take(notebook, kind, content, takenAtMs, options));
-      turns.set(notebook, turn);
-      return turn;
+      return inTurn(notebook, () => take(notebook, kind, content, takenAtMs, options));
     },
+    keepPast: (notebook, content, before, { takenAtMs, origin }) =>
+      inTurn(notebook, () =>
+        keep({ notebook, kind: 'git', takenAtMs }, content, before, { origin }),
+      ),
     async settle() {
       await Promise.allSettled(turns.values());
     },

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 /** What a repository's own configuration could make git execute is switched off for each call. */
-const harmless = [
+export const harmless = [
   '-c',
   `core.hooksPath=${devNull}`,
   '-c',
@@ -41,10 +41,15 @@ export async function runGit(
       maxBuffer: maxBytes,
       timeout: 20_000,
       windowsHide: true,
-      env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' },
+      env: gitEnvironment(),
     });
     return stdout;
   } catch {
     return undefined;
   }
+}
+
+/** Git takes no locks for our sake, and asks nobody anything. */
+export function gitEnvironment(): NodeJS.ProcessEnv {
+  return { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' };
 }

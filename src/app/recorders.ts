@@ -9,6 +9,7 @@ import type { DiffService } from './diffService';
 import type { ExtractionService } from './extractionService';
 import type { CheckpointWriter } from './history/checkpointWriter';
 import type { HistoryService } from './history/historyService';
+import { createHistoryImporter, type HistoryImporter } from './historyImporter';
 import { createLaunches, type Launches } from './launch/launches';
 import type { NotebookFiles } from './notebookFiles';
 import { createNotebookSnapshots, type NotebookSnapshots } from './notebookSnapshots';
@@ -44,6 +45,7 @@ export interface Recorders {
   readonly cells: CellRecorder;
   readonly launches: Launches;
   readonly keeper: CheckpointKeeper;
+  readonly importer: HistoryImporter;
   readonly extraction: Remote<ExtractionService>;
   /** What ran in the notebooks that are open, and how far their results can be trusted. */
   readonly trust: TrustKeeper;
@@ -85,6 +87,7 @@ export function createRecorders(ports: RecorderPorts): Recorders {
   const keeper = createCheckpointKeeper(store, diff.remote, now);
   return {
     ...{ recorder, commands, launches, keeper },
+    importer: createHistoryImporter(store, keeper),
     cells: createCellRecorder(recorder, store, workspace),
     extraction: extraction.remote,
     diff: diff.remote,

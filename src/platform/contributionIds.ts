@@ -40,6 +40,8 @@ export const commandIds = {
   showReproducibility: 'epochlog.showReproducibility',
   restoreCheckpoint: 'epochlog.restoreCheckpoint',
   showCellHistory: 'epochlog.showCellHistory',
+  restoreAsCopy: 'epochlog.restoreAsCopy',
+  importNotebookHistory: 'epochlog.importNotebookHistory',
   pauseRecording: 'epochlog.pauseRecording',
   resumeRecording: 'epochlog.resumeRecording',
   showExtensionLog: 'epochlog.showExtensionLog',

@@ -9,7 +9,7 @@ import { toWorkspacePath } from '../platform/workspacePath';
 import type { NotebookDiffState, NotebookSide } from '../protocol/notebookDiffPage';
 import { checkpointUri } from './checkpointFileSystem';
 import { pickCheckpoint } from './pick';
-import { restoreCheckpoint } from './restoreCheckpoint';
+import { restoreAsCopy, restoreCheckpoint } from './restoreCheckpoint';
 import type { Services } from './services';
 import { keepFocus, readTargets } from './target';
 
@@ -62,12 +62,15 @@ export function registerCheckpointCommands(
       const checkpoint = await oneOf(args, 'Open Checkpoint');
       const { leftOut } = checkpoint;
       if (leftOut?.what === 'content') throw new UserError(describeLeftOut(leftOut));
-      if (checkpoint.problem !== undefined) {
+      if (checkpoint.problem !== undefined || checkpoint.notebook.endsWith('.py')) {
         await window.showTextDocument(checkpointUri(checkpoint));
         return;
       }
       await commands.executeCommand('vscode.openWith', checkpointUri(checkpoint), notebookType);
     }),
+    register(commandIds.restoreAsCopy, async (...args) =>
+      restoreAsCopy(await oneOf(args, 'Restore as Copy'), services),
+    ),
     register(commandIds.restoreCheckpoint, async (...args) =>
       restoreCheckpoint(await oneOf(args, 'Restore Checkpoint'), services),
     ),

@@ -18,11 +18,13 @@ import { schemes } from '../platform/contributionIds';
 
 /** Where VS Code's own notebook editor finds a checkpoint; the last part is what its tab shows. */
 export function checkpointUri(checkpoint: Checkpoint): Uri {
-  const name = baseName(checkpoint.notebook).replace(/\.ipynb$/, '');
+  const base = baseName(checkpoint.notebook);
+  const extension = base.endsWith('.py') ? '.py' : '.ipynb';
+  const name = base.replace(/\.(?:ipynb|py)$/, '');
   const time = timeOfDay(checkpoint.takenAtMs).replaceAll(':', '.');
   return Uri.from({
     scheme: schemes.checkpoint,
-    path: `/${checkpoint.id}/${name} (${dayKey(checkpoint.takenAtMs)} ${time}).ipynb`,
+    path: `/${checkpoint.id}/${name} (${dayKey(checkpoint.takenAtMs)} ${time})${extension}`,
   });
 }
 

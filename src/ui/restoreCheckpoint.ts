@@ -1,22 +1,27 @@
 import {
+  commands,
   NotebookCellData,
   type NotebookDocument,
   NotebookEdit,
   NotebookRange,
-  type Uri,
+  Range,
+  Uri,
   WorkspaceEdit,
   window,
   workspace,
 } from 'vscode';
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
-import { serializeNotebook } from '../core/notebook/serializeNotebook';
+import { formatBytes } from '../core/format/formatBytes';
 import { checkpointTitle } from '../core/present/describeCheckpoint';
+import { dayKey, timeOfDay } from '../core/present/describeDay';
 import { describeLeftOut } from '../core/present/describeLeftOut';
+import { baseName } from '../core/run/runName';
 import { Cancelled, UserError } from '../core/userError';
 import { fileExists } from '../platform/fileExists';
-import { toNotebook } from '../platform/notebookDocument';
+import { toEditorNotebook } from '../platform/notebookDocument';
 import { fromWorkspacePath } from '../platform/workspacePath';
 import { checkpointUri } from './checkpointFileSystem';
+import { applyOrThrow } from './restoreCell';
 import type { Services } from './services';
 
 /**
@@ -27,10 +32,7 @@ export async function restoreCheckpoint(
   checkpoint: Checkpoint,
   services: Restoring,
 ): Promise<void> {
-  if (checkpoint.problem !== undefined) {
-    throw new UserError(`This checkpoint is no readable notebook: ${checkpoint.problem}`);
-  }
-  const { leftOut } = checkpoint;
+  const { leftOut, problem, notebook } = checkpoint;
   if (leftOut?.what === 'content') throw new UserError(describeLeftOut(leftOut));
   const restore = 'Restore';
   const answer = await window.showWarningMessage(
@@ -39,7 +41,7 @@ export async function restoreCheckpoint(
       modal: true,
       detail: [
         'The notebook is changed and saved. Its present state is kept as a checkpoint, and Undo in the notebook brings it back.',
-        ...(leftOut ? [describeLeftOut(leftOut)] : []),
+        ...missing(checkpoint),
       ].join('\n\n'),
     },
     restore,
@@ -47,11 +49,72 @@ export async function restoreCheckpoint(
   if (answer !== restore) throw new Cancelled();
 
   const content = await services.reader.readCheckpoint(checkpoint);
-  const uri = fromWorkspacePath(checkpoint.notebook);
-  const open = await openNotebook(uri);
+  const uri = fromWorkspacePath(notebook);
+  if (notebook.endsWith('.py')) {
+    await restoreScript(uri, checkpoint, content, services);
+    return;
+  }
+  // What no editor can show is brought back as the file that it was.
+  const open = problem === undefined ? await openNotebook(uri) : undefined;
   if (open) await restoreInEditor(open, checkpoint, content, services);
   else await restoreFile(uri, checkpoint, content, services);
-  await window.showNotebookDocument(open ?? (await workspace.openNotebookDocument(uri)));
+  if (problem === undefined) {
+    await window.showNotebookDocument(open ?? (await workspace.openNotebookDocument(uri)));
+  }
+}
+
+/** Writes a checkpoint beside its notebook, under a name that says when it was taken, and opens it. */
+export async function restoreAsCopy(
+  checkpoint: Checkpoint,
+  { reader }: Pick<Services, 'reader'>,
+): Promise<void> {
+  const content = await reader.readCheckpoint(checkpoint);
+  const uri = await freeName(fromWorkspacePath(checkpoint.notebook), checkpoint.takenAtMs);
+  await workspace.fs.writeFile(uri, content);
+  const [lack] = missing(checkpoint);
+  if (lack !== undefined) void window.showWarningMessage(lack);
+  await commands.executeCommand('vscode.open', uri);
+}
+
+async function freeName(notebook: Uri, takenAtMs: number): Promise<Uri> {
+  const [, stem = 'notebook', extension = ''] =
+    /^(.*?)(\.[^.]*)?$/.exec(baseName(notebook.path)) ?? [];
+  const time = `${dayKey(takenAtMs)} ${timeOfDay(takenAtMs).replaceAll(':', '.')}`;
+  for (let count = 1; ; count++) {
+    const name = `${stem} (${time}${count > 1 ? `, ${count}` : ''})${extension}`;
+    const uri = Uri.joinPath(notebook, '..', name);
+    if (!(await fileExists(uri))) return uri;
+  }
+}
+
+/** What a restore cannot bring back, in words. */
+function missing({ leftOut, thinned, problem }: Checkpoint): readonly string[] {
+  return [
+    problem && `It was no readable notebook when it was kept: ${problem}`,
+    leftOut && describeLeftOut(leftOut),
+    thinned &&
+      `${thinned.outputs} of its older outputs (${formatBytes(thinned.bytes)}) were dropped to save space; sources and texts are whole.`,
+  ].filter((text) => text !== undefined);
+}
+
+/** As one edit of the text, which Undo takes back. */
+async function restoreScript(
+  uri: Uri,
+  { notebook }: Checkpoint,
+  content: Uint8Array,
+  { keeper }: Restoring,
+): Promise<void> {
+  if (!(await fileExists(uri))) await workspace.fs.writeFile(uri, new Uint8Array());
+  const document = await workspace.openTextDocument(uri);
+  const present = new TextEncoder().encode(document.getText());
+  await keeper.take(notebook, 'save', present, { always: true });
+  const edit = new WorkspaceEdit();
+  const whole = new Range(0, 0, document.lineCount, 0);
+  edit.replace(uri, document.validateRange(whole), new TextDecoder().decode(content));
+  await applyOrThrow(edit);
+  await keeper.take(notebook, 'restore', content, { always: true });
+  if (!(await document.save())) throw new UserError(`${notebook} could not be saved.`);
+  await window.showTextDocument(document);
 }
 
 /** Undefined if there is no such file, or it is damaged. */
@@ -63,7 +126,7 @@ async function openNotebook(uri: Uri): Promise<NotebookDocument | undefined> {
   }
 }
 
-type Restoring = Pick<Services, 'keeper' | 'reader'>;
+type Restoring = Pick<Services, 'keeper' | 'reader' | 'snapshots'>;
 
 async function restoreInEditor(
   document: NotebookDocument,
@@ -95,12 +158,15 @@ async function restoreFile(
 async function keepPresent(
   document: NotebookDocument,
   notebook: string,
-  { keeper }: Restoring,
+  { keeper, snapshots }: Restoring,
 ): Promise<void> {
-  const present = document.isDirty
-    ? new TextEncoder().encode(serializeNotebook(toNotebook(document)))
-    : await workspace.fs.readFile(document.uri);
-  await keeper.take(notebook, 'save', present, { always: true });
+  if (!document.isDirty) {
+    await keeper.take(notebook, 'save', { path: document.uri.fsPath }, { always: true });
+    return;
+  }
+  await snapshots.use(toEditorNotebook(document), (path) =>
+    keeper.take(notebook, 'save', { path }, { always: true }),
+  );
 }
 
 /** Through the same serializer as the file itself, so that the saved file is the same byte for byte. */
@@ -118,9 +184,5 @@ async function replaceCells(document: NotebookDocument, checkpoint: Checkpoint):
     NotebookEdit.replaceCells(new NotebookRange(0, document.cellCount), cells),
     NotebookEdit.updateNotebookMetadata(old.metadata),
   ]);
-  if (!(await workspace.applyEdit(edit))) {
-    throw new UserError(
-      'VS Code refused the edit. Close other editors of this notebook and try again.',
-    );
-  }
+  await applyOrThrow(edit);
 }

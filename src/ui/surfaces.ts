@@ -20,6 +20,7 @@ import { registerCompare } from './comparePanel';
 import { registerDeleteForGood } from './deleteForGood';
 import { registerEditCommands } from './editCommands';
 import { registerExportRecord } from './exportRecord';
+import { registerImportHistory } from './importHistory';
 import { registerLaunchTasks } from './launchTasks';
 import { registerLensActions } from './lensActions';
 import { registerLenses } from './lenses';
@@ -93,6 +94,7 @@ export function registerSurfaces(
     registerDeleteForGood(services),
     registerCleanUpStore(services),
     registerExportRecord(services),
+    registerImportHistory(services),
     registerCompareNotebooks(services, notebookDiff),
     registerCheckpointCommands(services, notebookDiff),
     registerCellTrust(parts.trust),
