@@ -7,6 +7,7 @@ import { mainMetric } from '../../src/core/run/mainMetric';
 import { isBetter } from '../../src/core/run/metricDirection';
 import type { MetricSummary, Run } from '../../src/core/run/run';
 import { isSystemMetric } from '../../src/core/run/systemMetric';
+import { describeRunTrust } from '../../src/core/trust/describeTrust';
 
 export interface Delta {
   /** With its sign: `+0.012`. */
@@ -127,6 +128,7 @@ function runRows(runs: readonly Run[]): ComparedRow[] {
           ? `${run.source.notebook} [${run.source.cellIndex + 1}]`
           : undefined,
     ],
+    ['Result', (run) => run.trust && describeRunTrust(run.trust)],
     ['Branch', (run) => run.codeState?.branch],
     ['Commit', (run) => run.codeState?.commit?.slice(0, 10)],
     [

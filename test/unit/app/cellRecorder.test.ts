@@ -84,6 +84,18 @@ test('a notebook too large for a checkpoint has a run without one', async () => 
   expect(await onlyRun()).not.toHaveProperty('checkpointId');
 });
 
+test('how far the result can be trusted is kept with the run, and costs it nothing if it cannot be told', async () => {
+  const { start, onlyRun } = await openCells();
+  const trust = { verdict: 'stale', faults: ['This cell was edited since it ran.'] } as const;
+  await start(training, { readTrust: async () => trust })?.end(succeeded);
+  expect(await onlyRun()).toMatchObject({ checkpointId: 'c1', trust });
+
+  const other = await openCells();
+  const fails = () => Promise.reject(new Error('the worker ended'));
+  await other.start(training, { readTrust: fails })?.end(succeeded);
+  expect(await other.onlyRun()).toMatchObject({ checkpointId: 'c1' });
+});
+
 test('an excluded notebook and a paused window record nothing', async () => {
   const excluded = await openCells({ policy: { excludePaths: ['*.ipynb'] } });
   expect(excluded.start(training)).toBeUndefined();
