@@ -38,6 +38,7 @@ interface Kept {
   timer?: ReturnType<typeof setTimeout>;
   /** Counts judgements, so that an older one that is late is dropped. */
   asked: number;
+  answered: number;
 }
 
 export function createTrustKeeper(
@@ -54,7 +55,7 @@ export function createTrustKeeper(
       onError('Reading what ran in a notebook before', error);
       return [];
     });
-    const fresh: Kept = { before, executions: [], unkept: [], asked: 0 };
+    const fresh: Kept = { before, executions: [], unkept: [], asked: 0, answered: 0 };
     kept.set(key, fresh);
     return fresh;
   };
@@ -64,7 +65,11 @@ export function createTrustKeeper(
     known.asked += 1;
     const { asked } = known;
     const before = await known.before;
-    const report = await service.judge(notebook.cells(), [...before, ...known.executions]);
+    const report = await service
+      .judge(notebook.cells(), [...before, ...known.executions])
+      .finally(() => {
+        known.answered += 1;
+      });
     if (known.asked === asked && kept.get(notebook.key) === known) {
       known.report = report;
       for (const listener of listeners) listener(notebook.key);
@@ -76,6 +81,11 @@ export function createTrustKeeper(
     const known = of(notebook);
     clearTimeout(known.timer);
     known.timer = setTimeout(() => {
+      // A large notebook takes a while; what is asked meanwhile must not queue up.
+      if (known.answered < known.asked) {
+        changed(notebook);
+        return;
+      }
       judge(notebook).catch((error) => onError('Judging the results of a notebook', error));
     }, pauseMs);
     known.timer.unref();
