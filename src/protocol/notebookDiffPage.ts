@@ -76,8 +76,8 @@ export interface NotebookDiffHost {
   readMedium(diffId: number, place: MediumPlace): Promise<string | undefined>;
   readMatches(diffId: number, query: FindQuery): Promise<FindResult | undefined>;
   /**
-   * Brings a part of the diff into the open notebook, as an edit that can be undone there. Rejects,
-   * and writes nothing, if the notebook is not any more what the diff shows.
+   * Brings a part of the diff into the open notebook, as an edit that can be undone there. If the
+   * notebook is not any more what the diff shows, nothing is written, and the user is told.
    */
   apply(diffId: number, choice: EditChoice): Promise<void>;
   /** Shows the notebook that is one of the sides. */

@@ -115,21 +115,23 @@ export function registerNotebookDiff(
         readCells: (diffId, rows) => openDiffs.readCells(diffId, rows),
         readMedium: (diffId, place) => openDiffs.readMedium(diffId, place),
         readMatches: (diffId, query) => openDiffs.findInDiff(diffId, query),
-        async apply(diffId, choice) {
-          const target = findTarget(sides);
-          if (!('side' in target)) throw new UserError(target.reason);
-          const own = shown?.contents[target.side === 'old' ? 0 : 1];
-          const steps = await openDiffs.planEdits(diffId, target.side, choice);
-          try {
-            const { document, version } = own ?? {};
-            if (shown?.diffId !== diffId || !document || version === undefined || !steps) {
-              throw new UserError(changedMeanwhile);
+        apply: async (diffId, choice) => {
+          await guard('Applying the change', async () => {
+            const target = findTarget(sides);
+            if (!('side' in target)) throw new UserError(target.reason);
+            const own = shown?.contents[target.side === 'old' ? 0 : 1];
+            const steps = await openDiffs.planEdits(diffId, target.side, choice);
+            try {
+              const { document, version } = own ?? {};
+              if (shown?.diffId !== diffId || !document || version === undefined || !steps) {
+                throw new UserError(changedMeanwhile);
+              }
+              const other = target.side === 'old' ? sides.newSide : sides.oldSide;
+              await applyNotebookEdits(document, version, steps, sideUri(other, services));
+            } finally {
+              changed.request();
             }
-            const other = target.side === 'old' ? sides.newSide : sides.oldSide;
-            await applyNotebookEdits(document, version, steps, sideUri(other, services));
-          } finally {
-            changed.request();
-          }
+          });
         },
         openNotebook: async () => {
           await guard('Opening the notebook', async () => {

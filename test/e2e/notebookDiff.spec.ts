@@ -72,6 +72,8 @@ test('a commit is a side of the diff, and its lines and cells come back as edits
   await expect
     .poll(() => rpc.evaluate<string[]>(sources))
     .toEqual(['import numpy as np', oneBack, plot]);
+  // A click before the page has followed would be refused: it is of a notebook that is no more.
+  await expect(diff.getByRole('status')).toHaveText('1 cell changed');
   await diff.getByRole('button', { name: 'Revert All' }).click();
   await expect(diff.getByRole('status')).toHaveText('No changes');
   const all = ['import numpy as np', train.join('\n'), plot];
