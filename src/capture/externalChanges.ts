@@ -56,9 +56,12 @@ export function captureExternalChanges(parts: Watching): Disposable {
   }
 
   async function look(path: string, uri: Uri): Promise<void> {
-    const { isCreated = false } = waiting.get(path) ?? {};
+    const news = waiting.get(path);
+    const isCreated = news?.isCreated ?? false;
     await cache.ready;
     const file = await readSteadyState(uri);
+    // Looked at again when there was news meanwhile.
+    if (waiting.get(path) !== news) return;
     if (file === 'changes') {
       happened(uri, isCreated);
       return;

@@ -29,7 +29,7 @@ suite('settings', () => {
       limits: { maxLogBytes: 256_000_000, maxTotalBytes: 0, maxOutputsBytes: 0 },
       sampleEveryMs: 5000,
       tellSame: true,
-      maxOutputBytes: 4_000_000,
+      maxOutputBytes: 100_000_000,
     });
   });
 

@@ -24,5 +24,5 @@ export function describeThinned({ outputs, bytes }: Thinned): string {
 export function describeLeftOut({ what, bytes }: LeftOut): string {
   return what === 'content'
     ? `Its content of ${formatBytes(bytes)} was not kept: the store had reached the setting epochlog.store.maxTotalGB.`
-    : `Outputs of ${formatBytes(bytes)} were left out: the setting epochlog.store.maxOutputMB says how much is kept after a training. A save keeps all.`;
+    : `Outputs of ${formatBytes(bytes)} were left out: the setting epochlog.store.maxOutputMB says how much is kept of what was not saved. A save keeps all.`;
 }

@@ -12,4 +12,4 @@ export interface StoreLimits {
 export const defaultLimits: StoreLimits = { maxLogBytes: 256_000_000, maxTotalBytes: 0 };
 
 /** Of the outputs that the checkpoint of an execution keeps; the default of its setting. */
-export const defaultOutputBytes = 4_000_000;
+export const defaultOutputBytes = 100_000_000;
