@@ -42,6 +42,8 @@ export const commandIds = {
   showCellHistory: 'epochlog.showCellHistory',
   restoreAsCopy: 'epochlog.restoreAsCopy',
   importNotebookHistory: 'epochlog.importNotebookHistory',
+  showTimeline: 'epochlog.showTimeline',
+  searchHistory: 'epochlog.searchHistory',
   pauseRecording: 'epochlog.pauseRecording',
   resumeRecording: 'epochlog.resumeRecording',
   showExtensionLog: 'epochlog.showExtensionLog',
@@ -85,6 +87,7 @@ export const pageIds = {
   teach: 'epochlog.teach',
   trust: 'epochlog.trust',
   cellHistory: 'epochlog.cellHistory',
+  timeline: 'epochlog.timeline',
 } as const;
 
 export const schemes = {

@@ -37,6 +37,7 @@ import { registerRunWithEpochlog } from './runWithEpochlog';
 import type { Services } from './services';
 import { registerStopRun } from './stopRun';
 import { registerTeach } from './teachPanel';
+import { registerTimeline } from './timelinePanel';
 import { registerTrust } from './trustPanel';
 import { registerVersionLenses } from './versionLenses';
 
@@ -72,6 +73,7 @@ export function registerSurfaces(
   const runTable = registerRunTable(context, services);
   const charts = registerCharts(context, services);
   const compare = registerCompare(context, services);
+  const cellHistory = registerCellHistory(context, services);
   const notebookDiff = registerNotebookDiff(context, services);
   return Disposable.from(
     sameRuns,
@@ -101,7 +103,8 @@ export function registerSurfaces(
     registerTrust(context, services),
     registerLenses(cache),
     registerVersionLenses(histories),
-    registerCellHistory(context, services),
+    cellHistory,
+    registerTimeline(context, services, cellHistory),
     registerLensActions(services),
     registerCheckpointFileSystem(cache, reader),
     registerRevisionFileSystem(),

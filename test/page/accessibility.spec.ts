@@ -7,6 +7,7 @@ import { recordedDiff } from './support/sampleDiff';
 import { historyHost, typicalVersions } from './support/sampleHistory';
 import { openSampleLog, sampleLogText, teachHost } from './support/sampleLog';
 import { sampleRuns } from './support/sampleRuns';
+import { timelineHost } from './support/sampleTimeline';
 import { sampleTrust } from './support/sampleTrust';
 import { type ThemeName, themes } from './support/themes';
 
@@ -40,6 +41,15 @@ const pages = [
       version: 2,
     },
     host: historyHost(typicalVersions),
+  },
+  {
+    view: 'timeline',
+    state: {
+      mode: 'checkpoints',
+      filter: { starred: false, withRuns: false, text: '' },
+      query: { text: '', matchCase: false, wholeWord: false, isRegex: false },
+    },
+    host: timelineHost(12),
   },
   {
     view: 'teach',
