@@ -11,6 +11,8 @@ const maxCheckoutSeconds = 30;
  */
 export function describeGitOperation(reflog: string, changedAtMs: number): string | undefined {
   const changedAt = changedAtMs / 1000;
+  let nearest: string | undefined;
+  let nearestSeconds = Number.POSITIVE_INFINITY;
   for (const line of reflog.split('\n')) {
     const [, seconds, message] = /> (\d+) [+-]\d{4}\t(.*)$/.exec(line) ?? [];
     if (seconds === undefined || message === undefined) continue;
@@ -18,9 +20,12 @@ export function describeGitOperation(reflog: string, changedAtMs: number): strin
     const late = Number(seconds) - changedAt;
     if (late < -2 || late > maxCheckoutSeconds) continue;
     const operation = describeMessage(message);
-    if (operation !== undefined) return operation;
+    // Of several within one second the last is what left the file as it is.
+    if (operation === undefined || Math.abs(late) > nearestSeconds) continue;
+    nearest = operation;
+    nearestSeconds = Math.abs(late);
   }
-  return undefined;
+  return nearest;
 }
 
 function describeMessage(message: string): string | undefined {
