@@ -11,16 +11,16 @@ const state = {
   filter: { starred: false, withRuns: false, text: '' },
   query,
 };
-const list = (page: Page) => page.getByRole('listbox');
+const list = (page: Page) => page.getByRole('listbox', { name: 'Checkpoints, newest first' });
 
 test('shows checkpoints by day with what changed, their runs and notes', async ({ page, open }) => {
   await open({ view, state, host: createFakeHost<TimelineHost>(timelineHost(8)).host });
-  await expect(page.getByRole('option').first()).toHaveText('Today 8');
-  const first = page.getByRole('option').nth(1);
+  await expect(list(page).getByRole('option').first()).toHaveText('Today 8');
+  const first = list(page).getByRole('option').nth(1);
   await expect(first).toContainText('Starred. Saved');
   await expect(first).toContainText('val_acc 0.97 ▲ +0.01 better');
   await expect(first).toContainText('2 cells changed · #baseline');
-  await expect(page.getByRole('option').nth(3)).toContainText('12 small saves since');
+  await expect(list(page).getByRole('option').nth(3)).toContainText('12 small saves since');
 });
 
 test('is filtered, and says so when nothing is left', async ({ page, open }) => {
@@ -49,7 +49,7 @@ test('is worked with by keys: diff, two against each other, star, tag, note', as
 }) => {
   const { host, calls } = createFakeHost<TimelineHost>(timelineHost(8));
   await open({ view, state, host });
-  await expect(page.getByRole('option')).toHaveCount(9);
+  await expect(list(page).getByRole('option')).toHaveCount(9);
   await list(page).focus();
   for (const key of ['Enter', 's', 't', 'n', ' ', 'ArrowDown', ' ', 'Enter'])
     await page.keyboard.press(key);
@@ -66,8 +66,8 @@ test('is worked with by keys: diff, two against each other, star, tag, note', as
 
 test('stays quick with ten thousand checkpoints', async ({ page, open }) => {
   await open({ view, state, host: createFakeHost<TimelineHost>(timelineHost(10_000)).host });
-  await expect(page.getByRole('option').first()).toBeVisible();
-  expect(await page.getByRole('option').count()).toBeLessThan(80);
+  await expect(list(page).getByRole('option').first()).toBeVisible();
+  expect(await list(page).getByRole('option').count()).toBeLessThan(80);
   await list(page).focus();
   await page.keyboard.press('End');
   await expect(page.getByText('10001 cells changed')).toBeInViewport();
@@ -120,7 +120,7 @@ test('renders nothing of the record live', async ({ page, open }) => {
     ...{ view, host },
     state: { ...state, query: { ...query, text: 'x' } },
   });
-  await expect(page.getByRole('option').nth(1)).toContainText('onerror');
+  await expect(list(page).getByRole('option').nth(1)).toContainText('onerror');
   await page.getByRole('radio', { name: 'Search in Sources' }).click();
   await expect(page.locator('.hit')).toContainText('onerror');
   await expect(page.locator('#root :is(script, iframe, img, object, embed, a)')).toHaveCount(0);

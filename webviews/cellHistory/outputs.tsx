@@ -121,11 +121,15 @@ function Grid({ grid }: { readonly grid: DataframeGrid }) {
       <table class="mono">
         <thead>
           <tr>
-            {grid.columns.map((column, index) => (
-              <th key={index} scope="col">
-                {column}
-              </th>
-            ))}
+            {grid.columns.map((column, index) =>
+              column === '' ? (
+                <td key={index} />
+              ) : (
+                <th key={index} scope="col">
+                  {column}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>
