@@ -1,6 +1,15 @@
 import type { Store } from '../../src/store/store';
 import { runId } from '../unit/store/sampleChanges';
-import { type Acknowledgement, blob, checkpointOf, logLine, record, startOf } from './records';
+import {
+  type Acknowledgement,
+  blob,
+  checkpointOf,
+  logLine,
+  type ManifestLink,
+  manifestOf,
+  record,
+  startOf,
+} from './records';
 
 /** Records numbered things as one writer, and tells of each acknowledgement. */
 export class Recorder {
@@ -10,6 +19,7 @@ export class Recorder {
   #nextRecord = 0;
   #nextLine = 0;
   #nextBlob = 0;
+  #link: ManifestLink | undefined;
 
   constructor(store: Store, writer: string, tell: (said: Acknowledgement) => void) {
     this.#store = store;
@@ -42,9 +52,14 @@ export class Recorder {
 
   async blob(): Promise<void> {
     const number = this.#nextBlob++;
-    const hash = await this.#store.putBlob(blob(this.#writer, number));
+    const content = blob(this.#writer, number);
+    const hash = await this.#store.putBlob(content);
     this.#tell({ kind: 'blob', number, hash });
-    await this.#store.commit([checkpointOf(this.#writer, number, hash)]);
+    const parent = this.#link;
+    const manifest = manifestOf(hash, content, parent);
+    const link = await this.#store.putBlob(manifest);
+    await this.#store.commit([checkpointOf(this.#writer, number, hash, link)]);
+    this.#link = { hash: link, ordinal: (parent?.ordinal ?? -1) + 1 };
     this.#tell({ kind: 'checkpoint', number });
   }
 }

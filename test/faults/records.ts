@@ -1,4 +1,7 @@
 import type { Change } from '../../src/core/change/change';
+import { diffBytes } from '../../src/core/checkpoint/byteDelta';
+import { encodeManifest } from '../../src/core/checkpoint/manifest';
+import { encodeSkeleton } from '../../src/core/checkpoint/skeleton';
 import type { BlobHash, Run } from '../../src/core/run/run';
 import type { Store } from '../../src/store/store';
 import { points, runId, started, taken } from '../unit/store/sampleChanges';
@@ -108,9 +111,38 @@ export function blob(writer: string, number: number): Uint8Array {
 
 const notebookOf = (writer: string) => `${writer}.ipynb`;
 
-export function checkpointOf(writer: string, number: number, content: BlobHash): Change {
+/** A manifest that others follow, and the ordinal of its only span. */
+export interface ManifestLink {
+  readonly hash: BlobHash;
+  readonly ordinal: number;
+}
+
+/** Of a file that is one span; follows another where there is one. */
+export function manifestOf(
+  hash: BlobHash,
+  content: Uint8Array,
+  parent: ManifestLink | undefined,
+): Uint8Array {
+  const ordinal = (parent?.ordinal ?? -1) + 1;
+  const skeleton = encodeSkeleton(content, [{ start: 0, end: content.length }], [ordinal]);
+  return encodeManifest({
+    ...(parent && { parent: parent.hash }),
+    ...{ depth: ordinal, chainBytes: 0, skeletonBytes: skeleton.length },
+    delta: diffBytes(new Uint8Array(), skeleton),
+    newSpans: [{ hash, sizeBytes: content.length }],
+    left: parent === undefined ? [] : [parent.ordinal],
+    ...{ taken: [], dropped: [], executions: [] },
+  });
+}
+
+export function checkpointOf(
+  writer: string,
+  number: number,
+  content: BlobHash,
+  manifest: BlobHash,
+): Change {
   const { checkpoint } = taken(`${writer}-${number}`, notebookOf(writer), 1000 + number);
-  return { kind: 'checkpointTaken', checkpoint: { ...checkpoint, content } };
+  return { kind: 'checkpointTaken', checkpoint: { ...checkpoint, content, manifest } };
 }
 
 /** All that is wrong with what the store holds of this writer; empty if nothing is. */
@@ -195,6 +227,17 @@ async function wrongBlobs(store: Store, expected: Acknowledged): Promise<readonl
   for (const number of checkpoints) {
     if (!there.some(({ takenAtMs }) => takenAtMs === 1000 + number)) {
       found.push(`checkpoint ${number} is lost`);
+    }
+  }
+  for (const checkpoint of there) {
+    const number = checkpoint.takenAtMs - 1000;
+    try {
+      const bytes = await store.readCheckpoint(checkpoint);
+      if (Buffer.compare(bytes, blob(writer, number)) !== 0) {
+        found.push(`checkpoint ${number} gives another file`);
+      }
+    } catch (error) {
+      found.push(`checkpoint ${number} cannot be put together: ${String(error)}`);
     }
   }
   // What refers to a blob came after it, and so does not come without it.

@@ -31,7 +31,8 @@ async function openWindow(folder: string): Promise<Window> {
   const disk = clockedDisk(() => Date.now());
   const listener = { changed: () => {}, problem: () => {} };
   // It is caught up when it has to be; an hour of looks at the others would take long.
-  const rare = { pollMs: 24 * 60 * minuteMs, abandonedMs: 24 * 60 * minuteMs };
+  const rareMs = 24 * 60 * minuteMs;
+  const rare = { pollMs: rareMs, abandonedMs: rareMs, thinMs: rareMs };
   const options = { wasmPath, disk, exclusiveTimeoutMs: 20, retryMs: 1, ...rare };
   return { store: await openStore(folder, listener, options), disk };
 }
