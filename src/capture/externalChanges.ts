@@ -37,6 +37,13 @@ export function captureExternalChanges(parts: Watching): Disposable {
   /** Files that were renamed in this window just now: the record may not say so yet. */
   const renamed = new Map<string, string>();
 
+  /** How the editor left each file: what it wrote is recorded as a save. */
+  const saved = new Map<string, FileState>();
+  const noteSave = async (uri: Uri) => {
+    const file = await readState(uri);
+    if (file) saved.set(toWorkspacePath(uri), file);
+  };
+
   const historyOf = (path: string) =>
     cache.checkpoints().filter(({ notebook }) => notebook === path);
   const isKnown = (path: string) =>
@@ -72,6 +79,7 @@ export function captureExternalChanges(parts: Watching): Disposable {
       await pairMoves();
     } else if (isKnown(path)) {
       gone.delete(path);
+      if (isSame(file, saved.get(path))) return;
       if (mayHaveNews(file, historyOf(path))) await take(path, uri, file);
     } else if (!(await moved(path, uri)) && !isCreated && waiting.size < maxUnknown) {
       await take(path, uri, file);
@@ -158,6 +166,10 @@ export function captureExternalChanges(parts: Watching): Disposable {
 
   return Disposable.from(
     ...watchers,
+    workspace.onDidSaveNotebookDocument(({ uri }) => quietly('Noting a save', () => noteSave(uri))),
+    workspace.onDidSaveTextDocument(({ uri }) => {
+      if (/\.(?:ipynb|py)$/.test(uri.path)) quietly('Noting a save', () => noteSave(uri));
+    }),
     workspace.onDidRenameFiles(({ files }) => {
       for (const { oldUri, newUri } of files) {
         const [from, to] = [toWorkspacePath(oldUri), toWorkspacePath(newUri)];
@@ -189,7 +201,9 @@ async function readSteadyState(uri: Uri): Promise<FileState | 'changes' | undefi
   if (!before) return undefined;
   await new Promise((resolve) => setTimeout(resolve, steadyMs));
   const after = await readState(uri);
-  const isSame =
-    after?.sizeBytes === before.sizeBytes && after.modifiedAtMs === before.modifiedAtMs;
-  return isSame ? after : 'changes';
+  return after && isSame(after, before) ? after : 'changes';
+}
+
+function isSame(a: FileState, b: FileState | undefined): boolean {
+  return a.sizeBytes === b?.sizeBytes && a.modifiedAtMs === b.modifiedAtMs;
 }
