@@ -68,11 +68,12 @@ test('a commit is a side of the diff, and its lines and cells come back as edits
   await expect(changed.locator('td.line.removed')).toHaveText(['seed = 1']);
   await diff.getByRole('button', { name: 'Remove again: cell 3' }).click();
   await expect.poll(() => rpc.evaluate<string[]>(sources)).toEqual(['import numpy as np', oneBack]);
+  // A click before the page has followed would be refused: it is of a notebook that is no more.
+  await expect(diff.getByRole('status')).toHaveText('1 cell changed, 1 removed');
   await diff.getByRole('button', { name: 'Bring back: old cell 3' }).click();
   await expect
     .poll(() => rpc.evaluate<string[]>(sources))
     .toEqual(['import numpy as np', oneBack, plot]);
-  // A click before the page has followed would be refused: it is of a notebook that is no more.
   await expect(diff.getByRole('status')).toHaveText('1 cell changed');
   await diff.getByRole('button', { name: 'Revert All' }).click();
   await expect(diff.getByRole('status')).toHaveText('No changes');

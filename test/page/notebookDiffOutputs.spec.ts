@@ -220,7 +220,7 @@ test('compares dataframes cell by cell', async ({ page, open }) => {
   });
   const table = page.getByRole('table', { name: 'Table of output 1' });
   await expect(table.getByRole('row')).toHaveText([
-    'Changeab',
+    'ChangeRowab',
     '⋯ 19 unchanged rows',
     'r191938',
     '~r2020 → 21.5 +1.540',

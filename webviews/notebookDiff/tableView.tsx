@@ -45,7 +45,7 @@ export function TableView({ table, label, isDiff }: TableViewProps) {
               {columns.map(({ name, change }, i) => (
                 <th key={i} scope="col" class={change}>
                   {change === 'same' ? '' : change === 'added' ? '+ ' : '− '}
-                  {name}
+                  {name === '' ? <span class="visually-hidden">Row</span> : name}
                 </th>
               ))}
             </tr>
