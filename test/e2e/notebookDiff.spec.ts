@@ -82,8 +82,9 @@ test('a commit is a side of the diff, and its lines and cells come back as edits
   expect(readFileSync(join(workspaceDir, name), 'utf8')).toBe(before);
 
   // Each edit is one step of Undo in the notebook.
-  await workbench.openFile(name);
-  await rpc.evaluate(`for (let i = 0; i < 4; i++) await vscode.commands.executeCommand('undo')`);
+  await workbench.closeTab('apply.ipynb: ');
+  await workbench.tab(name).click();
+  for (let i = 0; i < 4; i += 1) await workbench.page.keyboard.press('ControlOrMeta+z');
   await expect
     .poll(() => rpc.evaluate<string[]>(sources))
     .toEqual([
