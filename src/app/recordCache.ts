@@ -33,7 +33,7 @@ export interface RecordChange {
 /** Changes that come within this time are read together. */
 const gatherMs = 80;
 
-const fewRuns = 200;
+const fewAtOnce = 200;
 
 export function createRecordCache(
   store: Store,
@@ -43,7 +43,7 @@ export function createRecordCache(
   const checkpoints = new Map<CheckpointId, Checkpoint>();
   const changed = createListeners<RecordChange>();
   const staleRuns = new Set<RunId>();
-  const staleNotebooks = new Set<string>();
+  const staleCheckpoints = new Set<CheckpointId>();
   let sortedRuns: readonly Run[] | undefined;
   let parts: ReadonlyMap<RunId, readonly Run[]> | undefined;
   let sortedCheckpoints: readonly Checkpoint[] | undefined;
@@ -64,23 +64,23 @@ export function createRecordCache(
 
   async function readStale(): Promise<void> {
     const runIds = [...staleRuns];
-    const notebooks = [...staleNotebooks];
+    const checkpointIds = [...staleCheckpoints];
     staleRuns.clear();
-    staleNotebooks.clear();
+    staleCheckpoints.clear();
     try {
-      await Promise.all([readRuns(runIds), ...notebooks.map(readNotebook)]);
+      await Promise.all([readRuns(runIds), readCheckpoints(checkpointIds)]);
     } catch (error) {
       // The next change reads them again.
       for (const runId of runIds) staleRuns.add(runId);
-      for (const notebook of notebooks) staleNotebooks.add(notebook);
+      for (const id of checkpointIds) staleCheckpoints.add(id);
       throw error;
     }
-    announce({ runs: runIds.length > 0, checkpoints: notebooks.length > 0 });
+    announce({ runs: runIds.length > 0, checkpoints: checkpointIds.length > 0 });
   }
 
   /** A run by itself costs a message; of many each page costs one. */
   async function readRuns(runIds: readonly RunId[]): Promise<void> {
-    if (runIds.length <= fewRuns) {
+    if (runIds.length <= fewAtOnce) {
       await Promise.all(runIds.map(readRun));
       return;
     }
@@ -97,12 +97,18 @@ export function createRecordCache(
     else runs.delete(runId);
   }
 
-  async function readNotebook(notebook: string): Promise<void> {
-    const fresh = await store.listCheckpoints({ notebook });
-    for (const [id, checkpoint] of checkpoints) {
-      if (checkpoint.notebook === notebook) checkpoints.delete(id);
+  /** As with runs: a save must not bring all the checkpoints before it across. */
+  async function readCheckpoints(ids: readonly CheckpointId[]): Promise<void> {
+    const isFew = ids.length <= fewAtOnce;
+    const fresh = isFew
+      ? await Promise.all(ids.map((id) => store.getCheckpoint(id)))
+      : await store.listCheckpoints();
+    for (const id of ids) checkpoints.delete(id);
+    for (const checkpoint of fresh) {
+      if (checkpoint && checkpoint.deletedAtMs === undefined) {
+        checkpoints.set(checkpoint.id, checkpoint);
+      }
     }
-    for (const checkpoint of fresh) checkpoints.set(checkpoint.id, checkpoint);
   }
 
   function announce(change: RecordChange): void {
@@ -144,7 +150,7 @@ export function createRecordCache(
     onDidChange: (listener) => changed.add(listener),
     storeChanged(change) {
       for (const runId of change.runIds) staleRuns.add(runId);
-      for (const notebook of change.notebooks) staleNotebooks.add(notebook);
+      for (const id of change.checkpointIds) staleCheckpoints.add(id);
       readSoon();
     },
   };

@@ -365,8 +365,10 @@ class OpenStore implements Store {
   }
 
   #announce(applied: readonly Applied[]): void {
-    for (const { runIds, notebooks } of applied) {
-      if (runIds.length + notebooks.length > 0) this.#listener.changed({ runIds, notebooks });
+    for (const { runIds, checkpointIds } of applied) {
+      if (runIds.length + checkpointIds.length > 0) {
+        this.#listener.changed({ runIds, checkpointIds });
+      }
     }
     if (this.#watch.readOnlyReason === undefined && this.#closing === undefined)
       this.#snapshots.takeIfDue();

@@ -155,8 +155,7 @@ export interface StoreProblem {
 /** What changed, from this window or another; sent after the change can be read. */
 export interface StoreChange {
   readonly runIds: readonly RunId[];
-  /** Paths of notebooks whose checkpoints changed. */
-  readonly notebooks: readonly string[];
+  readonly checkpointIds: readonly CheckpointId[];
 }
 
 /** What the store tells its owner without being asked. */

@@ -6,11 +6,11 @@ import type {
   NotebookMoved,
   RunPurged,
 } from '../../core/change/change';
-import type { RunId } from '../../core/run/run';
+import type { CheckpointId, RunId } from '../../core/run/run';
 import { packSeries } from '../../core/series/packSeries';
 import type { Stamp } from '../journal/hybridClock';
 import type { NumberTaken, Retried, StoredChange } from '../journal/journalFormat';
-import { readNotebook, writeCheckpoint, writeThinned } from './checkpointRows';
+import { writeCheckpoint, writeThinned } from './checkpointRows';
 import { applyEdit } from './editRows';
 import { writeFiles } from './fileRows';
 import { writeMove } from './notebookMoves';
@@ -33,8 +33,7 @@ import { ensureThing, purgeThing } from './thingRows';
 
 export interface Touched {
   readonly runs: readonly { readonly row: number; readonly id: RunId }[];
-  /** Paths of notebooks whose checkpoints changed. */
-  readonly notebooks: readonly string[];
+  readonly checkpointIds: readonly CheckpointId[];
 }
 
 /** `Retried` says which frame this is; it changes nothing itself. */
@@ -57,8 +56,8 @@ export function applyChange(
   }
   if (change.kind === 'notebookMoved') return applyMove(database, change, stampOf(0));
   if (isCheckpointChange(change)) {
-    const notebook = applyToCheckpoint(database, change, stampOf(0));
-    return notebook === undefined ? untouched : { ...untouched, notebooks: [notebook] };
+    const id = applyToCheckpoint(database, change, stampOf(0));
+    return { ...untouched, checkpointIds: [id] };
   }
   const thing = ensureThing(database, 'runs', change.runId);
   if (change.kind === 'runPurged') purgeThing(database, 'runs', thing, change.runId, stampOf(0));
@@ -66,10 +65,10 @@ export function applyChange(
   return { ...untouched, runs: [{ row: thing.row, id: change.runId }] };
 }
 
-const untouched: Touched = { runs: [], notebooks: [] };
+const untouched: Touched = { runs: [], checkpointIds: [] };
 
 function applyMove(database: SqlDatabase, move: NotebookMoved, stamp: Stamp): Touched {
-  const { runs, notebooks } = writeMove(database, move, stamp);
+  const { runs, checkpoints } = writeMove(database, move, stamp);
   const ids = [
     ...database.rows(
       'SELECT run, id FROM runs WHERE run IN (SELECT value FROM json_each(?))',
@@ -79,7 +78,7 @@ function applyMove(database: SqlDatabase, move: NotebookMoved, stamp: Stamp): To
   // SAFETY: the column holds nothing else.
   return {
     runs: ids.map(([row, id]) => ({ row: Number(row), id: toText(id) as RunId })),
-    notebooks,
+    checkpointIds: checkpoints,
   };
 }
 
@@ -100,24 +99,21 @@ function applyToCheckpoint(
   database: SqlDatabase,
   change: CheckpointChange,
   stamp: Stamp,
-): string | undefined {
+): CheckpointId {
   const id = change.kind === 'checkpointTaken' ? change.checkpoint.id : change.checkpointId;
   const thing = ensureThing(database, 'checkpoints', id);
-  // Read before a purge takes it away.
-  const notebook = readNotebook(database, thing.row);
   if (change.kind === 'checkpointPurged') {
     purgeThing(database, 'checkpoints', thing, id, stamp);
   } else if (thing.isPurged) {
-    return undefined;
+    return id;
   } else if (change.kind === 'checkpointTaken') {
     writeCheckpoint(database, thing.row, change, stamp);
-    return readNotebook(database, thing.row);
   } else if (change.kind === 'checkpointThinned') {
     writeThinned(database, thing.row, change, stamp);
   } else {
     applyEdit(database, 'checkpoints', thing.row, change.edit, stamp);
   }
-  return notebook;
+  return id;
 }
 
 function applyToRun(

@@ -50,11 +50,6 @@ export function writeThinned(
   );
 }
 
-export function readNotebook(database: SqlDatabase, rowId: number): string | undefined {
-  const row = database.row('SELECT notebook FROM checkpoints WHERE checkpoint = ?', rowId);
-  return toOptionalText(row?.[0]);
-}
-
 export function toCheckpoint(row: Row, tags: Readonly<Record<string, string>>): Checkpoint {
   const [, id, notebook, takenAtMs, kind, content, sizeBytes, cellCount] = row;
   const [changes, problem, note, starred, deletedAtMs, leftOut] = row.slice(8);

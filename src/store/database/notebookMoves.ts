@@ -1,4 +1,5 @@
 import type { NotebookMoved } from '../../core/change/change';
+import type { CheckpointId } from '../../core/run/run';
 import type { Stamp } from '../journal/hybridClock';
 import type { SqlDatabase } from './sqlDatabase';
 import { toText } from './sqlValues';
@@ -11,8 +12,7 @@ interface Move {
 
 export interface MovedRows {
   readonly runs: readonly number[];
-  /** Every path that has other checkpoints now. */
-  readonly notebooks: readonly string[];
+  readonly checkpoints: readonly CheckpointId[];
 }
 
 /**
@@ -34,29 +34,31 @@ export function writeMove(
   const moves = listMoves(database, '');
   const paths = new Set([from, to]);
   for (const move of moves) paths.add(move.from).add(move.to);
-  const touched = new Set<string>();
   const checkpoints = changedRows(database, checkpointPaths, stamp, moves, paths);
-  for (const { row, old, path } of checkpoints) {
+  for (const { row, path } of checkpoints) {
     database.run('UPDATE checkpoints SET notebook = ? WHERE checkpoint = ?', path, row);
-    touched.add(old).add(path);
   }
   const runs = changedRows(database, runPaths, stamp, moves, paths);
   for (const { row, path } of runs) {
     database.run('UPDATE runs SET source_path = ? WHERE run = ?', path, row);
   }
-  return { runs: runs.map(({ row }) => row), notebooks: [...touched] };
+  return {
+    runs: runs.map(({ row }) => row),
+    // SAFETY: the column holds nothing else.
+    checkpoints: checkpoints.map(({ id }) => id as CheckpointId),
+  };
 }
 
 interface ChangedRow {
   readonly row: number;
-  readonly old: string;
+  readonly id: string;
   readonly path: string;
 }
 
-/** Each: the row, its path when it was made, its stamp; those stamped before `?1` that are at `?2` now. */
-const checkpointPaths = `SELECT checkpoint, taken_as, taken_stamp FROM checkpoints
+/** Each: the row, its id, its path when it was made, its stamp; those stamped before `?1` that are at `?2` now. */
+const checkpointPaths = `SELECT checkpoint, id, taken_as, taken_stamp FROM checkpoints
   WHERE taken_stamp < ?1 AND notebook = ?2`;
-const runPaths = `SELECT run, json_extract(source, '$.notebook'), started_stamp FROM runs
+const runPaths = `SELECT run, id, json_extract(source, '$.notebook'), started_stamp FROM runs
   WHERE source_kind = 'notebook' AND started_stamp < ?1 AND source_path = ?2`;
 
 function changedRows(
@@ -68,9 +70,9 @@ function changedRows(
 ): readonly ChangedRow[] {
   const changed: ChangedRow[] = [];
   for (const old of paths) {
-    for (const [row, first, since] of database.rows(sql, stamp, old)) {
+    for (const [row, id, first, since] of database.rows(sql, stamp, old)) {
       const path = follow(moves, toText(first), toText(since));
-      if (path !== old) changed.push({ row: Number(row), old, path });
+      if (path !== old) changed.push({ row: Number(row), id: toText(id), path });
     }
   }
   return changed;

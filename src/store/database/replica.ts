@@ -1,4 +1,4 @@
-import type { RunId } from '../../core/run/run';
+import type { CheckpointId, RunId } from '../../core/run/run';
 import { type HybridClock, later, type Stamp, stampWriter, toStamp } from '../journal/hybridClock';
 import { type Frame, momentCount } from '../journal/journalFormat';
 import type { StoreChange } from '../store';
@@ -78,7 +78,7 @@ export class Replica {
    */
   apply(writerId: string, frames: readonly Frame[], offsetBytes: number): Applied {
     const runIds = new Set<RunId>();
-    const notebooks = new Set<string>();
+    const checkpointIds = new Set<CheckpointId>();
     const errors = new Map<number, unknown>();
     const known = this.#positions.get(writerId) ?? { sequence: 0, offsetBytes: 0 };
     const position = {
@@ -89,7 +89,7 @@ export class Replica {
       for (const frame of frames) {
         if (frame.sequence <= known.sequence) continue;
         try {
-          this.#applyFrame(writerId, frame, runIds, notebooks);
+          this.#applyFrame(writerId, frame, runIds, checkpointIds);
         } catch (error) {
           errors.set(frame.sequence, error);
         }
@@ -103,10 +103,15 @@ export class Replica {
       this.database.run('INSERT OR REPLACE INTO next_moment VALUES (1, ?, ?)', ms, counter);
       this.#positions.set(writerId, position);
     });
-    return { runIds: [...runIds], notebooks: [...notebooks], errors };
+    return { runIds: [...runIds], checkpointIds: [...checkpointIds], errors };
   }
 
-  #applyFrame(writerId: string, frame: Frame, runIds: Set<RunId>, notebooks: Set<string>): void {
+  #applyFrame(
+    writerId: string,
+    frame: Frame,
+    runIds: Set<RunId>,
+    checkpointIds: Set<CheckpointId>,
+  ): void {
     const origin = frameOrigin(writerId, frame);
     const originKey = `${origin.writerId} ${origin.sequence}`;
     if (this.#retried.has(originKey)) return;
@@ -122,7 +127,7 @@ export class Replica {
         };
         const touched = applyChange(this.database, change, stampOf);
         ticks += momentCount(change);
-        for (const notebook of touched.notebooks) notebooks.add(notebook);
+        for (const id of touched.checkpointIds) checkpointIds.add(id);
         for (const { row, id } of touched.runs) {
           runIds.add(id);
           for (const listener of this.#listeners) listener(row);

@@ -1,6 +1,6 @@
 import type { DirectionOf } from '../../core/run/directionTable';
 import { metricDirection } from '../../core/run/metricDirection';
-import type { RunId } from '../../core/run/run';
+import type { CheckpointId, RunId } from '../../core/run/run';
 import type { Applied, Replica } from '../database/replica';
 import { StoreReader } from '../database/storeReader';
 import type { HybridClock } from '../journal/hybridClock';
@@ -126,10 +126,11 @@ export class LiveState {
     const { database } = this.replica;
     // SAFETY: the columns hold nothing else.
     const runIds = Array.from(database.rows('SELECT id FROM runs'), ([id]) => id as RunId);
-    const notebooks = Array.from(
-      database.rows('SELECT DISTINCT notebook FROM checkpoints WHERE notebook IS NOT NULL'),
-      ([notebook]) => String(notebook),
+    const checkpointIds = Array.from(
+      database.rows('SELECT id FROM checkpoints'),
+      // SAFETY: as above.
+      ([id]) => id as CheckpointId,
     );
-    return { runIds, notebooks, errors: new Map() };
+    return { runIds, checkpointIds, errors: new Map() };
   }
 }

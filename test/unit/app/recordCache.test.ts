@@ -118,11 +118,31 @@ test('what could not be read is told of, and read again with the next change', a
   expect(errors).toEqual([]);
   vi.spyOn(store, 'getRun').mockRejectedValueOnce(new Error('the thread is busy'));
   await store.commit([edited('r1', { field: 'name', value: 'renamed' })]);
-  cache.storeChanged({ runIds: [runId('r1')], notebooks: [] });
+  cache.storeChanged({ runIds: [runId('r1')], checkpointIds: [] });
   await soon(async () => expect(errors).toEqual(['Reading the record']));
   expect(cache.run(runId('r1'))?.name).toBeUndefined();
-  cache.storeChanged({ runIds: [runId('r2')], notebooks: [] });
+  cache.storeChanged({ runIds: [runId('r2')], checkpointIds: [] });
   await soon(async () => expect(cache.run(runId('r1'))?.name).toBe('renamed'));
+});
+
+test('a checkpoint more is read by itself, however many there are', async () => {
+  const { store, cache } = await openCache();
+  await cache.ready;
+  await store.putBlob(sampleContent);
+  const ids = Array.from({ length: 450 }, (_, index) => `c${index}`);
+  await store.commit(ids.map((id, index) => taken(id, 'a.ipynb', index)));
+  await soon(async () => expect(cache.checkpoints()).toHaveLength(450));
+  const list = vi.spyOn(store, 'listCheckpoints');
+  await store.commit([taken('last', 'a.ipynb', 1000)]);
+  await soon(async () => expect(cache.checkpoints()[0]?.id).toBe('last'));
+  expect(list).not.toHaveBeenCalled();
+  const moved = { kind: 'notebookMoved', from: 'a.ipynb', to: 'b.ipynb', atMs: 2000 } as const;
+  await store.commit([moved]);
+  await soon(async () =>
+    expect(new Set(cache.checkpoints().map(({ notebook }) => notebook))).toEqual(
+      new Set(['b.ipynb']),
+    ),
+  );
 });
 
 test('of very many runs that changed at once all are read anew', async () => {

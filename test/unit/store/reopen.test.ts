@@ -209,7 +209,7 @@ test('checkpoints are listed newest first and by notebook', async () => {
     (await store.listCheckpoints(query)).map(({ id }) => id);
   expect(await ids()).toEqual(['c', 'b', 'a']);
   expect(await ids({ notebook: 'one.ipynb' })).toEqual(['c', 'a']);
-  expect(store.changes.at(-1)?.notebooks).toEqual(['one.ipynb', 'two.ipynb']);
+  expect(store.changes.at(-1)?.checkpointIds).toEqual(['a', 'b', 'c']);
 });
 
 test('a blob is stored once and comes back whole', async () => {
