@@ -1,5 +1,5 @@
 import { childrenOf, parsePython } from '../python/pythonSyntax';
-import { collectStatement } from './collectEffects';
+import { collectStatement } from './collect/collectStatement';
 import type { Effects } from './effects';
 import { type Magic, readMagics } from './magics';
 import { normalizedText } from './normalizedText';

@@ -1,6 +1,6 @@
 /**
  * What a piece of code reads and does, without its values: the result of the static analysis, which
- * `kernelModel.ts` replays.
+ * `kernel/kernelModel.ts` replays.
  */
 
 /** How a value may refer to another: as something it contains, or as being (in) it. */

@@ -1,5 +1,5 @@
 import type { IdentifiedCell, Replay, Replayed } from './judge';
-import type { Observation, Trace } from './kernelModel';
+import type { Observation, Trace } from './kernel/trace';
 import type { Producer } from './kernelObject';
 
 /** One reason why a result may not come again, with the cell that is at fault. */
