@@ -1,6 +1,7 @@
 /** Functions that are given to others. */
 
-import type { CallEffects, CallReader } from '../callEffects';
+import type { CallEffects } from '../callEffects';
+import type { CallReader } from '../callReader';
 import type { CodeCall, Effects } from '../effects';
 import type { KernelMemory } from './kernelMemory';
 

@@ -1,6 +1,6 @@
 /** Running one statement. */
 
-import { CallReader } from '../callEffects';
+import { CallReader } from '../callReader';
 import type { CodeUnit } from '../cellCode';
 import type { CodeCall } from '../effects';
 import { takesOrder } from '../knownCalls';
