@@ -18,6 +18,9 @@ export const harmless = [
   'core.sshCommand=false',
   '-c',
   'protocol.allow=never',
+  // It would run `gpg.program`, and mix what that says into the log.
+  '-c',
+  'log.showSignature=false',
 ] as const;
 
 /** A huge diff is left out rather than kept in part: handing it on would hold up the window. */

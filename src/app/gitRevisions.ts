@@ -32,7 +32,7 @@ export async function listFileRevisions(file: string): Promise<FileRevision[] | 
     .split('\u0001')
     .flatMap((entry) => {
       const [hash = '', author = '', at, subject = '', names = ''] = entry.split('\0');
-      const path = names.trim().split('\n').at(-1) ?? '';
+      const path = names.trim().split('\n')[0] ?? '';
       return hash === '' || path === ''
         ? []
         : [{ hash, author, atMs: Number(at) * 1000, subject, path }];

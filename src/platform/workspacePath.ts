@@ -2,11 +2,13 @@ import { isAbsolute, join } from 'node:path';
 import { Uri, workspace } from 'vscode';
 
 /**
- * How the record names a file: relative to its workspace folder, with `/`, so that a moved or cloned
- * folder keeps its record; the full path where it lies outside.
+ * How the record names a file: relative to the first workspace folder, where the record lies, with `/`,
+ * so that a moved or cloned folder keeps its record; the full path where it lies outside of it. In
+ * another folder there may be a file of the same relative path.
  */
 export function toWorkspacePath(uri: Uri): string {
-  return workspace.asRelativePath(uri, false).replaceAll('\\', '/');
+  const isInFirst = workspace.getWorkspaceFolder(uri)?.index === 0;
+  return (isInFirst ? workspace.asRelativePath(uri, false) : uri.fsPath).replaceAll('\\', '/');
 }
 
 /** The file that a recorded name stands for in this workspace. */

@@ -18,6 +18,16 @@ export function excludesPath(policy: RecordingPolicy, path: string): boolean {
   );
 }
 
+/**
+ * The same globs also for other folders, whose files have full paths as workspace paths.
+ *
+ * @param folders full paths, with `/`.
+ */
+export function globsInFolders(globs: readonly string[], folders: readonly string[]): string[] {
+  const relative = globs.filter((glob) => glob.includes('/') && !/^(?:[A-Za-z]:)?\//.test(glob));
+  return [...globs, ...folders.flatMap((folder) => relative.map((glob) => `${folder}/${glob}`))];
+}
+
 export function excludesCommand(policy: RecordingPolicy, commandLine: string): boolean {
   return policy.excludeCommands.some((pattern) => matchesCommand(commandLine, pattern));
 }

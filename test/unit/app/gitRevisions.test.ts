@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -33,6 +33,31 @@ test('the commits of a file are listed with its place then, also from before a r
   expect(await read('HEAD')).toContain('two');
   expect(await read('HEAD~1')).not.toContain('two');
   expect(shortRevision(first?.hash ?? '')).toBe(first?.hash.slice(0, 7));
+});
+
+test('a repository that asks for signatures runs no program of its choice', async () => {
+  const ran = join(folder, 'ran');
+  const program = join(folder, 'gpg.sh');
+  writeFileSync(program, `#!/bin/sh\ntouch '${ran}'\n`, { mode: 0o755 });
+  const [tree, parent] = ['HEAD^{tree}', 'HEAD'].map((name) =>
+    git('rev-parse', name).toString().trim(),
+  );
+  const person = 'Ada <a@b.c> 1700000000 +0000';
+  const signature = '-----BEGIN PGP SIGNATURE-----\n \n iQ==\n -----END PGP SIGNATURE-----';
+  const commit = `tree ${tree}\nparent ${parent}\nauthor ${person}\ncommitter ${person}\ngpgsig ${signature}\n\nSigned\n`;
+  const signed = execFileSync('git', ['hash-object', '-t', 'commit', '-w', '--stdin'], {
+    cwd: folder,
+    input: commit,
+  });
+  git('update-ref', 'HEAD', signed.toString().trim());
+  git('config', 'log.showSignature', 'true');
+  git('config', 'gpg.program', program);
+  git('log', '-1');
+  expect(existsSync(ran)).toBe(true);
+  rmSync(ran);
+  expect(await listFileRevisions(file)).toHaveLength(3);
+  expect(existsSync(ran)).toBe(false);
+  git('update-ref', 'HEAD', parent ?? '');
 });
 
 test('what is no revision says so, and is nothing else to git', async () => {

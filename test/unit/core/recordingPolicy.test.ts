@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import {
   excludesCommand,
   excludesPath,
+  globsInFolders,
   includesCommand,
 } from '../../../src/core/recording/recordingPolicy';
 
@@ -48,6 +49,16 @@ describe('excludesPath', () => {
     expect([excludesPath(policy, 'b.py'), excludesPath(policy, 'c.py')]).toEqual([true, false]);
     expect(excludesPath(none, 'c.py')).toBe(false);
   });
+});
+
+test('globs hold in every folder, full ones as they are', () => {
+  const globs = globsInFolders(['scratch/**', 'tmp_*.ipynb', '/home/**', 'C:/x/*'], ['/b', 'D:/c']);
+  const policy = { ...none, excludePaths: globs };
+  for (const path of ['scratch/a.py', '/b/scratch/a.py', 'D:/c/scratch/x/a.py', '/b/tmp_1.ipynb']) {
+    expect(excludesPath(policy, path)).toBe(true);
+  }
+  expect(excludesPath(policy, '/scratch/a.py')).toBe(false);
+  expect(globs.filter((glob) => glob.includes('home') || glob.includes('C:'))).toHaveLength(2);
 });
 
 describe('commands', () => {
