@@ -44,6 +44,8 @@ export type TimelineLine =
       /** What changed, the tags, and what is not kept. */
       readonly description: string;
       readonly note?: string;
+      /** Why there is less of it than the notebook held. */
+      readonly lost?: string;
       readonly starred: boolean;
       readonly sizeBytes: number;
       /** Of the runs that it holds the code of: `val_acc 0.97 ▲ +0.01 better`. */
@@ -64,8 +66,9 @@ export interface TimelineHost {
   editTags(checkpointIds: readonly CheckpointId[]): Promise<void>;
   editNote(checkpointId: CheckpointId): Promise<void>;
   /** Ends the search before it. Rejects if the query cannot be used, or once it has failed. */
-  search(id: number, query: SourceQuery, notebook: string | undefined): Promise<void>;
-  showCell(notebook: string, hit: Pick<SearchHit, 'place'>): Promise<void>;
+  search(id: number, query: SourceQuery, notebook?: string): Promise<void>;
+  /** Opens the history of the cell at the version that was found. */
+  showCell(notebook: string, hit: Pick<SearchHit, 'place' | 'source'>): Promise<void>;
 }
 
 export interface FoundSource extends SearchHit {

@@ -9,9 +9,10 @@ import {
 } from 'vscode';
 import type { RecordCache } from '../app/recordCache';
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
+import { type CheckpointIndex, indexCheckpoints } from '../core/checkpoint/groupByDay';
 import { formatBytes } from '../core/format/formatBytes';
 import { checkpointKindWords, describeCheckpoint } from '../core/present/describeCheckpoint';
-import { dayKey, describeDay, timeOfDay } from '../core/present/describeDay';
+import { describeDay, timeOfDay } from '../core/present/describeDay';
 import { describeLeftOut, describeThinned } from '../core/present/describeLeftOut';
 import { commandIds, viewIds } from '../platform/contributionIds';
 import { checkpointIcon } from './icons';
@@ -28,13 +29,21 @@ export type CheckpointNode =
 export function registerCheckpointTree(cache: RecordCache): TreeSurface {
   const changed = new EventEmitter<void>();
   const refresh = createThrottle(() => changed.fire());
+  // Made once for all nodes that are asked for until something changes.
+  let index: CheckpointIndex<Checkpoint> | undefined;
   const provider: TreeDataProvider<CheckpointNode> = {
     onDidChangeTreeData: changed.event,
     getChildren: async (node) => {
       await cache.ready;
-      return [...childrenOf(node, cache.checkpoints())];
+      index ??= indexCheckpoints(cache.checkpoints());
+      return [...childrenOf(node, index)];
     },
     getTreeItem: toTreeItem,
+    // The texts of ten thousand rows that nobody points at would take half a second.
+    resolveTreeItem(item, node) {
+      if (node.kind === 'checkpoint') item.tooltip = tooltipOf(node.checkpoint);
+      return item;
+    },
   };
   const view = window.createTreeView(viewIds.notebooks, {
     treeDataProvider: provider,
@@ -42,7 +51,9 @@ export function registerCheckpointTree(cache: RecordCache): TreeSurface {
     canSelectMany: true,
   });
   const stop = cache.onDidChange(({ checkpoints }) => {
-    if (checkpoints) refresh.request();
+    if (!checkpoints) return;
+    index = undefined;
+    refresh.request();
   });
   const owned = Disposable.from(view, changed, refresh, { dispose: stop });
   return { selection: () => view.selection, dispose: () => owned.dispose() };
@@ -50,24 +61,20 @@ export function registerCheckpointTree(cache: RecordCache): TreeSurface {
 
 function childrenOf(
   node: CheckpointNode | undefined,
-  checkpoints: readonly Checkpoint[],
+  index: CheckpointIndex<Checkpoint>,
 ): readonly CheckpointNode[] {
-  if (!node) {
-    const paths = new Set(checkpoints.map(({ notebook }) => notebook));
-    return [...paths].map((path) => ({ kind: 'notebook', path }));
-  }
+  if (!node) return [...index.keys()].map((path) => ({ kind: 'notebook', path }));
   switch (node.kind) {
-    case 'notebook': {
-      const own = checkpoints.filter(({ notebook }) => notebook === node.path);
-      const days = new Set(own.map(({ takenAtMs }) => dayKey(takenAtMs)));
-      return [...days].map((day) => ({ kind: 'day', notebook: node.path, day }));
+    case 'notebook':
+      return (index.get(node.path) ?? []).map(({ day }) => ({
+        kind: 'day',
+        notebook: node.path,
+        day,
+      }));
+    case 'day': {
+      const group = index.get(node.notebook)?.find(({ day }) => day === node.day);
+      return (group?.items ?? []).map((checkpoint) => ({ kind: 'checkpoint', checkpoint }));
     }
-    case 'day':
-      return checkpoints
-        .filter(
-          ({ notebook, takenAtMs }) => notebook === node.notebook && dayKey(takenAtMs) === node.day,
-        )
-        .map((checkpoint) => ({ kind: 'checkpoint', checkpoint }));
     case 'checkpoint':
       return [];
   }
@@ -106,7 +113,16 @@ function checkpointItem(checkpoint: Checkpoint): TreeItem {
   item.iconPath = checkpointIcon(checkpoint.kind);
   item.description = describeCheckpoint(checkpoint);
   item.contextValue = 'checkpoint';
-  item.tooltip = [
+  item.command = {
+    command: commandIds.diffWithPrevious,
+    title: 'Diff with Previous',
+    arguments: [[checkpoint.id], keepFocus],
+  };
+  return item;
+}
+
+function tooltipOf(checkpoint: Checkpoint): string {
+  return [
     `${checkpoint.notebook} · ${new Date(checkpoint.takenAtMs).toLocaleString()}`,
     `${checkpoint.cellCount} cells, ${formatBytes(checkpoint.sizeBytes)}`,
     checkpoint.problem,
@@ -116,10 +132,4 @@ function checkpointItem(checkpoint: Checkpoint): TreeItem {
   ]
     .filter((part) => part !== undefined)
     .join('\n');
-  item.command = {
-    command: commandIds.diffWithPrevious,
-    title: 'Diff with Previous',
-    arguments: [[checkpoint.id], keepFocus],
-  };
-  return item;
 }

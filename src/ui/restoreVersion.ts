@@ -4,6 +4,8 @@ import {
   NotebookEdit,
   NotebookEditorRevealType,
   NotebookRange,
+  TabInputNotebook,
+  ViewColumn,
   WorkspaceEdit,
   window,
   workspace,
@@ -46,7 +48,16 @@ export async function restoreVersion(
   const index = found ?? Math.min(trace.last.cellIndex, document.cellCount);
   if (found === undefined) await insertCell(document, index, kind, source, outputs);
   else await restoreCell(document, index, source, outputs);
-  const editor = await window.showNotebookDocument(document);
+  // In its own group: the page that asks is in another one, where it would open a second time.
+  const viewColumn = window.tabGroups.all.find(({ tabs }) =>
+    tabs.some(
+      ({ input }) =>
+        input instanceof TabInputNotebook && input.uri.toString() === document.uri.toString(),
+    ),
+  )?.viewColumn;
+  const editor = await window.showNotebookDocument(document, {
+    viewColumn: viewColumn ?? ViewColumn.One,
+  });
   editor.selection = new NotebookRange(index, index + 1);
   editor.revealRange(editor.selection, NotebookEditorRevealType.InCenterIfOutsideViewport);
 }

@@ -8,6 +8,7 @@ import {
 import { collectVersionRuns } from '../core/history/versionRuns';
 import { checkpointKindWords, describeCheckpoint } from '../core/present/describeCheckpoint';
 import { describeDay } from '../core/present/describeDay';
+import { describeLeftOut, describeThinned } from '../core/present/describeLeftOut';
 import { describeResult } from '../core/present/describeResult';
 import { baseName } from '../core/run/runName';
 import { commandIds, pageIds } from '../platform/contributionIds';
@@ -23,6 +24,7 @@ import type {
   TimelineRequest,
   TimelineState,
 } from '../protocol/timelinePage';
+import { nameOf } from './cellHistoryPanel';
 import type { Services } from './services';
 import { createThrottle } from './throttle';
 
@@ -141,9 +143,14 @@ function openPanel(
         if (!signal.aborted) throw error;
       }
     },
-    async showCell(notebook, { place }) {
-      const { checkpointId, cellIndex } = place;
-      cells.show({ notebook, cell: { checkpointId, cellIndex }, against: 'before' });
+    async showCell(notebook, { place: { checkpointId, cellIndex }, source }) {
+      const place = { checkpointId, cellIndex };
+      const trace = await histories.trace(notebook, { kind: 'checkpoint', ...place });
+      const version = trace?.versions.find((each) => each.source === source)?.number;
+      cells.show({
+        ...{ notebook, cell: trace ? nameOf(trace) : place, against: 'before' },
+        ...(version === undefined ? {} : { version }),
+      });
     },
   };
   return {
@@ -175,12 +182,17 @@ function toLine(
   }
   const { checkpoint, inBurst } = entry;
   const { id, notebook, takenAtMs, kind: what, origin, note, starred, sizeBytes } = checkpoint;
+  const { leftOut, thinned } = checkpoint;
+  const lost = [leftOut && describeLeftOut(leftOut), thinned && describeThinned(thinned)]
+    .filter((part) => part !== undefined)
+    .join('\n');
   return {
     ...{ kind: 'checkpoint', id, notebook, takenAtMs, what, starred, sizeBytes, inBurst },
     description: describeCheckpoint({ ...checkpoint, starred: false }),
     results: runs.of(id).map((run) => describeResult(run, runs.before(run))),
     ...(origin === undefined ? {} : { origin }),
     ...(note === undefined ? {} : { note }),
+    ...(lost === '' ? {} : { lost }),
   };
 }
 

@@ -29,6 +29,7 @@ test('shows the newest version beside the one before, with what each gave', asyn
   const source = page.getByRole('region', { name: 'Source' });
   await expect(source.locator('td.line.removed')).toHaveText('alpha = 1e-3');
   await expect(source.locator('td.line.added')).toHaveText('alpha = 3e-2');
+  await expect(source.locator('td.line.added .token-number').first()).toContainText('3e');
   await expect(page.getByRole('region', { name: 'Outputs' })).toContainText('val_acc 0.8800');
   await expect(page.getByRole('region', { name: 'Runs' })).toContainText(
     'val_acc 0.88 ▼ −0.07 worse',

@@ -55,7 +55,7 @@ test('shows the changes of the code with line numbers and signs', async ({ page,
     '13+',
     '    lr = 0.01',
   ]);
-  await expect(changes.locator('.removed .part')).toHaveText('0');
+  await expect(changes.locator('.removed .part')).toHaveText('001');
   await expect(page.getByRole('region', { name: 'uncommitted changes' })).toContainText(
     'No difference.',
   );

@@ -20,6 +20,7 @@ test('shows checkpoints by day with what changed, their runs and notes', async (
   await expect(first).toContainText('Starred. Saved');
   await expect(first).toContainText('val_acc 0.97 ▲ +0.01 better');
   await expect(first).toContainText('2 cells changed · #baseline');
+  await expect(list(page).getByTitle(/^An output of 3 MB was dropped/)).toContainText('3 cells');
   await expect(list(page).getByRole('option').nth(3)).toContainText('12 small saves since');
 });
 

@@ -1,7 +1,5 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
-import { diffSource } from '../../src/core/notebook/diffSource';
+import { useEffect, useState } from 'preact/hooks';
 import type { NotebookOutput } from '../../src/core/notebook/notebook';
-import { createWorkBudget } from '../../src/core/notebook/workBudget';
 import { checkpointKindWords } from '../../src/core/present/describeCheckpoint';
 import type { Remote } from '../../src/core/rpc';
 import type {
@@ -11,11 +9,10 @@ import type {
   VersionRun,
 } from '../../src/protocol/cellHistoryPage';
 import { Button } from '../shared/controls';
-import { Icon } from '../shared/icon';
-import { SourceDiff } from '../shared/sourceDiff';
-import { alignSource, foldRows } from '../shared/sourceRows';
+import { Icon, type IconName } from '../shared/icon';
 import { StatusLabel } from '../shared/statusLabel';
 import { Outputs } from './outputs';
+import { SourceChange, SourceText } from './sourceText';
 import { executionText, metricText, momentText, trendOf } from './state';
 
 interface VersionViewProps {
@@ -34,9 +31,9 @@ export function VersionView({ host, detail, other, nowMs, attempt }: VersionView
       <section aria-label="Source">
         <h2>{other === undefined ? 'Source' : 'Source, beside the other version'}</h2>
         {other === undefined ? (
-          <pre class="source mono">{detail.source === '' ? ' ' : detail.source}</pre>
+          <SourceText key={detail.key} detail={detail} />
         ) : (
-          <Difference old={other} now={detail} />
+          <SourceChange old={other} now={detail} />
         )}
       </section>
       <Facts detail={detail} nowMs={nowMs} />
@@ -63,16 +60,6 @@ export function VersionView({ host, detail, other, nowMs, attempt }: VersionView
 }
 
 const maxRuns = 10;
-const diffUnits = 20_000_000;
-
-function Difference({ old, now }: { readonly old: VersionDetail; readonly now: VersionDetail }) {
-  const rows = useMemo(() => {
-    const hunks = diffSource(old.source, now.source, createWorkBudget(diffUnits));
-    return foldRows(alignSource(old.source, now.source, hunks), 3);
-  }, [old.source, now.source]);
-  return <SourceDiff rows={rows} label="Source, the other version left and this one right" />;
-}
-
 function Facts({ detail, nowMs }: { readonly detail: VersionDetail; readonly nowMs: number }) {
   const ran = executionText(detail);
   const { spans } = detail;
@@ -91,11 +78,16 @@ function Facts({ detail, nowMs }: { readonly detail: VersionDetail; readonly now
       )}
       {ran !== undefined && (
         <li>
-          <Icon name="running" /> {ran}
+          <Icon name={lastEnd(detail)} /> {ran}
         </li>
       )}
     </ul>
   );
+}
+
+function lastEnd({ executions: [last] }: VersionDetail): IconName {
+  if (last?.succeeded === undefined) return 'interrupted';
+  return last.succeeded ? 'finished' : 'failed';
 }
 
 interface ResultsProps {

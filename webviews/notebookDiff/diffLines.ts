@@ -1,16 +1,11 @@
 import type { SourceHunk } from '../../src/core/notebook/diffNotebooks';
-import { pairHunkLines, type WordSpan, wordSpans } from '../../src/core/notebook/wordSpans';
-
-export interface Line {
-  /** From 1, as editors count. */
-  readonly number: number;
-  readonly text: string;
-}
+import { type WordSpan, wordSpans } from '../../src/core/notebook/wordSpans';
+import { hunkLines, type SourceLine } from '../shared/sourceLine';
 
 /** A line of two texts: both sides where they are equal or one took the place of the other. */
 export interface DiffLine {
-  readonly old?: Line;
-  readonly new?: Line;
+  readonly old?: SourceLine;
+  readonly new?: SourceLine;
   /** Index of the hunk; undefined for a line that both have. */
   readonly hunk?: number;
   /** Of the one side of a line that stands alone in one column: what differs from its other side. */
@@ -42,21 +37,7 @@ export function toDiffLines(
   };
   for (const [index, hunk] of hunks.entries()) {
     addSame(hunk.oldStart);
-    for (const pair of pairHunkLines(hunk)) {
-      lines.push({
-        ...(pair.old === undefined
-          ? {}
-          : {
-              old: { number: hunk.oldStart + pair.old + 1, text: hunk.oldLines[pair.old] ?? '' },
-            }),
-        ...(pair.new === undefined
-          ? {}
-          : {
-              new: { number: hunk.newStart + pair.new + 1, text: hunk.newLines[pair.new] ?? '' },
-            }),
-        hunk: index,
-      });
-    }
+    for (const pair of hunkLines(hunk)) lines.push({ ...pair, hunk: index });
     oldAt = hunk.oldStart + hunk.oldLines.length;
     newAt = hunk.newStart + hunk.newLines.length;
   }

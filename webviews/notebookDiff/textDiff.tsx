@@ -5,8 +5,9 @@ import type { Cut } from '../../src/core/notebook/view/shownMedium';
 import { wordSpans } from '../../src/core/notebook/wordSpans';
 import type { Token } from '../../src/core/python/highlightPython';
 import { Icon } from '../shared/icon';
-import { type DiffLine, foldLines, type Line, toInline } from './diffLines';
-import { LineText } from './lineText';
+import { LineText } from '../shared/lineText';
+import type { SourceLine } from '../shared/sourceLine';
+import { type DiffLine, foldLines, toInline } from './diffLines';
 import { DiffPage } from './pageContext';
 
 interface TextDiffProps {
@@ -201,7 +202,7 @@ function useSpans({ old, new: fresh, hunk }: DiffLine) {
 function SplitRow({ line, place, tokens, take }: RowProps) {
   const spans = useSpans(line);
   const { old, new: fresh, hunk } = line;
-  const side = (name: 'old' | 'new', text: Line | undefined) => {
+  const side = (name: 'old' | 'new', text: SourceLine | undefined) => {
     if (text === undefined)
       return [<td class="line-number nothing" />, <td class="line nothing" />];
     const mark = hunk === undefined ? '' : name === 'old' ? 'removed' : 'added';

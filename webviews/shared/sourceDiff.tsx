@@ -1,16 +1,25 @@
-import { useState } from 'preact/hooks';
-import { type LineParts, lineParts, type SourceLine, type SourceRow } from './sourceRows';
+import { useMemo, useState } from 'preact/hooks';
+import { type WordSpan, wordSpans } from '../../src/core/notebook/wordSpans';
+import type { Token } from '../../src/core/python/highlightPython';
+import { LineText } from './lineText';
+import type { SourceLine } from './sourceLine';
+import type { SourceRow } from './sourceRows';
 
 interface SourceDiffProps {
   readonly rows: readonly SourceRow[];
   readonly label: string;
+  /** Of each line of the old and of the new text, where they are known. */
+  readonly tokens?: {
+    readonly old: readonly (readonly Token[])[];
+    readonly new: readonly (readonly Token[])[];
+  };
 }
 
 /** Enough for any cell that a person wrote; the rest comes on demand. */
 const firstRows = 300;
 
 /** Two texts side by side, each change marked by a sign and a colour. */
-export function SourceDiff({ rows, label }: SourceDiffProps) {
+export function SourceDiff({ rows, label, tokens }: SourceDiffProps) {
   const [opened, setOpened] = useState<ReadonlySet<SourceRow>>(new Set());
   const [limit, setLimit] = useState(firstRows);
   const all = rows.flatMap((row) => (row.kind === 'fold' && opened.has(row) ? row.rows : [row]));
@@ -31,7 +40,7 @@ export function SourceDiff({ rows, label }: SourceDiffProps) {
               </td>
             </tr>
           ) : (
-            <LineRow key={row} row={row} />
+            <LineRow key={row} row={row} tokens={tokens} />
           ),
         )}
         {all.length > limit && (
@@ -69,23 +78,24 @@ function FoldText({ row, onOpen }: FoldTextProps) {
   );
 }
 
-function LineRow({ row }: { readonly row: Exclude<SourceRow, { kind: 'fold' }> }) {
-  if (row.kind === 'same') {
-    return (
-      <tr>
-        <Side line={row.old} sign="" />
-        <Side line={row.new} sign="" />
-      </tr>
-    );
-  }
-  const parts =
-    row.old === undefined || row.new === undefined
-      ? undefined
-      : lineParts(row.old.text, row.new.text);
+const noTokens: readonly Token[] = [];
+
+interface LineRowProps {
+  readonly row: Exclude<SourceRow, { kind: 'fold' }>;
+  readonly tokens: SourceDiffProps['tokens'];
+}
+
+function LineRow({ row, tokens }: LineRowProps) {
+  const { kind, old, new: fresh } = row;
+  const spans = useMemo(
+    () => (kind === 'changed' && old && fresh ? wordSpans(old.text, fresh.text) : undefined),
+    [kind, old, fresh],
+  );
+  const isChanged = kind === 'changed';
   return (
     <tr>
-      <Side line={row.old} sign="−" parts={parts?.[0]} />
-      <Side line={row.new} sign="+" parts={parts?.[1]} />
+      <Side line={old} sign={isChanged ? '−' : ''} spans={spans?.old} tokens={tokens?.old} />
+      <Side line={fresh} sign={isChanged ? '+' : ''} spans={spans?.new} tokens={tokens?.new} />
     </tr>
   );
 }
@@ -93,10 +103,11 @@ function LineRow({ row }: { readonly row: Exclude<SourceRow, { kind: 'fold' }> }
 interface SideProps {
   readonly line: SourceLine | undefined;
   readonly sign: '' | '−' | '+';
-  readonly parts?: LineParts | undefined;
+  readonly spans: readonly WordSpan[] | undefined;
+  readonly tokens: readonly (readonly Token[])[] | undefined;
 }
 
-function Side({ line, sign, parts }: SideProps) {
+function Side({ line, sign, spans, tokens }: SideProps) {
   const mark = sign === '−' ? 'removed' : sign === '+' ? 'added' : '';
   if (line === undefined) {
     return (
@@ -113,15 +124,7 @@ function Side({ line, sign, parts }: SideProps) {
         <span class="sign">{sign}</span>
       </td>
       <td class={`line ${mark}`}>
-        {parts === undefined ? (
-          line.text
-        ) : (
-          <>
-            {parts.start}
-            <span class="part">{parts.changed}</span>
-            {parts.end}
-          </>
-        )}
+        <LineText text={line.text} tokens={tokens?.[line.number - 1] ?? noTokens} spans={spans} />
       </td>
     </>
   );

@@ -1,10 +1,5 @@
 import type { SourceHunk } from '../../src/core/notebook/diffNotebooks';
-
-export interface SourceLine {
-  /** From 1, as editors count. */
-  readonly number: number;
-  readonly text: string;
-}
+import { hunkLines, type SourceLine } from './sourceLine';
 
 /** One row of two texts side by side. */
 export type SourceRow =
@@ -55,22 +50,8 @@ export function hunkRows(hunks: readonly SourceHunk[]): readonly SourceRow[] {
   });
 }
 
-/** Lines at the same place of a hunk stand side by side. */
-function changedRows(hunk: SourceHunk): SourceRow[] {
-  const length = Math.max(hunk.oldLines.length, hunk.newLines.length);
-  return Array.from({ length }, (_, index) => {
-    const oldText = hunk.oldLines[index];
-    const newText = hunk.newLines[index];
-    return {
-      kind: 'changed',
-      ...(oldText === undefined
-        ? {}
-        : { old: { number: hunk.oldStart + index + 1, text: oldText } }),
-      ...(newText === undefined
-        ? {}
-        : { new: { number: hunk.newStart + index + 1, text: newText } }),
-    };
-  });
+function changedRows(hunk: SourceHunk): readonly SourceRow[] {
+  return hunkLines(hunk).map((lines) => ({ kind: 'changed', ...lines }));
 }
 
 /** Folds long stretches of same rows, keeping `context` of them beside each change. */
@@ -93,39 +74,4 @@ export function foldRows(rows: readonly SourceRow[], context: number): readonly 
     }
   }
   return folded;
-}
-
-/** A line as what both sides begin with, what differs, and what both end with. */
-export interface LineParts {
-  readonly start: string;
-  readonly changed: string;
-  readonly end: string;
-}
-
-/** What differs within a replaced line; undefined where hardly anything is shared. */
-export function lineParts(
-  oldText: string,
-  newText: string,
-): readonly [LineParts, LineParts] | undefined {
-  const shorter = Math.min(oldText.length, newText.length);
-  let start = 0;
-  while (start < shorter && oldText[start] === newText[start]) start++;
-  let end = 0;
-  while (end < shorter - start && oldText.at(-1 - end) === newText.at(-1 - end)) end++;
-  // Marks must not cut a surrogate pair in two.
-  if (start > 0 && isHighSurrogate(oldText, start - 1)) start--;
-  if (end > 0 && isHighSurrogate(oldText, oldText.length - end - 1)) end--;
-  const shared = (oldText.slice(0, start) + oldText.slice(oldText.length - end)).trim().length;
-  if (shared * 3 < Math.max(oldText.trim().length, newText.trim().length)) return undefined;
-  const cut = (text: string): LineParts => ({
-    start: text.slice(0, start),
-    changed: text.slice(start, text.length - end),
-    end: text.slice(text.length - end),
-  });
-  return [cut(oldText), cut(newText)];
-}
-
-function isHighSurrogate(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return code >= 0xd800 && code <= 0xdbff;
 }

@@ -68,7 +68,7 @@ function Content({ line, showNotebook }: LineProps) {
           </span>
         ))}
       </span>
-      <span class={`second muted ${line.inBurst ? 'in-burst' : ''}`}>
+      <span title={line.lost} class={`second muted ${line.inBurst ? 'in-burst' : ''}`}>
         {line.description} · {formatBytes(line.sizeBytes)}
         {line.note !== undefined && ` · “${line.note}”`}
       </span>

@@ -35,7 +35,9 @@ export function Search({ host, state, setState, attempt }: TimelineProps) {
     setIsDone(false);
     if (query.text === '') return;
     const timer = setTimeout(() => {
-      host.search(id, query, filter.notebook).then(
+      // Left out, not undefined: on its way to the host that becomes null.
+      const notebooks = filter.notebook === undefined ? [] : [filter.notebook];
+      host.search(id, query, ...notebooks).then(
         () => id === search.current && setIsDone(true),
         (error: Error) => id === search.current && setObjection(error.message),
       );

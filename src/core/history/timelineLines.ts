@@ -1,5 +1,5 @@
 import type { Checkpoint, CheckpointKind } from '../checkpoint/checkpoint';
-import { dayKey } from '../present/describeDay';
+import { groupByDay } from '../checkpoint/groupByDay';
 import { tagTexts } from '../present/describeRun';
 import type { CheckpointId, Run } from '../run/run';
 
@@ -52,7 +52,7 @@ export function layOutTimeline(
       (text === '' || searchText(each).includes(text)),
   );
   const entries: TimelineEntry[] = [];
-  for (const [day, own] of byDay(shown)) {
+  for (const { day, items: own } of groupByDay(shown)) {
     entries.push({ kind: 'day', day, count: own.length });
     for (let at = 0; at < own.length; ) {
       const end = burstEnd(own, at, runsOf);
@@ -70,20 +70,6 @@ export function layOutTimeline(
     }
   }
   return entries;
-}
-
-/** Days are found by their first moment, as a date costs more than all else here. */
-function byDay(checkpoints: readonly Checkpoint[]): readonly (readonly [string, Checkpoint[]])[] {
-  const days: [string, Checkpoint[]][] = [];
-  let startMs = Number.POSITIVE_INFINITY;
-  for (const checkpoint of checkpoints) {
-    if (checkpoint.takenAtMs < startMs || days.length === 0) {
-      startMs = new Date(checkpoint.takenAtMs).setHours(0, 0, 0, 0);
-      days.push([dayKey(checkpoint.takenAtMs), []]);
-    }
-    days.at(-1)?.[1].push(checkpoint);
-  }
-  return days;
 }
 
 /** Where the small saves end that begin at `from`; the next index if it is none. */

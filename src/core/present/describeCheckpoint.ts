@@ -6,7 +6,7 @@ import { tagTexts } from './describeRun';
 
 export const checkpointKindWords: Readonly<Record<CheckpointKind, string>> = {
   save: 'Saved',
-  execution: 'Trained',
+  execution: 'Ran',
   restore: 'Restored',
   external: 'Changed on disk',
   git: 'Imported from git',

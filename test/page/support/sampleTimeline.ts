@@ -11,6 +11,7 @@ export function timelineLine(number: number, text = 'notebooks/digits.ipynb'): T
     ...{ notebook: text, takenAtMs: startMs - number * 60_000, what: 'save' },
     description: `${number + 1} cells changed · #baseline`,
     ...{ note: text, starred: number === 1, sizeBytes: 12_345, inBurst: false },
+    ...(number === 2 ? { lost: 'An output of 3 MB was dropped to save space.' } : {}),
     results: number % 2 === 0 ? [] : ['val_acc 0.97 ▲ +0.01 better'],
   };
 }

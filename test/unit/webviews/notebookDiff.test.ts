@@ -6,7 +6,6 @@ import { comparePixels, describePictures } from '../../../webviews/notebookDiff/
 import { foldLines, toDiffLines, toInline } from '../../../webviews/notebookDiff/diffLines';
 import { HeightIndex } from '../../../webviews/notebookDiff/heightIndex';
 import { toImageUrl } from '../../../webviews/notebookDiff/imageUrl';
-import { cutSegments, lineSegments } from '../../../webviews/notebookDiff/lineSegments';
 import { pageAction } from '../../../webviews/notebookDiff/pageKeys';
 import {
   cellTitle,
@@ -15,6 +14,7 @@ import {
   nextChange,
   toBlocks,
 } from '../../../webviews/notebookDiff/state';
+import { cutSegments, lineSegments } from '../../../webviews/shared/lineSegments';
 import { longNotebooks, recordedNotebook, toCell, toNotebook } from '../../page/support/sampleDiff';
 
 const png =

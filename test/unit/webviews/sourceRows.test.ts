@@ -6,7 +6,6 @@ import {
   alignSource,
   foldRows,
   hunkRows,
-  lineParts,
   type SourceRow,
 } from '../../../webviews/shared/sourceRows';
 
@@ -36,11 +35,16 @@ describe('alignSource', () => {
     );
   });
 
-  it('sets replaced lines side by side with their numbers', () => {
-    expect(alignSource('a\nb\nc', 'a\nB\nB2\nc', diff('a\nb\nc', 'a\nB\nB2\nc'))).toEqual([
+  it('sets a line beside the one that it became, not the one at its place', () => {
+    const [old, now] = ['a\nlr = 0.1\nc', 'a\nimport math\nlr = 0.2\nc'];
+    expect(alignSource(old, now, diff(old, now))).toEqual([
       { kind: 'same', old: { number: 1, text: 'a' }, new: { number: 1, text: 'a' } },
-      { kind: 'changed', old: { number: 2, text: 'b' }, new: { number: 2, text: 'B' } },
-      { kind: 'changed', new: { number: 3, text: 'B2' } },
+      { kind: 'changed', new: { number: 2, text: 'import math' } },
+      {
+        kind: 'changed',
+        old: { number: 2, text: 'lr = 0.1' },
+        new: { number: 3, text: 'lr = 0.2' },
+      },
       { kind: 'same', old: { number: 3, text: 'c' }, new: { number: 4, text: 'c' } },
     ]);
   });
@@ -49,7 +53,7 @@ describe('alignSource', () => {
 describe('foldRows', () => {
   it('keeps the context of a change and says how much it hides', () => {
     const old = Array.from({ length: 20 }, (_, index) => `line ${index}`);
-    const now = old.with(10, 'changed');
+    const now = old.with(10, 'line ten');
     const rows = foldRows(
       alignSource(old.join('\n'), now.join('\n'), diff(old.join('\n'), now.join('\n'))),
       3,
@@ -80,35 +84,5 @@ describe('hunkRows', () => {
       { kind: 'fold', count: 4, rows: [] },
       { kind: 'changed', new: { number: 9, text: 'b' } },
     ]);
-  });
-});
-
-describe('lineParts', () => {
-  it('marks what differs between the shared ends', () => {
-    expect(lineParts('lr = 0.1 # rate', 'lr = 0.02 # rate')).toEqual([
-      { start: 'lr = 0.', changed: '1', end: ' # rate' },
-      { start: 'lr = 0.', changed: '02', end: ' # rate' },
-    ]);
-  });
-
-  it('marks nothing where the lines have little in common', () => {
-    expect(lineParts('import numpy', 'model.fit(x, y)')).toBeUndefined();
-  });
-
-  it('does not cut a character in two', () => {
-    const parts = lineParts('emoji 😀 here', 'emoji 😁 here');
-    expect(parts?.[0].changed).toBe('😀');
-    expect(parts?.[1].changed).toBe('😁');
-  });
-
-  it('gives back both texts', () => {
-    const line = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '=', '😀', '😁') });
-    fc.assert(
-      fc.property(line, line, (old, now) => {
-        const parts = lineParts(old, now);
-        if (parts === undefined) return;
-        expect(parts.map((part) => part.start + part.changed + part.end)).toEqual([old, now]);
-      }),
-    );
   });
 });
