@@ -60,6 +60,8 @@ interface Known {
   history: NotebookHistory;
   read: number;
   unreadable: number;
+  /** Lets go of the history when nobody asked for it for long. */
+  idle: NodeJS.Timeout;
 }
 
 interface Search {
@@ -67,13 +69,24 @@ interface Search {
   readonly known: Map<string, SourceMatch | undefined>;
 }
 
+/** A history that nobody asked for so long is read again when it is. */
+const idleMs = 10 * 60_000;
+
 export function createHistoryService(contents: CheckpointContents): HistoryService {
   const notebooks = new Map<string, Known>();
   const searches = new Map<number, Search>();
   let searchCount = 0;
 
   const knownOf = (notebook: string): Known => {
-    const known = notebooks.get(notebook) ?? nothing();
+    const found = notebooks.get(notebook);
+    if (found) {
+      found.idle.refresh();
+      return found;
+    }
+    const idle = setTimeout(() => begin(known), idleMs);
+    // It keeps no worker alive.
+    idle.unref();
+    const known: Known = { ...nothing(), checkpoints: [], idle };
     notebooks.set(notebook, known);
     return known;
   };
@@ -101,7 +114,7 @@ export function createHistoryService(contents: CheckpointContents): HistoryServi
       const known = knownOf(notebook);
       known.checkpoints = [...known.checkpoints.slice(0, keep), ...more];
       // A history only goes on; what came in between is read with all that is after it.
-      if (known.read > keep) Object.assign(known, { ...nothing(), checkpoints: known.checkpoints });
+      if (known.read > keep) begin(known);
     },
     async advance(notebook, budgetMs) {
       const known = knownOf(notebook);
@@ -161,6 +174,11 @@ export function createHistoryService(contents: CheckpointContents): HistoryServi
   };
 }
 
-function nothing(): Known {
-  return { checkpoints: [], history: new NotebookHistory(), read: 0, unreadable: 0 };
+function nothing() {
+  return { history: new NotebookHistory(), read: 0, unreadable: 0 };
+}
+
+/** The checkpoints stay known; all that was read of them is let go. */
+function begin(known: Known): void {
+  Object.assign(known, nothing());
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { CheckpointContents } from '../../../src/app/history/checkpointContents';
 import {
   createHistoryService,
@@ -58,6 +58,24 @@ describe('the history of a notebook in its worker', () => {
     service.know('a.ipynb', 1, checkpoints('', 'fit(lr=2)', 'fit(lr=3)').slice(1));
     expect(await service.advance('a.ipynb', 1000)).toEqual({ read: 3, total: 3, unreadable: 0 });
     expect(counts(service)).toEqual([3]);
+  });
+
+  it('lets go of what nobody asked for during ten minutes, and reads it again', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const stored = contents();
+    const service = createHistoryService(stored);
+    service.know('a.ipynb', 0, checkpoints('fit(lr=1)', 'fit(lr=2)'));
+    await service.advance('a.ipynb', 1000);
+    vi.advanceTimersByTime(9 * 60_000);
+    expect(counts(service)).toEqual([2]);
+    vi.advanceTimersByTime(9 * 60_000);
+    expect(counts(service)).toEqual([2]);
+    vi.advanceTimersByTime(11 * 60_000);
+    expect(counts(service)).toEqual([]);
+    expect(await service.advance('a.ipynb', 1000)).toEqual({ read: 2, total: 2, unreadable: 0 });
+    expect(counts(service)).toEqual([2]);
+    expect(stored.read_).toHaveLength(4);
   });
 
   it('reads no longer than it was asked to', async () => {
