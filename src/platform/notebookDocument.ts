@@ -132,7 +132,7 @@ function toCellOutput(
   return new NotebookCellOutput(toItems(output), {
     outputType: kind === 'result' ? 'execute_result' : 'display_data',
     ...(kind === 'result' && executionCount !== undefined && { executionCount }),
-    metadata: {},
+    metadata: output.metadata ?? {},
   });
 }
 

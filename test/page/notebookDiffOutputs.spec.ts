@@ -271,7 +271,7 @@ test('folds noise away, one click from being seen', async ({ page, open }) => {
   await open({ view, state: { ...state, hideUnchanged: false }, host: diffHost(() => pair).host });
   await expect(page.getByRole('status')).toHaveText('No changes');
   const first = page.locator('.cell').first();
-  await expect(first).toContainText('same but for addresses, ids or times');
+  await expect(first).toContainText('same but for addresses, ids, times or metadata');
   await expect(first.locator('.added')).toHaveCount(0);
   await first.getByRole('button', { name: 'Show what differs' }).click();
   await expect(first.locator('.line.added')).toContainText('0x7f5fd5d3ec60');

@@ -75,7 +75,7 @@ export function OutputView({ output, row, index }: OutputViewProps) {
 
 function kindText({ change, onlyVolatile }: ShownOutput): string {
   if (change !== 'same') return change;
-  return onlyVolatile ? 'same but for addresses, ids or times' : 'same';
+  return onlyVolatile ? 'same but for addresses, ids, times or metadata' : 'same';
 }
 
 interface PlaceProps {

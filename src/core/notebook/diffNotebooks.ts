@@ -20,7 +20,7 @@ export interface OutputDiff {
   readonly kind: 'same' | 'changed' | 'added' | 'removed';
   readonly old?: NotebookOutput;
   readonly new?: NotebookOutput;
-  /** `same`, yet some bytes differ: memory addresses, generated ids, timestamps, timings. */
+  /** `same`, yet some bytes differ: memory addresses, generated ids, timestamps, timings, metadata. */
   readonly onlyVolatile: boolean;
 }
 

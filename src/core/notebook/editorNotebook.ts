@@ -84,6 +84,8 @@ function toOutput({ items, metadata }: EditorOutput, decoding: Decoding): Notebo
     return { kind: 'stream', name: stream, text, data: {} };
   }
   if (first?.mime === errorMime) return toError(decoding.utf8(first.data), metadata);
+  // The built-in serializer keeps what the file says under this name.
+  const own = toRecord(toRecord(metadata).metadata);
   return {
     kind: toRecord(metadata).outputType === 'execute_result' ? 'result' : 'display',
     data: Object.fromEntries(
@@ -92,6 +94,7 @@ function toOutput({ items, metadata }: EditorOutput, decoding: Decoding): Notebo
         isBinaryMime(mime) ? decoding.base64(data) : decoding.utf8(data),
       ]),
     ),
+    ...(Object.keys(own).length > 0 ? { metadata: own } : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { NotebookOutput } from './notebook';
+import { stableJson } from './notebookJson';
 
 /** Adjacent pieces of one stream as the one stream that a reader sees. */
 export function mergeStreams(outputs: readonly NotebookOutput[]): NotebookOutput[] {
@@ -21,13 +22,14 @@ function isSameStream(a: NotebookOutput, b: NotebookOutput | undefined): boolean
 
 /** Every byte of an output as one text, to tell equal outputs from different ones. */
 export function toRawText(output: NotebookOutput): string {
-  return write(output, (text) => text);
+  const text = write(output, (each) => each);
+  return output.metadata === undefined ? text : `${text}\0\0${stableJson(output.metadata)}`;
 }
 
 /**
  * An output as one text that is equal for two runs of the same code with the same result: without
  * memory addresses, generated ids, process ids, execution counts, and the timings and timestamps
- * of known tools. Dates and numbers of the result itself stay. Only for comparing, never to show.
+ * of known tools, and without metadata. Dates and numbers of the result itself stay. Only for comparing, never to show.
  */
 export function toStableText(output: NotebookOutput): string {
   return write(output, toStableMedium);

@@ -16,6 +16,8 @@ export interface NotebookOutput {
   readonly ename?: string;
   readonly evalue?: string;
   readonly traceback?: string;
+  /** Of a display or a result, if not empty: how it is shown, such as the width of a picture. */
+  readonly metadata?: Readonly<Record<string, unknown>>;
 }
 
 export interface NotebookCell {

@@ -2,6 +2,7 @@ import type { OutputDiff, SourceHunk } from './diffNotebooks';
 import { diffSource } from './diffSource';
 import { toStableMedium } from './normalizeOutput';
 import type { NotebookOutput } from './notebook';
+import { stableJson } from './notebookJson';
 import { type NumberChange, numberChanges } from './numberChanges';
 import { shownText } from './shownText';
 import { diffTables, type TableDiff } from './tableDiff';
@@ -17,7 +18,7 @@ export interface TextComparison {
 
 /**
  * How one medium of an output that differs is best shown. `media` is the media type; that of a stream
- * is `stream`, that of an error `error`.
+ * is `stream`, that of an error `error`, that of an output's metadata `metadata`.
  */
 export type OutputDetail =
   | ({ readonly kind: 'text'; readonly media: string } & TextComparison)
@@ -91,9 +92,22 @@ export function describeOutputChange(
   const missing = (from: NotebookOutput, other: NotebookOutput) =>
     Object.keys(from.data).filter((media) => !Object.hasOwn(other.data, media));
   const [added, removed] = [missing(fresh, old), missing(old, fresh)];
-  return added.length + removed.length === 0
-    ? details
-    : [...details, { kind: 'media', added, removed }];
+  if (added.length + removed.length > 0) return [...details, { kind: 'media', added, removed }];
+  return details.length > 0 ? details : describeMetadata(old, fresh, budget);
+}
+
+/** Told where nothing else differs. */
+function describeMetadata(
+  old: NotebookOutput,
+  fresh: NotebookOutput,
+  budget: WorkBudget,
+): OutputDetail[] {
+  return describeText(
+    'metadata',
+    stableJson(old.metadata ?? {}),
+    stableJson(fresh.metadata ?? {}),
+    budget,
+  );
 }
 
 /**

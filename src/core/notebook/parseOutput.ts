@@ -36,9 +36,11 @@ export function parseOutput(output: Json): NotebookOutput {
       traceback: Array.isArray(traceback) ? traceback.join('\n') : joinText(traceback),
     };
   }
+  const { metadata } = output;
   return {
     kind: type === 'execute_result' || type === 'pyout' ? 'result' : 'display',
     data: parseData(output),
+    ...(isObject(metadata) && Object.keys(metadata).length > 0 ? { metadata } : {}),
   };
 }
 

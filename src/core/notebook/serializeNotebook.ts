@@ -54,12 +54,16 @@ function toFileOutput(output: NotebookOutput, executionCount: number | undefined
         traceback: (output.traceback ?? '').split('\n'),
       };
     case 'display':
-      return { data: toFileData(output.data), metadata: {}, output_type: 'display_data' };
+      return {
+        data: toFileData(output.data),
+        metadata: output.metadata ?? {},
+        output_type: 'display_data',
+      };
     case 'result':
       return {
         data: toFileData(output.data),
         execution_count: executionCount ?? null,
-        metadata: {},
+        metadata: output.metadata ?? {},
         output_type: 'execute_result',
       };
   }

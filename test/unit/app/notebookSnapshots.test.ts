@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createNotebookFiles } from '../../../src/app/notebookFiles';
 import { createNotebookSnapshots } from '../../../src/app/notebookSnapshots';
-import type { EditorNotebook, EditorOutput } from '../../../src/core/notebook/editorNotebook';
+import type {
+  EditorCell,
+  EditorNotebook,
+  EditorOutput,
+} from '../../../src/core/notebook/editorNotebook';
 import type { NotebookOutput } from '../../../src/core/notebook/notebook';
 import { parseNotebook } from '../../../src/core/notebook/parseNotebook';
 
@@ -35,7 +39,7 @@ function toEditorOutput(output: NotebookOutput): EditorOutput {
   }
   const outputType = output.kind === 'result' ? 'execute_result' : 'display_data';
   return {
-    metadata: { outputType },
+    metadata: { outputType, metadata: output.metadata },
     items: Object.entries(output.data).map(([mime, text]) => ({
       mime,
       data: Buffer.from(text, mime === 'image/png' ? 'base64' : 'utf8'),
@@ -69,4 +73,20 @@ test('its file is gone when nobody reads it any more', async () => {
     }),
   ).rejects.toThrow('the store is closed');
   expect(() => readFileSync(seen)).toThrow('ENOENT');
+});
+
+test('how an output is shown is in the file as the editor has it', async () => {
+  const metadata = { 'image/png': { width: 400 } };
+  const output: NotebookOutput = { kind: 'display', data: { 'image/png': 'AAAA' }, metadata };
+  const cell: EditorCell = {
+    isCode: true,
+    languageId: 'python',
+    source: 'show()',
+    metadata: {},
+    outputs: [toEditorOutput(output)],
+  };
+  const text = await snapshots.use({ metadata: {}, cells: [cell] }, async (path) =>
+    readFileSync(path, 'utf8'),
+  );
+  expect(parseNotebook(text).cells[0]?.outputs).toEqual([output]);
 });

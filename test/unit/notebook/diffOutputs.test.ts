@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { diffNotebooks } from '../../../src/core/notebook/diffNotebooks';
 import { diffOutputs } from '../../../src/core/notebook/diffOutputs';
 import { mergeStreams, toStableText } from '../../../src/core/notebook/normalizeOutput';
 import type { NotebookOutput } from '../../../src/core/notebook/notebook';
+import { describeCell } from '../../../src/core/notebook/view/cellDetail';
+import { createWorkBudget } from '../../../src/core/notebook/workBudget';
 import { outputs } from './arbitraryNotebook';
 import { measureCpuMs } from './cpuTime';
 
@@ -47,6 +50,40 @@ describe('diffOutputs', () => {
     expect(kindsOf([display({ 'text/plain': '1' })], [display({ 'image/png': 'A' })])).toEqual([
       'removed',
       'added',
+    ]);
+  });
+});
+
+describe('metadata of an output', () => {
+  const plot = display({ 'image/png': 'AAAA' });
+  const wide = { ...plot, metadata: { 'image/png': { width: 400 } } };
+
+  it('that differs is minor, whatever the order of its keys', () => {
+    expect(diffOutputs([plot], [wide])).toMatchObject([{ kind: 'same', onlyVolatile: true }]);
+    const [a, b] = [
+      { x: 1, y: 2 },
+      { y: 2, x: 1 },
+    ].map((metadata) => ({ ...plot, metadata }));
+    expect(diffOutputs(a ? [a] : [], b ? [b] : [])).toMatchObject([{ onlyVolatile: false }]);
+  });
+
+  it('makes its cell differ in what is minor alone, and is told there', () => {
+    const [old, fresh] = [plot, wide].map((output) => ({
+      cells: [{ kind: 'code' as const, source: 'x', outputs: [output], metadata: {} }],
+      metadata: {},
+      language: 'python',
+      nbformat: 4,
+      nbformatMinor: 5,
+    }));
+    if (!old || !fresh) throw new Error('two notebooks are made');
+    const [cell] = diffNotebooks(old, fresh).cells;
+    expect(cell).toMatchObject({ kind: 'same', outputsChanged: false, minorChanged: true });
+    const detail = cell && describeCell(cell, createWorkBudget(1e6));
+    expect(detail?.outputs).toMatchObject([
+      {
+        onlyVolatile: true,
+        details: [{ media: 'metadata', oldText: '{}', newText: '{"image/png":{"width":400}}' }],
+      },
     ]);
   });
 });

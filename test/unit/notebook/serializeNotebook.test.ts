@@ -40,7 +40,14 @@ const output: fc.Arbitrary<NotebookOutput> = fc.oneof(
     data: fc.constant({}),
     text: anyText,
   }),
-  fc.record({ kind: fc.constantFrom('display' as const, 'result' as const), data }),
+  fc.record(
+    {
+      kind: fc.constantFrom('display' as const, 'result' as const),
+      data,
+      metadata: json.filter((value) => Object.keys(value).length > 0),
+    },
+    { requiredKeys: ['kind', 'data'] },
+  ),
   fc.record({
     kind: fc.constant('error' as const),
     data: fc.constant({}),
@@ -149,4 +156,16 @@ test('keys are in the order in which Jupyter and VS Code write them, at every de
     ...['nbformat', 'nbformat_minor'],
   ]);
   expect(text.endsWith('}\n')).toBe(true);
+});
+
+test('what a file says of how outputs are shown is in the file again', () => {
+  const metadata = { 'image/png': { width: 400 }, needs_background: 'light' };
+  const shown = { data: { 'text/plain': ['1'] }, metadata };
+  const outputs = [
+    { ...shown, output_type: 'display_data' },
+    { ...shown, execution_count: 1, output_type: 'execute_result' },
+  ];
+  const cell = { cell_type: 'code', execution_count: 1, metadata: {}, outputs, source: ['x'] };
+  const file = { cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 4 };
+  expect(JSON.parse(serializeNotebook(parseNotebook(JSON.stringify(file))))).toEqual(file);
 });
