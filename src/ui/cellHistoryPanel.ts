@@ -1,4 +1,5 @@
 import { commands, type Disposable, type ExtensionContext, type NotebookCell } from 'vscode';
+import type { NotebookTrace } from '../app/history/historyService';
 import type { TraceData, TracedVersion } from '../core/history/traceData';
 import { collectVersionRuns } from '../core/history/versionRuns';
 import type { CheckpointId } from '../core/run/run';
@@ -81,8 +82,8 @@ function openPanel(
   const { notebook, cell } = state;
   const closing = new AbortController();
   const runsOf = () => collectVersionRuns(cache.runs(), notebook);
-  let shown: TraceData | undefined;
-  const requireTrace = async (): Promise<TraceData> => {
+  let shown: NotebookTrace | undefined;
+  const requireTrace = async (): Promise<NotebookTrace> => {
     shown ??= await histories.trace(
       notebook,
       { kind: 'checkpoint', ...cell },
@@ -120,7 +121,9 @@ function openPanel(
     async readHistory() {
       const trace = await requireTrace();
       setTitle(`Cell ${trace.last.cellIndex + 1} History: ${baseName(notebook)}`);
-      return toHistoryData(trace, runsOf(), { notebook, language: 'python' });
+      return toHistoryData(trace, runsOf(), {
+        ...{ notebook, language: trace.language },
+      });
     },
     async readVersion(key) {
       const version = await requireVersion(key);

@@ -11,10 +11,15 @@ const diffUnits = 20_000_000;
 const firstLines = 500;
 const noTokens: readonly (readonly Token[])[] = [];
 
+interface SourceTextProps {
+  readonly detail: VersionDetail;
+  readonly language: string;
+}
+
 /** The source of a version by itself. */
-export function SourceText({ detail }: { readonly detail: VersionDetail }) {
+export function SourceText({ detail, language }: SourceTextProps) {
   const [limit, setLimit] = useState(firstLines);
-  const tokens = useTokens(detail);
+  const tokens = useTokens(detail, language);
   const lines = useMemo(() => detail.source.split('\n'), [detail.source]);
   return (
     <pre class="source mono">
@@ -35,15 +40,16 @@ export function SourceText({ detail }: { readonly detail: VersionDetail }) {
 interface SourceChangeProps {
   readonly old: VersionDetail;
   readonly now: VersionDetail;
+  readonly language: string;
 }
 
 /** The sources of two versions side by side. */
-export function SourceChange({ old, now }: SourceChangeProps) {
+export function SourceChange({ old, now, language }: SourceChangeProps) {
   const rows = useMemo(() => {
     const hunks = diffSource(old.source, now.source, createWorkBudget(diffUnits));
     return foldRows(alignSource(old.source, now.source, hunks), 3);
   }, [old.source, now.source]);
-  const tokens = { old: useTokens(old), new: useTokens(now) };
+  const tokens = { old: useTokens(old, language), new: useTokens(now, language) };
   return (
     <SourceDiff
       rows={rows}
@@ -53,6 +59,10 @@ export function SourceChange({ old, now }: SourceChangeProps) {
   );
 }
 
-function useTokens({ kind, source }: VersionDetail): readonly (readonly Token[])[] {
-  return useMemo(() => (kind === 'code' ? highlightPython(source) : noTokens), [kind, source]);
+function useTokens(
+  { kind, source }: VersionDetail,
+  language: string,
+): readonly (readonly Token[])[] {
+  const isPython = kind === 'code' && language === 'python';
+  return useMemo(() => (isPython ? highlightPython(source) : noTokens), [isPython, source]);
 }

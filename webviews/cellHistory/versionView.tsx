@@ -17,6 +17,7 @@ import { executionText, metricText, momentText, trendOf } from './state';
 
 interface VersionViewProps {
   readonly host: Remote<CellHistoryHost>;
+  readonly language: string;
   readonly detail: VersionDetail;
   /** What it is held against, and what that is called. */
   readonly other: VersionDetail | undefined;
@@ -25,15 +26,15 @@ interface VersionViewProps {
 }
 
 /** One version: its source, or how it differs from another, what it gave, and what is said of it. */
-export function VersionView({ host, detail, other, nowMs, attempt }: VersionViewProps) {
+export function VersionView({ host, language, detail, other, nowMs, attempt }: VersionViewProps) {
   return (
     <>
       <section aria-label="Source">
         <h2>{other === undefined ? 'Source' : 'Source, beside the other version'}</h2>
         {other === undefined ? (
-          <SourceText key={detail.key} detail={detail} />
+          <SourceText key={detail.key} detail={detail} language={language} />
         ) : (
-          <SourceChange old={other} now={detail} />
+          <SourceChange old={other} now={detail} language={language} />
         )}
       </section>
       <Facts detail={detail} nowMs={nowMs} />
@@ -204,7 +205,7 @@ function CheckpointView({
   detail: { checkpoint },
   nowMs,
   attempt,
-}: Omit<VersionViewProps, 'other'>) {
+}: Omit<VersionViewProps, 'other' | 'language'>) {
   if (checkpoint === undefined) return undefined;
   const { id, kind, takenAtMs, origin, starred, tags, note } = checkpoint;
   return (

@@ -139,6 +139,7 @@ function Versions({
           {detail !== undefined && (
             <VersionView
               host={host}
+              language={data.language}
               detail={detail}
               other={other === undefined ? undefined : otherDetail}
               nowMs={nowMs}

@@ -26,7 +26,7 @@ export interface HistoryService {
   /** What is known by now of the cells of the newest checkpoint, in their order. */
   counts(notebook: string): readonly CellCount[];
   /** Undefined if no checkpoint has the cell. */
-  trace(notebook: string, cell: CellChoice): TraceData | undefined;
+  trace(notebook: string, cell: CellChoice): NotebookTrace | undefined;
   /** What ran before these checkpoints were taken, in their order; of one that cannot be read, nothing. */
   executions(checkpoints: readonly StoredContent[]): Promise<readonly CellExecution[]>;
   /** Where the open notebook has a cell of a checkpoint; undefined if it has it no more. */
@@ -41,6 +41,11 @@ export interface HistoryService {
   /** What is found in a notebook by what was read of it. */
   searchIn(search: number, notebook: string): readonly SearchHit[];
   endSearch(search: number): void;
+}
+
+export interface NotebookTrace extends TraceData {
+  /** Of the newest checkpoint, as the notebook names it: `python`. */
+  readonly language: string;
 }
 
 export interface HistoryProgress {
@@ -58,6 +63,7 @@ export type CellChoice =
 interface Known {
   checkpoints: readonly KnownCheckpoint[];
   history: NotebookHistory;
+  language: string;
   read: number;
   unreadable: number;
   /** Lets go of the history when nobody asked for it for long. */
@@ -95,9 +101,10 @@ export function createHistoryService(contents: CheckpointContents): HistoryServi
     const { history } = known;
     try {
       if (checkpoint.problem !== undefined) throw new UserError(checkpoint.problem);
-      const { cells, executions } = await contents.outline(checkpoint);
+      const { cells, language, executions } = await contents.outline(checkpoint);
       // Another was told of meanwhile, with a history of its own.
       if (known.history !== history) return;
+      known.language = language;
       history.append({
         ...{ checkpointId: checkpoint.id, atMs: checkpoint.takenAtMs },
         ...{ cells, executions },
@@ -136,12 +143,13 @@ export function createHistoryService(contents: CheckpointContents): HistoryServi
       }));
     },
     trace(notebook, cell) {
-      const { history } = knownOf(notebook);
+      const { history, language } = knownOf(notebook);
       const track =
         cell.kind === 'open'
           ? history.tracksOf(cell.cells)[cell.cellIndex]
           : history.trackAt(cell.checkpointId, cell.cellIndex);
-      return track && toTraceData(track, history);
+      const trace = track && toTraceData(track, history);
+      return trace && { ...trace, language };
     },
     async executions(checkpoints) {
       const all: CellExecution[] = [];
@@ -175,7 +183,7 @@ export function createHistoryService(contents: CheckpointContents): HistoryServi
 }
 
 function nothing() {
-  return { history: new NotebookHistory(), read: 0, unreadable: 0 };
+  return { history: new NotebookHistory(), language: '', read: 0, unreadable: 0 };
 }
 
 /** The checkpoints stay known; all that was read of them is let go. */

@@ -2,7 +2,6 @@ import type { Checkpoint } from '../../core/checkpoint/checkpoint';
 import type { CellPlace } from '../../core/history/historyStep';
 import type { SearchHit } from '../../core/history/searchHistory';
 import type { SourceQuery } from '../../core/history/sourceSearch';
-import type { TraceData } from '../../core/history/traceData';
 import { type CountFinder, createCountFinder } from '../../core/history/versionCounts';
 import { createListeners } from '../../core/listeners';
 import type { MatchedCell } from '../../core/notebook/cellFeatures';
@@ -11,12 +10,12 @@ import type { Remote } from '../../core/rpc';
 import type { CheckpointId } from '../../core/run/run';
 import { UserError } from '../../core/userError';
 import type { RecordCache } from '../recordCache';
-import type { CellChoice, HistoryProgress, HistoryService } from './historyService';
+import type { CellChoice, HistoryProgress, HistoryService, NotebookTrace } from './historyService';
 
 /** The histories of notebooks, as the window's surfaces ask for them; the work is done in a worker. */
 export interface NotebookHistories {
   /** Undefined if no checkpoint has the cell. Stops and rejects when `signal` is aborted. */
-  trace(notebook: string, cell: CellChoice, waiting?: Waiting): Promise<TraceData | undefined>;
+  trace(notebook: string, cell: CellChoice, waiting?: Waiting): Promise<NotebookTrace | undefined>;
   /** Where the open notebook has a cell of a checkpoint; undefined if it has it no more. */
   locate(
     notebook: string,

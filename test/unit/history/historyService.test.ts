@@ -104,7 +104,11 @@ describe('the history of a notebook in its worker', () => {
     expect(service.trace('a.ipynb', { kind: 'open', cells, cellIndex: 0 })).toBeUndefined();
     const { checkpointId } = stepOf(0, []);
     const gone = service.trace('a.ipynb', { kind: 'checkpoint', checkpointId, cellIndex: 1 });
-    expect(gone).toMatchObject({ isCurrent: false, versions: [{ source: 'print(score)' }] });
+    expect(gone).toMatchObject({
+      language: 'python',
+      isCurrent: false,
+      versions: [{ source: 'print(score)' }],
+    });
   });
 
   it('finds a source of long ago, those seen last first, and whether it is still there', async () => {
