@@ -7,8 +7,12 @@ import type { TrustService } from './trustService';
 
 /** What ran in the notebooks that are open, and how far their results can be trusted. */
 export interface TrustKeeper {
-  /** A cell has run to its end. */
-  ran(notebook: WatchedNotebook, execution: CellExecution): void;
+  /**
+   * A cell has run to its end.
+   *
+   * @param isKept whether a checkpoint may say so; its results are judged by it in any case.
+   */
+  ran(notebook: WatchedNotebook, execution: CellExecution, isKept: boolean): void;
   /** What ran and is in no checkpoint yet; it is taken to be in one from now on. */
   takeUnkept(key: string): readonly CellExecution[];
   /** Its cells have changed; it is judged anew in a moment. */
@@ -17,7 +21,7 @@ export interface TrustKeeper {
   report(key: string): TrustReport | undefined;
   /** Judges it as it is now. */
   judge(notebook: WatchedNotebook): Promise<TrustReport>;
-  /** What goes along with a run of the cell at this place. */
+  /** What goes along with a run of the cell at this place; nothing once the notebook is closed. */
   trustOf(notebook: WatchedNotebook, cellIndex: number): Promise<RunTrust | undefined>;
   onDidChange(listener: (key: string) => void): () => void;
   /** It was closed. */
@@ -92,10 +96,10 @@ export function createTrustKeeper(
   }
 
   return {
-    ran(notebook, execution) {
+    ran(notebook, execution, isKept) {
       const known = of(notebook);
       known.executions.push(execution);
-      known.unkept.push(toKept(execution));
+      if (isKept) known.unkept.push(toKept(execution));
       if (known.executions.length > maxExecutions) known.executions.shift();
       changed(notebook);
     },
@@ -106,6 +110,8 @@ export function createTrustKeeper(
     report: (key) => kept.get(key)?.report,
     judge,
     async trustOf(notebook, cellIndex) {
+      // Else it would be watched again, by what was known when it was closed.
+      if (!kept.has(notebook.key)) return undefined;
       const { cells } = await judge(notebook);
       return toRunTrust(cells.find((cell) => cell.cellIndex === cellIndex));
     },

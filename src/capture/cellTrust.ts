@@ -5,21 +5,24 @@ import {
   type NotebookDocumentCellChange,
   workspace,
 } from 'vscode';
+import type { Workspace } from '../app/commandRecorder';
 import type { TrustKeeper } from '../app/trustKeeper';
 import { notebookType } from '../platform/notebookDocument';
 import { watchedId, watchedNotebook } from '../platform/watchedNotebook';
+import { isExecutionKept } from './keptNotebooks';
 
 interface Started {
   readonly source: string;
   readonly startedAtMs: number;
+  readonly isKept: boolean;
 }
 
 /**
  * Tells the keeper of trust what runs in open notebooks and how they change. What VS Code tells of an
- * execution is said at `captureNotebookExecutions`. Nothing is recorded here, so this goes on while
- * recording is paused.
+ * execution is said at `captureNotebookExecutions`. This goes on while recording is paused, for results
+ * are judged then too; what ran is not kept.
  */
-export function captureCellTrust(keeper: TrustKeeper): Disposable {
+export function captureCellTrust(keeper: TrustKeeper, settings: Workspace): Disposable {
   const running = new WeakMap<NotebookCell, Started>();
   const lastEndMs = new WeakMap<NotebookCell, number>();
 
@@ -31,7 +34,11 @@ export function captureCellTrust(keeper: TrustKeeper): Disposable {
     const { executionOrder, timing, success } = executionSummary;
     if (timing === undefined) {
       if (executionOrder === undefined || running.has(cell)) return;
-      running.set(cell, { source: cell.document.getText(), startedAtMs: Date.now() });
+      running.set(cell, {
+        source: cell.document.getText(),
+        startedAtMs: Date.now(),
+        isKept: isExecutionKept(document, settings),
+      });
       return;
     }
     // The end can be told twice, and an undone "Clear Outputs" brings an old one back.
@@ -40,7 +47,7 @@ export function captureCellTrust(keeper: TrustKeeper): Disposable {
     running.delete(cell);
     lastEndMs.set(cell, timing.endTime);
     if (started === undefined && Date.now() - timing.endTime > maxNewsAgeMs) return;
-    keeper.ran(watchedNotebook(document), {
+    const execution = {
       cellId: watchedId(cell),
       cellIndex: cell.index,
       source: started?.source ?? cell.document.getText(),
@@ -48,7 +55,9 @@ export function captureCellTrust(keeper: TrustKeeper): Disposable {
       startedAtMs: timing.startTime,
       endedAtMs: timing.endTime,
       ...(success !== undefined && { succeeded: success }),
-    });
+    };
+    const isKept = started?.isKept ?? isExecutionKept(document, settings);
+    keeper.ran(watchedNotebook(document), execution, isKept);
   }
 
   const isWatched = (document: NotebookDocument) => document.notebookType === notebookType;

@@ -147,12 +147,24 @@ export function captureNotebookExecutions(
     quietly('Recording a cell', () => handle.end(outcome));
   }
 
+  /** The end of a cell that is gone is never told. One that was only moved is not gone. */
+  function endRemoved(document: NotebookDocument): void {
+    const cells = new Set(document.getCells());
+    for (const [cell, current] of running) {
+      if (current.document === document && !cells.has(cell)) ended(cell, current, { kind: 'lost' });
+    }
+  }
+
   return Disposable.from(
     // First, so that what ran is known when a run of it ends.
-    captureCellTrust(trust),
-    workspace.onDidChangeNotebookDocument(({ notebook, cellChanges }) => {
-      if (cellChanges.length === 0 || !isExecutionKept(notebook, settings)) return;
+    captureCellTrust(trust, settings),
+    workspace.onDidChangeNotebookDocument(({ notebook, cellChanges, contentChanges }) => {
+      if (contentChanges.length > 0) endRemoved(notebook);
+      if (cellChanges.length === 0) return;
+      const isKept = isExecutionKept(notebook, settings);
       for (const change of cellChanges) {
+        // What has begun is recorded to its end.
+        if (!isKept && !running.has(change.cell)) continue;
         quietly('Recording a cell', () => changed(notebook, change));
       }
     }),

@@ -1,7 +1,17 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
-import { commands, type NotebookDocument, Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import {
+  commands,
+  type NotebookDocument,
+  NotebookEdit,
+  NotebookRange,
+  Uri,
+  WorkspaceEdit,
+  window,
+  workspace,
+} from 'vscode';
 import { serializeNotebook } from '../../src/core/notebook/serializeNotebook';
+import { commandIds } from '../../src/platform/contributionIds';
 import { toNotebook } from '../../src/platform/notebookDocument';
 import { recordedCheckpoints, recordedRuns, until, workspaceRoot } from './epochlog';
 
@@ -34,6 +44,25 @@ async function typeIn(document: NotebookDocument, text: string): Promise<void> {
   const { uri } = document.cellAt(0).document;
   edit.insert(uri, document.cellAt(0).document.positionAt(0), text);
   ok(await workspace.applyEdit(edit));
+}
+
+const runsOf = async (name: string) =>
+  (await recordedRuns()).filter(
+    ({ source }) => source.kind === 'notebook' && source.notebook === name,
+  );
+
+const slowSource = (seconds: number) =>
+  `import time\nprint('epoch 1 loss=0.5', flush=True)\ntime.sleep(${seconds})`;
+
+/** Executes its first cell, and waits until that is a run. */
+async function startRun(document: NotebookDocument, name: string): Promise<void> {
+  void commands.executeCommand('notebook.cell.execute', {
+    ranges: [{ start: 0, end: 1 }],
+    document: document.uri,
+  });
+  await until('a run that runs', async () =>
+    (await runsOf(name)).some(({ status }) => status === 'running'),
+  );
 }
 
 suite('notebookCheckpoints', function () {
@@ -117,5 +146,45 @@ suite('notebookCheckpoints', function () {
       ['unsaved', 2],
       ['save', 2],
     ]);
+  });
+
+  test('a run that began before recording was paused has an end, and nothing more is kept', async () => {
+    const name = 'paused.ipynb';
+    const document = await openNotebook(name, slowSource(2), 'secret = 1');
+    await startRun(document, name);
+    await commands.executeCommand(commandIds.pauseRecording);
+    try {
+      await until('the end of the cell', () => document.cellAt(0).executionSummary?.timing);
+      await until('the end of its run', async () =>
+        (await runsOf(name)).every(({ status }) => status === 'finished'),
+      );
+      await commands.executeCommand('notebook.cell.execute', {
+        ranges: [{ start: 1, end: 2 }],
+        document: document.uri,
+      });
+      await until('the end of the other', () => document.cellAt(1).executionSummary?.timing);
+    } finally {
+      await commands.executeCommand(commandIds.resumeRecording);
+    }
+    await startRun(document, name);
+    await until('the end of both runs', async () => {
+      const runs = await runsOf(name);
+      return runs.length === 2 && runs.every(({ status }) => status === 'finished');
+    });
+  });
+
+  test('a cell that is deleted while it runs is lost, and keeps nothing waiting', async () => {
+    const name = 'deleted_cell.ipynb';
+    const document = await openNotebook(name, slowSource(30), 'x = 1');
+    await startRun(document, name);
+    const edit = new WorkspaceEdit();
+    edit.set(document.uri, [NotebookEdit.deleteCells(new NotebookRange(0, 1))]);
+    ok(await workspace.applyEdit(edit));
+    await until('the end of its run', async () =>
+      (await runsOf(name)).every(({ status }) => status !== 'running'),
+    );
+    await until('the checkpoint', async () =>
+      (await checkpointsOf(name)).some(({ kind }) => kind === 'execution'),
+    );
   });
 });

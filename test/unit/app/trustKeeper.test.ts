@@ -35,7 +35,7 @@ test('a notebook is judged when its user pauses, and those who listen are told',
   const told = vi.fn();
   keeper.onDidChange(told);
   show('print(1)', 1);
-  keeper.ran(notebook, execution('print(1)', 1));
+  keeper.ran(notebook, execution('print(1)', 1), true);
   await vi.waitFor(() => expect(told).toHaveBeenCalledWith(notebook.key), 3000);
   expect(keeper.report(notebook.key)?.cells[0]?.verdict).toBe('fresh');
   show('print(2)', 1);
@@ -60,8 +60,8 @@ test('what checkpoints say that ran counts too', async () => {
 
 test('what ran goes into one checkpoint, without ids that do not last', async () => {
   const { keeper, notebook } = open();
-  keeper.ran(notebook, execution('1', 1));
-  keeper.ran(notebook, execution('2', 2, '\u0001W0'));
+  keeper.ran(notebook, execution('1', 1), true);
+  keeper.ran(notebook, execution('2', 2, '\u0001W0'), true);
   const kept = keeper.takeUnkept(notebook.key);
   expect(kept.map(({ source, cellId }) => [source, cellId])).toEqual([
     ['1', 'a'],
@@ -70,11 +70,36 @@ test('what ran goes into one checkpoint, without ids that do not last', async ()
   expect(keeper.takeUnkept(notebook.key)).toEqual([]);
 });
 
+test('what ran while nothing is recorded is judged by, and goes into no checkpoint', async () => {
+  const { keeper, notebook, show } = open();
+  show('print(1)', 1);
+  keeper.ran(notebook, execution('print(1)', 1), false);
+  expect((await keeper.judge(notebook)).cells[0]?.verdict).toBe('fresh');
+  expect(keeper.takeUnkept(notebook.key)).toEqual([]);
+});
+
 test('a notebook that was closed is forgotten', async () => {
   const { keeper, notebook, show } = open();
   show('print(1)', 1);
-  keeper.ran(notebook, execution('print(1)', 1));
+  keeper.ran(notebook, execution('print(1)', 1), true);
   await keeper.judge(notebook);
   keeper.forget(notebook.key);
   expect(keeper.report(notebook.key)).toBeUndefined();
+});
+
+test('a run that ends when its notebook is closed does not have it watched again', async () => {
+  let executions = [execution('print(1)', 1)];
+  const keeper = createTrustKeeper(
+    serveInMemory(createTrustService()),
+    async () => executions,
+    () => undefined,
+  );
+  const { notebook, show } = open();
+  show('print(2)', 2);
+  keeper.changed(notebook);
+  keeper.forget(notebook.key);
+  expect(await keeper.trustOf(notebook, 0)).toBeUndefined();
+  executions = [...executions, execution('print(2)', 2)];
+  show('print(2)', 2);
+  expect((await keeper.judge(notebook)).cells[0]?.verdict).toBe('fresh');
 });
