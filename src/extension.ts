@@ -61,7 +61,7 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
     watchPatterns(extraction, quietly),
     recording,
     captureCommands(commands, createUnseenHint(context.subscriptions), quietly),
-    captureNotebooks(record, recorders, workspace, quietly),
+    captureNotebooks(record, recorders, workspace, context.workspaceState, quietly),
     registerSurfaces(context, {
       ...{ ...record, ...recorders, recording, register, guard, log },
       exporter: createRecordExporter(directory, workerPath('exportWorker')),

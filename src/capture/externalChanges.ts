@@ -2,9 +2,11 @@ import { Disposable, FileType, type Uri, workspace } from 'vscode';
 import type { CheckpointKeeper } from '../app/checkpointKeeper';
 import type { Workspace } from '../app/commandRecorder';
 import { findGitOperation } from '../app/gitReflog';
+import { createNotebookHistories } from '../app/notebookHistories';
 import type { NotebookMover } from '../app/notebookMover';
 import type { RecordCache } from '../app/recordCache';
-import { type FileState, isToolsCopy, mayHaveNews } from '../core/notebook/fileNews';
+import type { RememberedFiles } from '../app/rememberedFiles';
+import { type FileState, isToolsCopy, mayBeNotebook, mayHaveNews } from '../core/notebook/fileNews';
 import type { Quietly } from '../platform/guard';
 import { fromWorkspacePath, toWorkspacePath } from '../platform/workspacePath';
 import { isKeptFile } from './keptNotebooks';
@@ -24,13 +26,14 @@ interface Watching {
   readonly keeper: CheckpointKeeper;
   readonly mover: NotebookMover;
   readonly cache: RecordCache;
+  readonly remembered: RememberedFiles;
   readonly settings: Workspace;
   readonly quietly: Quietly;
 }
 
 /** What else changes notebooks: git, another editor, a program; and where they are moved to. */
 export function captureExternalChanges(parts: Watching): Disposable {
-  const { keeper, mover, cache, settings, quietly } = parts;
+  const { keeper, mover, cache, remembered, settings, quietly } = parts;
   const waiting = new Map<string, { timer: NodeJS.Timeout; isCreated: boolean }>();
   const gone = new Map<string, number>();
   const appeared = new Map<string, { readonly uri: Uri; readonly atMs: number }>();
@@ -40,24 +43,26 @@ export function captureExternalChanges(parts: Watching): Disposable {
   /** How the editor left each file: what it wrote is recorded as a save. */
   const saved = new Map<string, FileState>();
   const noteSave = async (uri: Uri) => {
+    const isKept = isKeptFile(uri, settings);
+    const path = toWorkspacePath(uri);
     const file = await readState(uri);
-    if (file) saved.set(toWorkspacePath(uri), file);
+    if (!file) return;
+    saved.set(path, file);
+    if (histories.has(path)) await remembered.saved(path, file, isKept);
   };
 
-  const historyOf = (path: string) =>
-    cache.checkpoints().filter(({ notebook }) => notebook === path);
+  const histories = createNotebookHistories(cache.checkpoints);
   const isKnown = (path: string) =>
-    [...renamed.values()].includes(path) ||
-    cache.checkpoints().some(({ notebook }) => notebook === path);
+    histories.has(path) || (renamed.size > 0 && [...renamed.values()].includes(path));
 
   function happened(uri: Uri, isCreated: boolean): void {
     const path = toWorkspacePath(uri);
-    if (isToolsCopy(path) || !isKeptFile(uri, settings)) return;
-    // Most Python files are no notebooks.
-    if (path.endsWith('.py') && !isKnown(path)) return;
+    // The settings are read last: that costs the most, and thousands of files can change at a time.
+    if (!mayBeNotebook(path, isKnown) || !isKeptFile(uri, settings)) return;
     clearTimeout(waiting.get(path)?.timer);
     waiting.set(path, {
-      isCreated: isCreated && (waiting.get(path)?.isCreated ?? true),
+      // What is written for long is created, then changed; what is written anew is deleted, then created.
+      isCreated: waiting.get(path)?.isCreated ?? isCreated,
       timer: setTimeout(() => quietly('Looking at a notebook', () => look(path, uri)), quietMs),
     });
   }
@@ -80,7 +85,7 @@ export function captureExternalChanges(parts: Watching): Disposable {
     } else if (isKnown(path)) {
       gone.delete(path);
       if (isSame(file, saved.get(path))) return;
-      if (mayHaveNews(file, historyOf(path))) await take(path, uri, file);
+      if (mayHaveNews(file, histories.of(path))) await take(path, uri, file);
     } else if (!(await moved(path, uri)) && !isCreated && waiting.size < maxUnknown) {
       await take(path, uri, file);
     }
@@ -130,21 +135,23 @@ export function captureExternalChanges(parts: Watching): Disposable {
   async function compareAll(): Promise<void> {
     await cache.ready;
     const missing: string[] = [];
-    for (const path of new Set(cache.checkpoints().map(({ notebook }) => notebook))) {
+    for (const path of histories.paths()) {
       const uri = fromWorkspacePath(path);
       if (!/\.(?:ipynb|py)$/.test(path) || !isKeptFile(uri, settings)) continue;
       const file = await readState(uri);
       if (!file) missing.push(path);
-      else if (mayHaveNews(file, historyOf(path))) await take(path, uri, file);
+      // What the user saved while nothing was recorded is not to be kept after all.
+      else if (remembered.isLeftOut(path, file)) continue;
+      else if (mayHaveNews(file, histories.of(path))) await take(path, uri, file);
     }
-    if (missing.length === 0) return;
-    const left = new Set(missing);
+    const left = new Set(await remembered.newlyMissing(missing));
+    if (left.size === 0) return;
     for (const uri of await workspace.findFiles('**/*.ipynb', undefined, foundAtOnce)) {
       const path = toWorkspacePath(uri);
       if (left.size === 0 || isKnown(path) || isToolsCopy(path)) continue;
       const file = await readState(uri);
       const sizes = [...left].filter((each) =>
-        historyOf(each).some(({ sizeBytes }) => sizeBytes === file?.sizeBytes),
+        histories.of(each).some(({ sizeBytes }) => sizeBytes === file?.sizeBytes),
       );
       const [origin] = await originOf(sizes, uri);
       if (origin === undefined) continue;

@@ -1,8 +1,9 @@
-import { Disposable } from 'vscode';
+import { Disposable, type Memento } from 'vscode';
 import type { Workspace } from '../app/commandRecorder';
 import { createNotebookMover } from '../app/notebookMover';
 import type { Record } from '../app/record';
 import type { Recorders } from '../app/recorders';
+import { createRememberedFiles } from '../app/rememberedFiles';
 import type { Quietly } from '../platform/guard';
 import { captureExternalChanges } from './externalChanges';
 import { createNotebookCheckpoints } from './notebookCheckpoints';
@@ -15,6 +16,7 @@ export function captureNotebooks(
   { store, cache, reader }: Record,
   { cells, keeper, snapshots, trust, diff }: Recorders,
   settings: Workspace,
+  memory: Memento,
   quietly: Quietly,
 ): Disposable {
   const mover = createNotebookMover(store, cache, reader, diff, Date.now);
@@ -24,6 +26,9 @@ export function captureNotebooks(
     captureNotebookSaves(keeper, checkpoints, settings, quietly),
     captureNotebookExecutions(cells, checkpoints, trust, settings, quietly),
     captureUnsavedNotebooks(keeper, checkpoints, settings, quietly),
-    captureExternalChanges({ keeper, mover, cache, settings, quietly }),
+    captureExternalChanges({
+      ...{ keeper, mover, cache, settings, quietly },
+      remembered: createRememberedFiles(memory),
+    }),
   );
 }

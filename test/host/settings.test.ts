@@ -29,6 +29,7 @@ suite('settings', () => {
       limits: { maxLogBytes: 256_000_000, maxTotalBytes: 0, maxOutputsBytes: 0 },
       sampleEveryMs: 5000,
       tellSame: true,
+      tellStale: true,
       maxOutputBytes: 100_000_000,
     });
   });

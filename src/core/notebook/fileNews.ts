@@ -36,6 +36,17 @@ export function movesOf(
 const toolFolders =
   /(?:^|\/)(?:\.ipynb_checkpoints|\.epochlog|\.git|node_modules|site-packages|\.venv)\//;
 
+/**
+ * Whether news of a file is worth a look. It is asked for each file of a checkout, so it costs little.
+ *
+ * @param isKnown whether the record has a notebook of this path.
+ */
+export function mayBeNotebook(path: string, isKnown: (path: string) => boolean): boolean {
+  // Most Python files are no notebooks.
+  if (path.endsWith('.py') && !isKnown(path)) return false;
+  return !isToolsCopy(path);
+}
+
 export function isToolsCopy(path: string): boolean {
   return toolFolders.test(path);
 }

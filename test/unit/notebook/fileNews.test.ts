@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Checkpoint, CheckpointKind } from '../../../src/core/checkpoint/checkpoint';
-import { isToolsCopy, mayHaveNews, movesOf } from '../../../src/core/notebook/fileNews';
+import {
+  isToolsCopy,
+  mayBeNotebook,
+  mayHaveNews,
+  movesOf,
+} from '../../../src/core/notebook/fileNews';
 
 const taken = (kind: CheckpointKind, takenAtMs: number, sizeBytes: number): Checkpoint =>
   ({ kind, takenAtMs, sizeBytes }) as Checkpoint;
@@ -30,4 +35,12 @@ test('copies that tools keep are told by their folder', () => {
   expect(isToolsCopy('a/.ipynb_checkpoints/b-checkpoint.ipynb')).toBe(true);
   expect(isToolsCopy('.venv/lib/x.ipynb')).toBe(true);
   expect(isToolsCopy('my.venv/x.ipynb')).toBe(false);
+});
+
+test('of scripts only those that are known as notebooks are looked at, and no copies of tools', () => {
+  const isKnown = (path: string) => path === 'known.py';
+  const looked = ['known.py', 'other.py', 'new.ipynb', 'node_modules/a.ipynb'].filter((path) =>
+    mayBeNotebook(path, isKnown),
+  );
+  expect(looked).toEqual(['known.py', 'new.ipynb']);
 });
