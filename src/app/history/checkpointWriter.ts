@@ -62,10 +62,13 @@ export function createCheckpointWriter(storeFolder: string): CheckpointWriter {
       const content = hashOf(file);
       const sizeBytes = file.length;
       const isKeptBefore = before !== undefined && before.leftOut?.what !== 'content';
-      if (before?.content === content && executions.length === 0 && (isKeptBefore || !hasRoom)) {
+      const parent = isKeptBefore ? reader.versionOf(before) : undefined;
+      // Of what retention dropped outputs of, or what is damaged, the file in hand has more.
+      const isWholeBefore =
+        isKeptBefore && (before.manifest === undefined || parent?.spans.dropped.size === 0);
+      if (before?.content === content && executions.length === 0 && (isWholeBefore || !hasRoom)) {
         return { isSame: true, content, sizeBytes, isKept: isKeptBefore, cellCount: 0 };
       }
-      const parent = isKeptBefore ? reader.versionOf(before) : undefined;
       const split = parts.split(file, parent?.spans.table ?? []);
       const fresh = reader.parse(file, split);
       const reading = await reader.compare(fresh, file, split, isKeptBefore ? before : undefined);

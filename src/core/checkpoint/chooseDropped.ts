@@ -5,6 +5,8 @@ export interface RetainedVersion {
   readonly id: CheckpointId;
   readonly notebook: string;
   readonly takenAtMs: number;
+  /** The user let it go, and may still bring it back. */
+  readonly isDeleted: boolean;
   /** The user said something of it, or a run is linked to it: it stays whole. */
   readonly isProtected: boolean;
   /** Its large outputs that are still there. */
@@ -28,14 +30,18 @@ export const hourlyOutputsDays = 30;
 /**
  * Which large outputs go. One stays as long as a checkpoint that keeps its outputs has it: the newest of
  * each notebook, what is protected, and those that their age leaves. Past the quota more go, first those
- * that were seen last the longest ago; those of the newest and the protected never do.
+ * that were seen last the longest ago; those of the newest and the protected never do. A deleted checkpoint
+ * takes the place of none that is there: it is never the newest, and of those of a time only among its like.
  */
 export function chooseDropped(
   versions: readonly RetainedVersion[],
   nowMs: number,
   { maxBytes, bytesOf }: OutputQuota,
 ): ReadonlySet<BlobHash> {
-  const newest = lastOf(versions, ({ notebook }) => notebook);
+  const newest = lastOf(
+    versions.filter(({ isDeleted }) => !isDeleted),
+    ({ notebook }) => notebook,
+  );
   const lastInTime = lastOf(versions, (version) => timeSlot(version, nowMs));
   const lastSeenMs = new Map<BlobHash, number>();
   const dropped = new Set<BlobHash>();
@@ -77,9 +83,9 @@ function lastOf(
 }
 
 /** Of the versions of one slot the last keeps its outputs. */
-function timeSlot({ id, notebook, takenAtMs }: RetainedVersion, nowMs: number): string {
+function timeSlot({ id, notebook, takenAtMs, isDeleted }: RetainedVersion, nowMs: number): string {
   const ageMs = nowMs - takenAtMs;
   if (ageMs <= allOutputsDays * dayMs) return id;
   const slotMs = ageMs <= hourlyOutputsDays * dayMs ? hourMs : dayMs;
-  return `${slotMs} ${Math.floor(takenAtMs / slotMs)} ${notebook}`;
+  return `${slotMs} ${isDeleted} ${Math.floor(takenAtMs / slotMs)} ${notebook}`;
 }

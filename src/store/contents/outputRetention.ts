@@ -87,10 +87,11 @@ function listVersions(database: SqlDatabase, manifests: ManifestUses): StoredVer
     `SELECT id, notebook, taken_at_ms, manifest, starred = 1 OR note IS NOT NULL
        OR EXISTS (SELECT 1 FROM checkpoint_tags AS tags
          WHERE tags.checkpoint = checkpoints.checkpoint AND tags.value IS NOT NULL)
-       OR id IN (SELECT checkpoint_id FROM runs WHERE checkpoint_id IS NOT NULL)
+       OR id IN (SELECT checkpoint_id FROM runs WHERE checkpoint_id IS NOT NULL),
+       deleted_at_ms IS NOT NULL
      FROM checkpoints WHERE taken_stamp IS NOT NULL AND manifest IS NOT NULL`,
   );
-  return [...rows].map(([id, notebook, takenAtMs, manifest, isProtected]) => {
+  return [...rows].map(([id, notebook, takenAtMs, manifest, isProtected, isDeleted]) => {
     // SAFETY: the columns hold nothing else.
     const hash = toText(manifest) as BlobHash;
     return {
@@ -98,6 +99,7 @@ function listVersions(database: SqlDatabase, manifests: ManifestUses): StoredVer
       notebook: toText(notebook),
       takenAtMs: Number(takenAtMs),
       isProtected: isProtected === 1,
+      isDeleted: isDeleted === 1,
       manifest: hash,
       outputs: outputOrdinals(manifests, hash).map(([, output]) => output),
     };

@@ -19,6 +19,7 @@ function version(
     notebook: 'a.ipynb',
     takenAtMs: nowMs - ageMs,
     isProtected: false,
+    isDeleted: false,
     outputs: outputs as readonly BlobHash[],
     ...rest,
   };
@@ -76,4 +77,23 @@ test('past the quota those go first that were seen last the longest ago', () => 
     ['a', 'b', 'c'].slice(0, 2),
   );
   expect(dropped(versions, { maxBytes: 50, bytesOf: () => 10 })).toEqual([]);
+});
+
+test('a deleted checkpoint takes the place of none that is there', () => {
+  const deleted = { isDeleted: true };
+  expect(
+    dropped([version('there', 40 * dayMs, ['t']), version('gone', 0, ['g'], deleted)]),
+  ).toEqual([]);
+  const ofOneHour = [
+    version('early', 40 * dayMs + 3 * 60_000, ['e']),
+    version('there', 40 * dayMs + 2 * 60_000, ['t']),
+    version('gone', 40 * dayMs + 60_000, ['g'], deleted),
+  ];
+  expect(dropped([...ofOneHour, version('newest', 0, ['n'])])).toEqual(['e']);
+  // Past the quota it goes, be it the newest.
+  expect(
+    dropped([version('there', dayMs, ['t']), version('gone', 0, ['g'], deleted)], {
+      ...{ maxBytes: 1, bytesOf: () => 1 },
+    }),
+  ).toEqual(['g']);
 });

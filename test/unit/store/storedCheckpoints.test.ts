@@ -166,33 +166,36 @@ test('an exported file gives every checkpoint back from its pieces', async () =>
   database.close();
 });
 
+/** An output that is large enough to be kept for itself. */
+const image = (seed: number) => createHash('sha512').update(`${seed}`).digest('hex').repeat(64);
+
+const plotted = (seed: number) =>
+  Buffer.from(
+    JSON.stringify({
+      cells: [
+        {
+          ...{ cell_type: 'code', source: 'plot()', metadata: {}, execution_count: seed },
+          outputs: [
+            {
+              output_type: 'display_data',
+              data: { 'image/png': image(seed), 'text/plain': '<Figure>' },
+              metadata: {},
+            },
+          ],
+        },
+        { cell_type: 'markdown', source: 'x'.repeat(9000), metadata: {} },
+      ],
+      metadata: { large: 'y'.repeat(9000) },
+      nbformat: 4,
+    }),
+  );
+
 test('old outputs go, and a checkpoint says in their place what they were', async () => {
   const folder = makeFolder();
   const store = await openTestStore(folder);
   const keeper = keeperOf(folder, store);
-  const image = (seed: number) => createHash('sha512').update(`${seed}`).digest('hex').repeat(64);
-  const file = (seed: number) =>
-    Buffer.from(
-      JSON.stringify({
-        cells: [
-          {
-            ...{ cell_type: 'code', source: 'plot()', metadata: {}, execution_count: seed },
-            outputs: [
-              {
-                output_type: 'display_data',
-                data: { 'image/png': image(seed), 'text/plain': '<Figure>' },
-                metadata: {},
-              },
-            ],
-          },
-          { cell_type: 'markdown', source: 'x'.repeat(9000), metadata: {} },
-        ],
-        metadata: { large: 'y'.repeat(9000) },
-        nbformat: 4,
-      }),
-    );
   // All of 1970, so that of one day only the last keeps its outputs.
-  for (const seed of [1, 2, 3, 4]) await keeper.take('a.ipynb', 'save', file(seed));
+  for (const seed of [1, 2, 3, 4]) await keeper.take('a.ipynb', 'save', plotted(seed));
   const [newest, third, second, first] = await store.listCheckpoints();
   if (!newest || !third || !second || !first) throw new Error('not all were taken');
   await store.commit([
@@ -205,7 +208,7 @@ test('old outputs go, and a checkpoint says in their place what they were', asyn
     [newest, 4],
     [second, 2],
   ] as const) {
-    expect(Buffer.from(await store.readCheckpoint(checkpoint))).toEqual(file(seed));
+    expect(Buffer.from(await store.readCheckpoint(checkpoint))).toEqual(plotted(seed));
     expect(await store.getCheckpoint(checkpoint.id)).not.toHaveProperty('thinned');
   }
   const thinned = await store.getCheckpoint(first.id);
@@ -225,7 +228,43 @@ test('old outputs go, and a checkpoint says in their place what they were', asyn
   expect((await checkStore(folder, wasmPath)).damage).toEqual([]);
   // Nothing is left to be dropped, and the history goes on.
   expect(await store.cleanUp('oldOutputs')).toEqual({ freedBytes: 0, isDone: true });
-  await keeper.take('a.ipynb', 'save', file(1));
+  await keeper.take('a.ipynb', 'save', plotted(1));
   const [again] = await store.listCheckpoints();
-  if (again) expect(Buffer.from(await store.readCheckpoint(again))).toEqual(file(1));
+  if (again) expect(Buffer.from(await store.readCheckpoint(again))).toEqual(plotted(1));
+});
+
+test('with a newest checkpoint deleted, the one before keeps its outputs, and a save of it is kept', async () => {
+  const folder = makeFolder();
+  const store = await openTestStore(folder);
+  const keeper = keeperOf(folder, store);
+  for (const seed of [1, 2, 3]) await keeper.take('a.ipynb', 'save', plotted(seed));
+  const [newest, second] = await store.listCheckpoints();
+  if (!newest || !second) throw new Error('not all were taken');
+  await store.commit([
+    {
+      ...{ kind: 'checkpointEdited', checkpointId: newest.id },
+      edit: { field: 'deletedAtMs', value: 2000 },
+    },
+  ]);
+  await store.cleanUp('oldOutputs');
+  expect(await store.getCheckpoint(second.id)).not.toHaveProperty('thinned');
+  expect(Buffer.from(await store.readCheckpoint(second))).toEqual(plotted(2));
+});
+
+test('a save of what a thinned checkpoint was is kept whole', async () => {
+  const folder = makeFolder();
+  const store = await openTestStore(folder);
+  const keeper = keeperOf(folder, store);
+  for (const seed of [1, 2]) await keeper.take('a.ipynb', 'save', plotted(seed));
+  await store.cleanUp('oldOutputs');
+  const [newest, first] = await store.listCheckpoints();
+  if (!newest || !first) throw new Error('not all were taken');
+  expect(first.thinned?.outputs).toBe(1);
+  await store.commit([{ kind: 'checkpointPurged', checkpointId: newest.id }]);
+  rest(folder);
+  await store.cleanUp('unreferenced');
+  const id = await keeper.take('a.ipynb', 'save', plotted(1));
+  expect(id).not.toBe(first.id);
+  const kept = await store.getCheckpoint(id);
+  if (kept) expect(Buffer.from(await store.readCheckpoint(kept))).toEqual(plotted(1));
 });
