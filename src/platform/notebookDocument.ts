@@ -12,7 +12,6 @@ import {
   type EditorOutput,
   editorCellId,
   fromEditor,
-  fromEditorCell,
   isBinaryMime,
   toRecord,
 } from '../core/notebook/editorNotebook';
@@ -51,28 +50,6 @@ export function toEditorNotebook(
       .getCells()
       .map((cell, index) => toEditorCell(cell, keptOutputs?.has(index) ?? true)),
   };
-}
-
-/** How long cells are read at a stretch before the window goes on. */
-const turnMs = 5;
-
-/** As `toNotebook`, of a large notebook without holding up the window; begins anew if it is edited. */
-export async function toNotebookInTurns(document: NotebookDocument): Promise<Notebook> {
-  for (;;) {
-    const { version, metadata } = document;
-    const cells: NotebookCell[] = [];
-    let turnEndsAtMs = performance.now() + turnMs;
-    for (const cell of document.getCells()) {
-      if (document.version !== version) break;
-      cells.push(fromEditorCell(toEditorCell(cell, true), decoding));
-      if (performance.now() < turnEndsAtMs) continue;
-      await new Promise((resolve) => setImmediate(resolve));
-      turnEndsAtMs = performance.now() + turnMs;
-    }
-    if (document.version === version) {
-      return { ...fromEditor({ metadata, cells: [] }, decoding), cells };
-    }
-  }
 }
 
 function toEditorCell(cell: VsCodeCell, hasOutputs: boolean): EditorCell {

@@ -1,5 +1,6 @@
 import { commands, Disposable, window, workspace } from 'vscode';
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
+import { isNotebookFile } from '../core/notebook/notebookFile';
 import { describeLeftOut } from '../core/present/describeLeftOut';
 import { UserError } from '../core/userError';
 import { commandIds } from '../platform/contributionIds';
@@ -39,6 +40,10 @@ export function registerCheckpointCommands(
             notebook === checkpoint.notebook && takenAtMs < checkpoint.takenAtMs,
         );
       // The first one has only the notebook of today to be held against.
+      if (!before && !isNotebookFile(checkpoint.notebook)) {
+        await openCheckpoint(checkpoint);
+        return;
+      }
       const sides: readonly [NotebookSide, NotebookSide] = before
         ? [sideOf(before), sideOf(checkpoint)]
         : [sideOf(checkpoint), { kind: 'current', notebook: checkpoint.notebook }];
@@ -46,6 +51,9 @@ export function registerCheckpointCommands(
     }),
     register(commandIds.diffWithCurrent, async (...args) => {
       const checkpoint = await oneOf(args, 'Diff Checkpoint with Current Notebook');
+      if (!isNotebookFile(checkpoint.notebook)) {
+        throw new UserError('An Interactive Window has no file. Compare with another checkpoint.');
+      }
       diff(sideOf(checkpoint), { kind: 'current', notebook: checkpoint.notebook });
     }),
     register(commandIds.diffCheckpoints, async (...args) => {
@@ -59,14 +67,7 @@ export function registerCheckpointCommands(
       diff(sideOf(older), sideOf(newer));
     }),
     register(commandIds.openCheckpoint, async (...args) => {
-      const checkpoint = await oneOf(args, 'Open Checkpoint');
-      const { leftOut } = checkpoint;
-      if (leftOut?.what === 'content') throw new UserError(describeLeftOut(leftOut));
-      if (checkpoint.problem !== undefined || checkpoint.notebook.endsWith('.py')) {
-        await window.showTextDocument(checkpointUri(checkpoint));
-        return;
-      }
-      await commands.executeCommand('vscode.openWith', checkpointUri(checkpoint), notebookType);
+      await openCheckpoint(await oneOf(args, 'Open Checkpoint'));
     }),
     register(commandIds.restoreAsCopy, async (...args) =>
       restoreAsCopy(await oneOf(args, 'Restore as Copy'), services),
@@ -75,6 +76,16 @@ export function registerCheckpointCommands(
       restoreCheckpoint(await oneOf(args, 'Restore Checkpoint'), services),
     ),
   );
+}
+
+async function openCheckpoint(checkpoint: Checkpoint): Promise<void> {
+  const { leftOut, problem, notebook } = checkpoint;
+  if (leftOut?.what === 'content') throw new UserError(describeLeftOut(leftOut));
+  if (problem !== undefined || notebook.endsWith('.py')) {
+    await window.showTextDocument(checkpointUri(checkpoint));
+    return;
+  }
+  await commands.executeCommand('vscode.openWith', checkpointUri(checkpoint), notebookType);
 }
 
 /** Those of the notebook in front of the user, where there are any. */

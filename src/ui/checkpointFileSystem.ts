@@ -28,14 +28,22 @@ export function checkpointUri(checkpoint: Checkpoint): Uri {
   });
 }
 
+/** The checkpoint that an editor shows; undefined if it shows something else, or it was deleted. */
+export function checkpointAt(
+  { scheme, path }: Uri,
+  cache: Pick<RecordCache, 'checkpoint'>,
+): Checkpoint | undefined {
+  const [, id] = path.split('/');
+  // SAFETY: an id that is not there is found nowhere.
+  return scheme === schemes.checkpoint ? cache.checkpoint(id as CheckpointId) : undefined;
+}
+
 /** Checkpoints as read-only files. */
 export function registerCheckpointFileSystem(cache: RecordCache, reader: RecordReader): Disposable {
   const changed = new EventEmitter<FileChangeEvent[]>();
   const find = async (uri: Uri): Promise<Checkpoint> => {
     await cache.ready;
-    const [, id] = uri.path.split('/');
-    // SAFETY: an id that is not there is found nowhere.
-    const checkpoint = cache.checkpoint(id as CheckpointId);
+    const checkpoint = checkpointAt(uri, cache);
     if (!checkpoint) throw FileSystemError.FileNotFound(uri);
     return checkpoint;
   };

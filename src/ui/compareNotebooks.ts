@@ -6,6 +6,7 @@ import { commandIds } from '../platform/contributionIds';
 import type { Panels } from '../platform/panels';
 import { toWorkspacePath } from '../platform/workspacePath';
 import type { NotebookDiffState, NotebookSide } from '../protocol/notebookDiffPage';
+import { checkpointAt } from './checkpointFileSystem';
 import { pickRuns } from './pick';
 import { fileSide, pickSide } from './pickSide';
 import type { Services } from './services';
@@ -24,11 +25,12 @@ export function registerCompareNotebooks(
     register(commandIds.compareNotebookWith, async (...args) => {
       const uri = filesOf(args)[0] ?? window.activeNotebookEditor?.notebook.uri;
       if (!uri) throw new UserError('Open the notebook, or choose it in the explorer.');
-      const notebook = toWorkspacePath(uri);
+      const checkpoint = checkpointAt(uri, cache);
+      const notebook = checkpoint?.notebook ?? toWorkspacePath(uri);
       const other = await pickSide(notebook, 'Compare Notebook With', services, {
         without: 'current',
       });
-      show(other, fileSide(uri));
+      show(other, checkpoint ? { kind: 'checkpoint', checkpointId: checkpoint.id } : fileSide(uri));
     }),
     register(commandIds.compareSelectedNotebooks, (...args) => {
       const [first, second] = filesOf(args);

@@ -18,13 +18,13 @@ import type {
 import { applyNotebookEdits, changedMeanwhile } from './applyNotebookEdits';
 import {
   findOpenNotebook,
-  readSide,
   type SideContent,
   sideLabels,
   sideNotebook,
   sideRun,
   sideTitle,
   sideUri,
+  useSide,
 } from './notebookSides';
 import { pickSide } from './pickSide';
 import { restoreCheckpoint } from './restoreCheckpoint';
@@ -92,16 +92,14 @@ export function registerNotebookDiff(
           const cancelled = new Promise<never>((_, reject) => {
             cancel = () => reject(new UserError('Reading the notebooks was cancelled.'));
           });
-          const read = async () => {
-            const contents = await Promise.all([
-              readSide(oldSide, services),
-              readSide(newSide, services),
-            ]);
-            const [old, fresh] = contents;
-            const content = await openDiffs.openDiff(named(old), named(fresh));
-            shown = { diffId: content.diffId, contents };
-            return content;
-          };
+          const read = () =>
+            useSide(oldSide, services, (old) =>
+              useSide(newSide, services, async (fresh) => {
+                const content = await openDiffs.openDiff(named(old), named(fresh));
+                shown = { diffId: content.diffId, contents: [old, fresh] };
+                return content;
+              }),
+            );
           const content = await Promise.race([read(), cancelled]);
           const [oldTitle, newTitle] = sideLabels([oldSide, newSide], services);
           const [oldRun, newRun] = [sideRun(oldSide, services), sideRun(newSide, services)];

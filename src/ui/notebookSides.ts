@@ -6,7 +6,7 @@ import { dayKey, timeOfDay } from '../core/present/describeDay';
 import type { Run } from '../core/run/run';
 import { baseName } from '../core/run/runName';
 import { UserError } from '../core/userError';
-import { toNotebookInTurns } from '../platform/notebookDocument';
+import { toEditorNotebook } from '../platform/notebookDocument';
 import { fromWorkspacePath } from '../platform/workspacePath';
 import type { NotebookSide } from '../protocol/notebookDiffPage';
 import { checkpointUri } from './checkpointFileSystem';
@@ -67,17 +67,27 @@ export interface SideContent extends NamedContent {
   readonly version?: number;
 }
 
-export async function readSide(
+/** @param read given what the side holds, which may be gone when its promise is settled. */
+export async function useSide<T>(
   side: NotebookSide,
-  services: Pick<Services, 'cache'>,
-): Promise<SideContent> {
+  services: Reading,
+  read: (content: SideContent) => Promise<T>,
+): Promise<T> {
   const isScript = sideNotebook(side, services).endsWith('.py');
-  return {
+  const head = {
     title: sideTitle(side, services),
     ...(isScript ? { format: 'percent' as const } : {}),
-    ...(await readContent(side, services)),
   };
+  const document = side.kind === 'current' ? findOpenNotebook(side.notebook) : undefined;
+  if (!document?.isDirty) return read({ ...head, ...(await readContent(side, services)) });
+  const { version } = document;
+  // By a file, as what a large notebook holds would block the window on its way to the worker.
+  return services.snapshots.use(toEditorNotebook(document), (path) =>
+    read({ ...head, content: { path }, document, version }),
+  );
 }
+
+type Reading = Pick<Services, 'cache' | 'snapshots'>;
 
 async function readContent(
   side: NotebookSide,
@@ -98,15 +108,12 @@ export function sideUri(side: NotebookSide, services: Pick<Services, 'cache'>): 
   return checkpointUri(checkpoint);
 }
 
-/** The editor's state where the notebook is open, else the file's. */
+/** Of a notebook without unsaved edits, or a script. */
 async function readCurrent(notebook: string): Promise<Omit<SideContent, 'title'>> {
   const document = findOpenNotebook(notebook);
   const uri = fromWorkspacePath(notebook);
   const version = document?.version;
   const open = document && version !== undefined ? { document, version } : {};
-  if (document?.isDirty) {
-    return { content: { notebook: await toNotebookInTurns(document) }, ...open };
-  }
   const text = workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
   if (text?.isDirty) return { content: new TextEncoder().encode(text.getText()) };
   // Read where it is compared, so that it does not pass through the window's thread.

@@ -10,6 +10,7 @@ import type { MatchedCell } from '../core/notebook/cellFeatures';
 import { isPercentScript } from '../core/notebook/percentMarker';
 import { parsePercentScript } from '../core/notebook/percentScript';
 import { UserError } from '../core/userError';
+import { schemes } from '../platform/contributionIds';
 import { cellId, notebookType, toCellKind } from '../platform/notebookDocument';
 import { toWorkspacePath } from '../platform/workspacePath';
 
@@ -60,10 +61,15 @@ function openScriptCell(script: TextDocument, cellIndex: number): OpenCell {
   };
 }
 
+const readOnlySchemes: ReadonlySet<string> = new Set([schemes.checkpoint, schemes.revision]);
+
 /** The cell that the user is at, in the editor that is in front. */
 export function activeCell(): OpenCell {
   const editor = window.activeNotebookEditor;
   if (editor && editor.notebook.notebookType === notebookType) {
+    if (readOnlySchemes.has(editor.notebook.uri.scheme)) {
+      throw new UserError('This is a version of a notebook. Open the notebook itself instead.');
+    }
     const index = editor.selection.start;
     if (index < editor.notebook.cellCount) return openCellOf(editor.notebook.cellAt(index));
   }

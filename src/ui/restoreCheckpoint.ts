@@ -12,6 +12,7 @@ import {
 } from 'vscode';
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import { formatBytes } from '../core/format/formatBytes';
+import { copiedName, isNotebookFile } from '../core/notebook/notebookFile';
 import { checkpointTitle } from '../core/present/describeCheckpoint';
 import { dayKey, timeOfDay } from '../core/present/describeDay';
 import { describeLeftOut } from '../core/present/describeLeftOut';
@@ -21,6 +22,7 @@ import { fileExists } from '../platform/fileExists';
 import { toEditorNotebook } from '../platform/notebookDocument';
 import { fromWorkspacePath } from '../platform/workspacePath';
 import { checkpointUri } from './checkpointFileSystem';
+import { findOpenNotebook } from './notebookSides';
 import { applyOrThrow } from './restoreCell';
 import type { Services } from './services';
 
@@ -34,6 +36,10 @@ export async function restoreCheckpoint(
 ): Promise<void> {
   const { leftOut, problem, notebook } = checkpoint;
   if (leftOut?.what === 'content') throw new UserError(describeLeftOut(leftOut));
+  if (!isNotebookFile(notebook)) {
+    await restoreAsCopy(checkpoint, services);
+    return;
+  }
   const restore = 'Restore';
   const answer = await window.showWarningMessage(
     `Restore ${checkpointTitle(checkpoint)}?`,
@@ -69,7 +75,8 @@ export async function restoreAsCopy(
   { reader }: Pick<Services, 'reader'>,
 ): Promise<void> {
   const content = await reader.readCheckpoint(checkpoint);
-  const uri = await freeName(fromWorkspacePath(checkpoint.notebook), checkpoint.takenAtMs);
+  const { notebook, takenAtMs } = checkpoint;
+  const uri = await freeName(fromWorkspacePath(copiedName(notebook)), takenAtMs);
   await workspace.fs.writeFile(uri, content);
   const [lack] = missing(checkpoint);
   if (lack !== undefined) void window.showWarningMessage(lack);
@@ -104,10 +111,14 @@ async function restoreScript(
   content: Uint8Array,
   { keeper }: Restoring,
 ): Promise<void> {
-  if (!(await fileExists(uri))) await workspace.fs.writeFile(uri, new Uint8Array());
+  const isThere = await fileExists(uri);
+  if (!isThere) await workspace.fs.writeFile(uri, new Uint8Array());
   const document = await workspace.openTextDocument(uri);
-  const present = new TextEncoder().encode(document.getText());
-  await keeper.take(notebook, 'save', present, { always: true });
+  // An editor may still hold what was deleted.
+  if (isThere || document.isDirty) {
+    const present = new TextEncoder().encode(document.getText());
+    await keeper.take(notebook, 'save', present, { always: true });
+  }
   const edit = new WorkspaceEdit();
   const whole = new Range(0, 0, document.lineCount, 0);
   edit.replace(uri, document.validateRange(whole), new TextDecoder().decode(content));
@@ -146,9 +157,12 @@ async function restoreFile(
   uri: Uri,
   { notebook }: Checkpoint,
   content: Uint8Array,
-  { keeper }: Restoring,
+  services: Restoring,
 ): Promise<void> {
-  if (await fileExists(uri)) {
+  const { keeper } = services;
+  const open = findOpenNotebook(notebook);
+  if (open?.isDirty) await keepPresent(open, notebook, services);
+  else if (await fileExists(uri)) {
     await keeper.take(notebook, 'save', await workspace.fs.readFile(uri), { always: true });
   }
   await workspace.fs.writeFile(uri, content);

@@ -13,7 +13,7 @@ import {
 import type { TraceData, TracedVersion } from '../core/history/traceData';
 import type { NotebookOutput } from '../core/notebook/notebook';
 import { UserError } from '../core/userError';
-import { toCellOutputs } from '../platform/notebookDocument';
+import { toCellKind, toCellOutputs } from '../platform/notebookDocument';
 import { fromWorkspacePath } from '../platform/workspacePath';
 import { findOpenNotebook } from './notebookSides';
 import { matchedCells, scriptCells } from './openCell';
@@ -33,7 +33,9 @@ export async function restoreVersion(
   const uri = fromWorkspacePath(notebook);
   if (!notebook.endsWith('.ipynb')) {
     const script = await workspace.openTextDocument(uri);
+    const { version } = script;
     const index = await histories.locate(notebook, trace.first, scriptCells(script));
+    checkVersion(script, version);
     if (index === undefined) {
       throw new UserError('The script has this cell no more. Copy its source from here instead.');
     }
@@ -42,12 +44,16 @@ export async function restoreVersion(
     return;
   }
   const document = findOpenNotebook(notebook) ?? (await workspace.openNotebookDocument(uri));
-  const last = results.at(-1)?.last;
-  const outputs = last ? await histories.outputs(last.checkpointId, last.cellIndex) : [];
+  const latest = results.at(-1)?.last;
+  const outputs = latest ? await histories.outputs(latest.checkpointId, latest.cellIndex) : [];
+  const { version } = document;
   const found = await histories.locate(notebook, trace.first, matchedCells(document));
+  checkVersion(document, version);
   const index = found ?? Math.min(trace.last.cellIndex, document.cellCount);
   if (found === undefined) await insertCell(document, index, kind, source, outputs);
-  else await restoreCell(document, index, source, outputs);
+  else if (toCellKind(document.cellAt(found)) !== kind) {
+    await insertCell(document, index, kind, source, outputs, found + 1);
+  } else await restoreCell(document, index, source, outputs);
   // In its own group: the page that asks is in another one, where it would open a second time.
   const viewColumn = window.tabGroups.all.find(({ tabs }) =>
     tabs.some(
@@ -62,12 +68,20 @@ export async function restoreVersion(
   editor.revealRange(editor.selection, NotebookEditorRevealType.InCenterIfOutsideViewport);
 }
 
+/** Finding the cell takes a while, in which what it was found by may be edited. */
+function checkVersion(document: { readonly version: number }, version: number): void {
+  if (document.version === version) return;
+  throw new UserError('The cells changed meanwhile, so nothing was written. Try again.');
+}
+
 async function insertCell(
   document: Parameters<typeof restoreCell>[0],
   index: number,
   kind: TracedVersion['kind'],
   source: string,
   outputs: readonly NotebookOutput[],
+  /** The end of the cells that it replaces; default: none. */
+  replacedEnd = index,
 ): Promise<void> {
   const language = document.getCells().find((cell) => cell.kind === NotebookCellKind.Code)
     ?.document.languageId;
@@ -81,6 +95,8 @@ async function insertCell(
         );
   data.outputs = toCellOutputs(outputs);
   const edit = new WorkspaceEdit();
-  edit.set(document.uri, [NotebookEdit.insertCells(index, [data])]);
+  edit.set(document.uri, [
+    NotebookEdit.replaceCells(new NotebookRange(index, replacedEnd), [data]),
+  ]);
   await applyOrThrow(edit);
 }

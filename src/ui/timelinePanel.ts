@@ -25,6 +25,7 @@ import type {
   TimelineState,
 } from '../protocol/timelinePage';
 import { nameOf } from './cellHistoryPanel';
+import { checkpointAt } from './checkpointFileSystem';
 import type { Services } from './services';
 import { createThrottle } from './throttle';
 
@@ -52,7 +53,7 @@ export function registerTimeline(
   return Disposable.from(
     panels,
     services.register(commandIds.showTimeline, async (...args) => {
-      const notebook = notebookOf(args);
+      const notebook = notebookOf(args, services);
       panels.show({
         mode: 'checkpoints',
         filter: { ...noFilter, ...(notebook === undefined ? {} : { notebook }) },
@@ -69,11 +70,15 @@ export function registerTimeline(
 }
 
 /** That of the tree's node, of the toolbar, or in front of the user; undefined for all. */
-function notebookOf([first]: readonly unknown[]): string | undefined {
+function notebookOf(
+  [first]: readonly unknown[],
+  { cache }: Pick<Services, 'cache'>,
+): string | undefined {
   const { kind, path } = objectOf(first);
   if (kind === 'notebook' && typeof path === 'string') return path;
   const active = window.activeNotebookEditor?.notebook;
-  return active?.notebookType === notebookType ? toWorkspacePath(active.uri) : undefined;
+  if (active?.notebookType !== notebookType) return undefined;
+  return checkpointAt(active.uri, cache)?.notebook ?? toWorkspacePath(active.uri);
 }
 
 function openPanel(

@@ -124,6 +124,23 @@ describe('the manifest', () => {
     );
   });
 
+  it('offers the history of a notebook in no version of it, which is read-only', () => {
+    const { menus } = contributes;
+    const offered: readonly MenuItem[] = [
+      ...menus['notebook/cell/title'],
+      ...menus['notebook/toolbar'],
+    ];
+    expect(offered.map(({ command }) => command)).toEqual([
+      commandIds.showCellHistory,
+      commandIds.showTimeline,
+    ]);
+    for (const { when } of offered) {
+      for (const scheme of [schemes.checkpoint, schemes.revision]) {
+        expect(when).toContain(`resourceScheme != ${scheme}`);
+      }
+    }
+  });
+
   it('ships nothing that npm would have to install', () => {
     expect(manifest.dependencies).toBeUndefined();
   });
