@@ -53,7 +53,8 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
     onNote: log.warn,
   });
   const { commands, extraction } = recorders;
-  close = recorders.close;
+  const notebooks = captureNotebooks(record, recorders, workspace, context.workspaceState, quietly);
+  close = () => recorders.close(notebooks.flush);
 
   context.subscriptions.push(
     log,
@@ -61,7 +62,7 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
     watchPatterns(extraction, quietly),
     recording,
     captureCommands(commands, createUnseenHint(context.subscriptions), quietly),
-    captureNotebooks(record, recorders, workspace, context.workspaceState, quietly),
+    notebooks,
     registerSurfaces(context, {
       ...{ ...record, ...recorders, recording, register, guard, log },
       exporter: createRecordExporter(directory, workerPath('exportWorker')),

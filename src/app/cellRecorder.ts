@@ -1,6 +1,7 @@
 import { detectTraining } from '../core/notebook/trainingCell';
 import { collectCellParams } from '../core/python/assignments';
 import { excludesPath } from '../core/recording/recordingPolicy';
+import type { Outcome } from '../core/recording/recordingReducer';
 import type { CheckpointId, NotebookSource } from '../core/run/run';
 import type { RunTrust } from '../core/trust/runTrust';
 import type { Store } from '../store/store';
@@ -29,6 +30,8 @@ export interface CellStart {
 export interface CellRecorder {
   /** @returns undefined if this notebook is not to be recorded. */
   start(cell: CellStart): RecordingHandle | undefined;
+  /** Resolves when all that has ended is linked with its checkpoint, or failed to be. */
+  settle(): Promise<void>;
 }
 
 const mayTrain = /fit|train|epoch|learn/i;
@@ -38,7 +41,11 @@ export function createCellRecorder(
   store: Store,
   workspace: Workspace,
 ): CellRecorder {
+  const linking = new Set<Promise<unknown>>();
   return {
+    async settle() {
+      await Promise.allSettled(linking);
+    },
     start({ source, sources, kernelName, folder, stopper, takeCheckpoint, readTrust }) {
       if (workspace.isPaused() || excludesPath(workspace.policy(), source.notebook)) {
         return undefined;
@@ -66,19 +73,24 @@ export function createCellRecorder(
             (bytes) => store.putBlob(bytes),
           ),
       });
+      async function end(outcome: Outcome): Promise<boolean> {
+        const wasRun = await handle.end(outcome);
+        const checkpointId = wasRun ? await takeCheckpoint() : undefined;
+        if (checkpointId !== undefined) {
+          // What cannot be judged must not cost the run its checkpoint.
+          const trust = await readTrust?.().catch(() => undefined);
+          await store.commit([
+            { kind: 'runLinked', runId: handle.runId, checkpointId, ...(trust && { trust }) },
+          ]);
+        }
+        return wasRun;
+      }
       return {
         ...handle,
-        async end(outcome) {
-          const wasRun = await handle.end(outcome);
-          const checkpointId = wasRun ? await takeCheckpoint() : undefined;
-          if (checkpointId !== undefined) {
-            // What cannot be judged must not cost the run its checkpoint.
-            const trust = await readTrust?.().catch(() => undefined);
-            await store.commit([
-              { kind: 'runLinked', runId: handle.runId, checkpointId, ...(trust && { trust }) },
-            ]);
-          }
-          return wasRun;
+        end(outcome) {
+          const ending = end(outcome).finally(() => linking.delete(ending));
+          linking.add(ending);
+          return ending;
         },
       };
     },

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Store } from '../store/store';
+import type { CellRecorder } from './cellRecorder';
 import type { CheckpointKeeper } from './checkpointKeeper';
 import type { Launches } from './launch/launches';
 import type { RunRecorder } from './runRecorder';
@@ -10,18 +11,24 @@ const closeWaitMs = 2000;
 export interface OpenWindow {
   readonly launches: Launches;
   readonly recorder: RunRecorder;
+  readonly cells: CellRecorder;
   readonly keeper: CheckpointKeeper;
   readonly store: Store;
 }
 
-/** Ends what the window records, leaves to others what outlives it, and closes the record. */
+/**
+ * Ends what the window records, leaves to others what outlives it, and closes the record.
+ *
+ * @param keepOpen takes the checkpoints that are due of open notebooks.
+ */
 export async function closeWindow(
-  { launches, recorder, keeper, store }: OpenWindow,
+  { launches, recorder, cells, keeper, store }: OpenWindow,
+  keepOpen: () => Promise<void>,
   workers: readonly { dispose(): Promise<unknown> }[],
 ): Promise<void> {
-  const ending = launches
-    .close()
-    .then(() => recorder.endAll({ kind: 'lost' }))
+  const ended = launches.close().then(() => recorder.endAll({ kind: 'lost' }));
+  const ending = Promise.all([ended, keepOpen()])
+    .then(() => cells.settle())
     .then(() => keeper.settle());
   // What a disk that cannot be written to holds up, only the store's own close gives up.
   await Promise.race([ending, delay(closeWaitMs, undefined, { ref: false })]);

@@ -53,8 +53,12 @@ export interface Recorders {
   readonly snapshots: NotebookSnapshots;
   readonly openDiffs: Remote<OpenDiffs>;
   readonly historyService: Remote<HistoryService>;
-  /** Ends what it records, leaves to others what outlives the window, and closes the store. */
-  close(): Promise<void>;
+  /**
+   * Ends what it records, leaves to others what outlives the window, and closes the store.
+   *
+   * @param keepOpen takes the checkpoints that are due of open notebooks.
+   */
+  close(keepOpen: () => Promise<void>): Promise<void>;
 }
 
 /** How many checkpoints are asked for what ran before a notebook was opened. */
@@ -85,18 +89,18 @@ export function createRecorders(ports: RecorderPorts): Recorders {
   };
   const trust = connectWorker<TrustService>(workerPath('trustWorker'));
   const keeper = createCheckpointKeeper(store, diff.remote, now);
+  const cells = createCellRecorder(recorder, store, workspace);
   return {
-    ...{ recorder, commands, launches, keeper },
+    ...{ recorder, commands, cells, launches, keeper },
     importer: createHistoryImporter(store, keeper),
-    cells: createCellRecorder(recorder, store, workspace),
     extraction: extraction.remote,
     diff: diff.remote,
     trust: createTrustKeeper(trust.remote, readExecutions, onError),
     snapshots: createNotebookSnapshots(diff.remote),
     openDiffs: diff.remote,
     historyService: history.remote,
-    close: () =>
-      closeWindow({ launches, recorder, keeper, store }, [
+    close: (keepOpen) =>
+      closeWindow({ launches, recorder, cells, keeper, store }, keepOpen, [
         ...[extraction, diff, history, trust, companions],
       ]),
   };

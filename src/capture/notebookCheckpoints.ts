@@ -24,6 +24,8 @@ export interface NotebookCheckpoints extends Disposable {
   saved(document: NotebookDocument): Promise<CheckpointId>;
   /** Keeps what the editor holds now, also if it is closed. */
   take(document: NotebookDocument, kind: CheckpointKind): Promise<CheckpointId>;
+  /** Takes now those that are due later, as the window closes. */
+  flush(): Promise<void>;
 }
 
 export function createNotebookCheckpoints(
@@ -128,6 +130,11 @@ export function createNotebookCheckpoints(
         ),
       ),
     take,
+    async flush() {
+      const due = [...open].filter(([, { batch }]) => batch.dueAtMs() !== undefined);
+      // One that cannot be kept must not cost the others theirs.
+      await Promise.allSettled(due.map(([document]) => take(document, 'execution')));
+    },
     dispose() {
       closing.dispose();
       for (const { timer } of open.values()) clearTimeout(timer);

@@ -6,7 +6,7 @@ import type { Recorders } from '../app/recorders';
 import { createRememberedFiles } from '../app/rememberedFiles';
 import type { Quietly } from '../platform/guard';
 import { captureExternalChanges } from './externalChanges';
-import { createNotebookCheckpoints } from './notebookCheckpoints';
+import { createNotebookCheckpoints, type NotebookCheckpoints } from './notebookCheckpoints';
 import { captureNotebookExecutions } from './notebookExecutions';
 import { captureNotebookSaves } from './notebookSaves';
 import { captureUnsavedNotebooks } from './unsavedNotebooks';
@@ -18,10 +18,10 @@ export function captureNotebooks(
   settings: Workspace,
   memory: Memento,
   quietly: Quietly,
-): Disposable {
+): Disposable & Pick<NotebookCheckpoints, 'flush'> {
   const mover = createNotebookMover(store, cache, reader, diff, Date.now);
   const checkpoints = createNotebookCheckpoints(keeper, snapshots, trust, quietly);
-  return Disposable.from(
+  const capturing = Disposable.from(
     checkpoints,
     captureNotebookSaves(keeper, checkpoints, settings, quietly),
     captureNotebookExecutions(cells, checkpoints, trust, settings, quietly),
@@ -31,4 +31,5 @@ export function captureNotebooks(
       remembered: createRememberedFiles(memory),
     }),
   );
+  return { flush: checkpoints.flush, dispose: () => capturing.dispose() };
 }

@@ -2,7 +2,8 @@ import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { existsSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { Uri, window } from 'vscode';
+import { commands, Uri, window, workspace } from 'vscode';
+import type { Run } from '../../src/core/run/run';
 import { openStore } from '../../src/store/openStore';
 import { pythonCommand } from '../../tools/start/prerequisites.mjs';
 import { activateEpochlog, recordedRuns, until, workspaceRoot } from './epochlog';
@@ -22,6 +23,7 @@ suite('deactivation', () => {
       ),
     );
     const before = await recordedRuns();
+    const notebook = await runCell();
 
     // VS Code holds the very same module, so this is what it calls when a window closes.
     const module: { deactivate(): Promise<void> } = createRequire(__filename)(
@@ -31,6 +33,7 @@ suite('deactivation', () => {
     await rejectsSnapshot();
     terminal.dispose();
 
+    const isOther = ({ source }: Run) => source.kind !== 'notebook' || source.notebook !== notebook;
     const folder = join(workspaceRoot().fsPath, '.epochlog');
     ok(existsSync(folder));
     const problems: string[] = [];
@@ -42,7 +45,7 @@ suite('deactivation', () => {
     try {
       const after = await store.listRuns();
       deepStrictEqual(
-        after.map(({ id }) => id),
+        after.filter(isOther).map(({ id }) => id),
         before.map(({ id }) => id),
       );
       deepStrictEqual(
@@ -54,12 +57,38 @@ suite('deactivation', () => {
       );
       strictEqual(endless?.status, 'interrupted');
       ok(endless.endedAtMs !== undefined && endless.logBytes > 0);
+      // What a cell left just before the end is kept, and its run knows where.
+      const [checkpoint] = await store.listCheckpoints({ notebook });
+      strictEqual(checkpoint?.kind, 'execution');
+      strictEqual(after.find((run) => !isOther(run))?.checkpointId, checkpoint.id);
       deepStrictEqual(problems, []);
     } finally {
       await store.close();
     }
   });
 });
+
+/** Runs a cell to its end in a notebook that is not saved. */
+async function runCell(): Promise<string> {
+  const name = 'last.ipynb';
+  const uri = Uri.joinPath(workspaceRoot(), name);
+  const cell = {
+    cell_type: 'code',
+    metadata: {},
+    outputs: [],
+    source: "print('epoch 1 loss=0.5')",
+  };
+  const file = {
+    ...{ cells: [{ ...cell, execution_count: null }], nbformat: 4, nbformat_minor: 4 },
+    metadata: { language_info: { name: 'python' } },
+  };
+  writeFileSync(uri.fsPath, JSON.stringify(file));
+  const document = await workspace.openNotebookDocument(uri);
+  await window.showNotebookDocument(document);
+  await commands.executeCommand('notebook.execute', uri);
+  await until('the end of the cell', () => document.cellAt(0).executionSummary?.timing);
+  return name;
+}
 
 /** Had another copy of the module been deactivated, the store would still answer. */
 async function rejectsSnapshot(): Promise<void> {
