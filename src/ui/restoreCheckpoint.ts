@@ -34,7 +34,7 @@ export async function restoreCheckpoint(
   checkpoint: Checkpoint,
   services: Restoring,
 ): Promise<void> {
-  const { leftOut, problem, notebook } = checkpoint;
+  const { leftOut, notebook } = checkpoint;
   if (leftOut?.what === 'content') throw new UserError(describeLeftOut(leftOut));
   if (!isNotebookFile(notebook)) {
     await restoreAsCopy(checkpoint, services);
@@ -53,7 +53,12 @@ export async function restoreCheckpoint(
     restore,
   );
   if (answer !== restore) throw new Cancelled();
+  await restoreContent(checkpoint, services);
+}
 
+/** The same without a question. */
+export async function restoreContent(checkpoint: Checkpoint, services: Restoring): Promise<void> {
+  const { problem, notebook } = checkpoint;
   const content = await services.reader.readCheckpoint(checkpoint);
   const uri = fromWorkspacePath(notebook);
   if (notebook.endsWith('.py')) {
