@@ -28,7 +28,6 @@ import {
 } from './runRows';
 import { appendPoints, compactSeries, replaceSeries } from './seriesRows';
 import type { SqlDatabase } from './sqlDatabase';
-import { toText } from './sqlValues';
 import { ensureThing, purgeThing } from './thingRows';
 
 export interface Touched {
@@ -54,7 +53,7 @@ export function applyChange(
     database.run('INSERT OR IGNORE INTO numbers VALUES (?, ?)', change.name, change.number);
     return untouched;
   }
-  if (change.kind === 'notebookMoved') return applyMove(database, change, stampOf(0));
+  if (change.kind === 'notebookMoved') return writeMove(database, change, stampOf(0));
   if (isCheckpointChange(change)) {
     const id = applyToCheckpoint(database, change, stampOf(0));
     return { ...untouched, checkpointIds: [id] };
@@ -66,21 +65,6 @@ export function applyChange(
 }
 
 const untouched: Touched = { runs: [], checkpointIds: [] };
-
-function applyMove(database: SqlDatabase, move: NotebookMoved, stamp: Stamp): Touched {
-  const { runs, checkpoints } = writeMove(database, move, stamp);
-  const ids = [
-    ...database.rows(
-      'SELECT run, id FROM runs WHERE run IN (SELECT value FROM json_each(?))',
-      JSON.stringify(runs),
-    ),
-  ];
-  // SAFETY: the column holds nothing else.
-  return {
-    runs: ids.map(([row, id]) => ({ row: Number(row), id: toText(id) as RunId })),
-    checkpointIds: checkpoints,
-  };
-}
 
 type CheckpointChange = CheckpointTaken | CheckpointEdited | CheckpointPurged | CheckpointThinned;
 

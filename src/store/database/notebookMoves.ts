@@ -1,7 +1,7 @@
 import type { NotebookMoved } from '../../core/change/change';
-import type { CheckpointId } from '../../core/run/run';
+import type { CheckpointId, RunId } from '../../core/run/run';
 import type { Stamp } from '../journal/hybridClock';
-import type { SqlDatabase } from './sqlDatabase';
+import type { Row, SqlDatabase } from './sqlDatabase';
 import { toText } from './sqlValues';
 
 interface Move {
@@ -11,8 +11,8 @@ interface Move {
 }
 
 export interface MovedRows {
-  readonly runs: readonly number[];
-  readonly checkpoints: readonly CheckpointId[];
+  readonly runs: readonly { readonly row: number; readonly id: RunId }[];
+  readonly checkpointIds: readonly CheckpointId[];
 }
 
 /**
@@ -23,59 +23,59 @@ export function movedPath(database: SqlDatabase, path: string, stamp: Stamp): st
   return follow(listMoves(database, stamp), path, stamp);
 }
 
-/** Brings everything that was recorded before to where the move takes it. */
+/**
+ * Brings everything that was recorded before to where the move takes it. What it takes along is all at
+ * one path now, and goes to one: where the later moves, of which there mostly are none, take both.
+ */
 export function writeMove(
   database: SqlDatabase,
   { from, to }: NotebookMoved,
   stamp: Stamp,
 ): MovedRows {
   database.run('INSERT OR IGNORE INTO notebook_moves VALUES (?, ?, ?)', stamp, from, to);
-  // Only what was there at some time can be there now: its last path is what a move can change.
-  const moves = listMoves(database, '');
-  const paths = new Set([from, to]);
-  for (const move of moves) paths.add(move.from).add(move.to);
-  const checkpoints = changedRows(database, checkpointPaths, stamp, moves, paths);
-  for (const { row, path } of checkpoints) {
-    database.run('UPDATE checkpoints SET notebook = ? WHERE checkpoint = ?', path, row);
+  const later = listMoves(database, stamp);
+  const [old, fresh] = [follow(later, from, stamp), follow(later, to, stamp)];
+  if (old === fresh) return { runs: [], checkpointIds: [] };
+  // Of one that comes late: later moves may have brought others, which were not at `from`, there too.
+  const earlier =
+    later.length === 0 ? undefined : listMoves(database, '').filter((move) => move.stamp < stamp);
+  const moved = (sql: string): MovedRow[] => {
+    const there = Array.from(database.rows(sql, stamp, old), toMovedRow);
+    if (earlier === undefined) return there;
+    return there.filter(({ path, since }) => follow(earlier, path, since) === from);
+  };
+  const runs = moved(runsAt);
+  for (const { row } of runs) {
+    database.run('UPDATE runs SET source_path = ? WHERE run = ?', fresh, row);
   }
-  const runs = changedRows(database, runPaths, stamp, moves, paths);
-  for (const { row, path } of runs) {
-    database.run('UPDATE runs SET source_path = ? WHERE run = ?', path, row);
+  const checkpoints = moved(checkpointsAt);
+  for (const { row } of checkpoints) {
+    database.run('UPDATE checkpoints SET notebook = ? WHERE checkpoint = ?', fresh, row);
   }
   return {
-    runs: runs.map(({ row }) => row),
-    // SAFETY: the column holds nothing else.
-    checkpoints: checkpoints.map(({ id }) => id as CheckpointId),
+    // SAFETY: the columns hold nothing else.
+    runs: runs.map(({ row, id }) => ({ row, id: id as RunId })),
+    // SAFETY: as above.
+    checkpointIds: checkpoints.map(({ id }) => id as CheckpointId),
   };
 }
 
-interface ChangedRow {
+interface MovedRow {
   readonly row: number;
   readonly id: string;
+  /** The path when it was made. */
   readonly path: string;
+  readonly since: string;
 }
 
-/** Each: the row, its id, its path when it was made, its stamp; those stamped before `?1` that are at `?2` now. */
-const checkpointPaths = `SELECT checkpoint, id, taken_as, taken_stamp FROM checkpoints
+/** Those stamped before `?1` that are at `?2` now, as `toMovedRow` reads them. */
+const checkpointsAt = `SELECT checkpoint, id, taken_as, taken_stamp FROM checkpoints
   WHERE taken_stamp < ?1 AND notebook = ?2`;
-const runPaths = `SELECT run, id, json_extract(source, '$.notebook'), started_stamp FROM runs
+const runsAt = `SELECT run, id, json_extract(source, '$.notebook'), started_stamp FROM runs
   WHERE source_kind = 'notebook' AND started_stamp < ?1 AND source_path = ?2`;
 
-function changedRows(
-  database: SqlDatabase,
-  sql: string,
-  stamp: Stamp,
-  moves: readonly Move[],
-  paths: ReadonlySet<string>,
-): readonly ChangedRow[] {
-  const changed: ChangedRow[] = [];
-  for (const old of paths) {
-    for (const [row, id, first, since] of database.rows(sql, stamp, old)) {
-      const path = follow(moves, toText(first), toText(since));
-      if (path !== old) changed.push({ row: Number(row), id: toText(id), path });
-    }
-  }
-  return changed;
+function toMovedRow([row, id, path, since]: Row): MovedRow {
+  return { row: Number(row), id: toText(id), path: toText(path), since: toText(since) };
 }
 
 function follow(moves: readonly Move[], path: string, since: string): string {

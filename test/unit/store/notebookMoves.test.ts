@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import type { NotebookMoved } from '../../../src/core/change/change';
-import { makeFolder, openTestStore, type TestStore } from './openTestStore';
+import { migrate } from '../../../src/store/database/migrate';
+import { writeMove } from '../../../src/store/database/notebookMoves';
+import { openSqlDatabase } from '../../../src/store/database/sqlDatabase';
+import type { Stamp } from '../../../src/store/journal/hybridClock';
+import { makeFolder, openTestStore, type TestStore, wasmPath } from './openTestStore';
 import { ended, runId, sampleContent, startedInNotebook, taken } from './sampleChanges';
 
 const moved = (from: string, to: string): NotebookMoved => ({
@@ -78,4 +82,67 @@ test('what a run was judged to be worth stays when it is linked again without a 
   await store.commit([{ ...link, checkpointId: taken('c1').checkpoint.id, trust }]);
   await store.commit([{ ...link, checkpointId: taken('c2').checkpoint.id }]);
   expect(await store.getRun(runId('r1'))).toMatchObject({ checkpointId: 'c2', trust });
+});
+
+test('each move of a folder asks for its own notebook alone, by an index', async () => {
+  const database = await openSqlDatabase(wasmPath);
+  migrate(database);
+  const asked: string[] = [];
+  const { rows } = database;
+  database.rows = function* (sql, ...values) {
+    asked.push(sql);
+    yield* rows.call(database, sql, ...values);
+  };
+  const changed: number[] = [];
+  const asksEach: number[] = [];
+  for (let each = 0; each < 30; each += 1) {
+    const from = `nb/${each}.ipynb`;
+    const source = JSON.stringify({ kind: 'notebook', notebook: from });
+    database.run(
+      `INSERT INTO runs (id, source_kind, source_path, source, started_stamp)
+        VALUES (?1, 'notebook', ?1, ?2, '0')`,
+      ...[from, source],
+    );
+    database.run(
+      `INSERT INTO checkpoints (id, notebook, taken_as, taken_stamp) VALUES (?1, ?1, ?1, '0')`,
+      from,
+    );
+    const before = asked.length;
+    // SAFETY: only their order counts.
+    const stamp = String(1000 + each) as Stamp;
+    const move = moved(from, `deep/${each}.ipynb`);
+    const { runs, checkpointIds } = writeMove(database, move, stamp);
+    changed.push(runs.length + checkpointIds.length);
+    asksEach.push(asked.length - before);
+  }
+  expect(changed).toEqual(Array(30).fill(2));
+  expect(Math.max(...asksEach)).toBeLessThanOrEqual(3);
+  for (const sql of new Set(asked)) {
+    const plan = [...rows.call(database, `EXPLAIN QUERY PLAN ${sql}`)].map((row) => row[3]);
+    expect(plan.join()).toMatch(/^SEARCH .* USING /);
+  }
+  database.close();
+});
+
+test('a move that is read late takes along only what was at its path then', async () => {
+  const database = await openSqlDatabase(wasmPath);
+  migrate(database);
+  for (const id of ['a', 'b']) {
+    database.run(
+      'INSERT INTO checkpoints (id, notebook, taken_as, taken_stamp) VALUES (?1, ?1, ?1, 0)',
+      id,
+    );
+  }
+  // SAFETY: only their order counts.
+  const move = (from: string, to: string, stamp: string) =>
+    writeMove(database, moved(from, to), stamp as Stamp).checkpointIds;
+  expect(move('b', 'z', '3')).toEqual(['b']);
+  expect(move('a', 'z', '4')).toEqual(['a']);
+  expect(move('z', 'end', '5')).toHaveLength(2);
+  expect(move('a', 'elsewhere', '2')).toEqual(['a']);
+  expect([...database.rows('SELECT id, notebook FROM checkpoints ORDER BY id')]).toEqual([
+    ['a', 'elsewhere'],
+    ['b', 'end'],
+  ]);
+  database.close();
 });

@@ -14,6 +14,8 @@ CREATE TABLE notebook_moves (
   moved_from TEXT NOT NULL,
   moved_to TEXT NOT NULL
 ) WITHOUT ROWID;
+-- A move asks for the runs of a notebook.
+CREATE INDEX runs_by_notebook ON runs (source_path) WHERE source_kind = 'notebook';
 
 -- RunTrust as JSON.
 ALTER TABLE runs ADD COLUMN trust TEXT;
