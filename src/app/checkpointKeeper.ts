@@ -113,11 +113,12 @@ export function createCheckpointKeeper(
   };
 }
 
-function toStored({ content, manifest, leftOut }: Checkpoint): KeepRequest['before'] {
+function toStored({ content, manifest, leftOut, problem }: Checkpoint): KeepRequest['before'] {
   return {
     content,
     ...(manifest === undefined ? {} : { manifest }),
     ...(leftOut === undefined ? {} : { leftOut }),
+    ...(problem === undefined ? {} : { problem }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { usedHashes } from '../../core/checkpoint/chain';
 import type { LeftOut } from '../../core/checkpoint/checkpoint';
 import type { CellExecution } from '../../core/notebook/cellExecution';
 import type { BlobHash } from '../../core/run/run';
@@ -22,7 +23,9 @@ export type NotebookContent = Uint8Array | { readonly path: string };
 export interface KeepRequest {
   readonly content: NotebookContent;
   /** The latest checkpoint of the same notebook. */
-  readonly before: (StoredContent & { readonly leftOut?: LeftOut }) | undefined;
+  readonly before:
+    | (StoredContent & { readonly leftOut?: LeftOut; readonly problem?: string })
+    | undefined;
   readonly executions: readonly CellExecution[];
   /** Whether the store may grow; if not, it is only told what would have been kept. */
   readonly hasRoom: boolean;
@@ -55,6 +58,7 @@ export function createCheckpointWriter(storeFolder: string): CheckpointWriter {
   const parts = new FileParts();
   const marks = new SpanMarks(randomBytes(12).toString('hex'));
   const reader = new NotebookReader(context, versions, marks);
+  const verified = new Set<BlobHash>();
 
   return {
     async keep({ content: given, before, executions, hasRoom }) {
@@ -69,13 +73,15 @@ export function createCheckpointWriter(storeFolder: string): CheckpointWriter {
       if (before?.content === content && executions.length === 0 && (isWholeBefore || !hasRoom)) {
         return { isSame: true, content, sizeBytes, isKept: isKeptBefore, cellCount: 0 };
       }
-      const split = parts.split(file, parent?.spans.table ?? []);
+      const isValidBefore = parent !== undefined && before?.problem === undefined;
+      const split = parts.split(file, new Set(isValidBefore ? usedHashes(parent.spans) : []));
       const fresh = reader.parse(file, split);
       const reading = await reader.compare(fresh, file, split, isKeptBefore ? before : undefined);
       if (!hasRoom) return { isSame: false, content, sizeBytes, isKept: false, ...reading };
-      const media = fresh.reduced === undefined ? new Map() : outputMedia(fresh.reduced, marks);
+      const media =
+        fresh.reduced === undefined ? new Map() : outputMedia(fresh.reduced, marks, split.hashes);
       const toWrite = {
-        ...{ file, split, parent, executions },
+        ...{ file, split, parent, executions, verified },
         mediaOf: (hash: BlobHash) => media.get(hash),
       };
       const version = await holding(retry, file, () => writeVersion(context, toWrite));
@@ -84,8 +90,10 @@ export function createCheckpointWriter(storeFolder: string): CheckpointWriter {
         return { isSame: false, content, sizeBytes, isKept: true, ...reading };
       }
       versions.keep(version);
-      parts.keep(version.hash, file, split);
-      if (fresh.reduced) reader.keep(version.hash, fresh.reduced);
+      if (fresh.reduced) {
+        parts.keep(version.hash, file, split);
+        reader.keep(version.hash, fresh.reduced);
+      }
       return {
         isSame: false,
         content,

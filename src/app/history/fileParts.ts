@@ -1,5 +1,4 @@
 import { findSpans, type Span } from '../../core/checkpoint/findSpans';
-import type { StoredSpan } from '../../core/checkpoint/manifest';
 import type { BlobHash } from '../../core/run/run';
 import { hashOf } from '../../store/contents/blobFiles';
 
@@ -7,7 +6,7 @@ import { hashOf } from '../../store/contents/blobFiles';
 export interface SplitFile {
   readonly spans: readonly Span[];
   readonly hashes: readonly BlobHash[];
-  /** Whether a file before had it, so that it has been looked at. */
+  /** Whether a file before had it that could be read, so that it is valid. */
   readonly isKnown: readonly boolean[];
 }
 
@@ -29,11 +28,10 @@ export class FileParts {
   /** By the manifest that was made of them. */
   readonly #kept = new Map<BlobHash, KeptFile>();
 
-  /** @param table spans that were looked at before, of the version that this one follows. */
-  split(file: Uint8Array, table: readonly StoredSpan[]): SplitFile {
+  /** @param known spans that were found to be valid before. */
+  split(file: Uint8Array, known: ReadonlySet<BlobHash>): SplitFile {
     const spans = findSpans(file);
     const buffer = toBuffer(file);
-    const known = new Set(table.map(({ hash }) => hash));
     const isKnown: boolean[] = [];
     const hashes = spans.map((span) => {
       const found = this.#find(buffer, span);
@@ -44,6 +42,7 @@ export class FileParts {
     return { spans, hashes, isKnown };
   }
 
+  /** Only of a file that can be read: what is in its spans is not looked at again. */
   keep(manifest: BlobHash, file: Uint8Array, split: SplitFile): void {
     const bytes = toBuffer(file);
     const places = new Map<string, number[]>();

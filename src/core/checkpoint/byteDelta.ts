@@ -57,9 +57,17 @@ export function diffBytes(old: Uint8Array, fresh: Uint8Array): ByteDelta {
   return { steps, inserted: concatBytes(inserted) };
 }
 
-/** @throws RangeError if the delta is not one of this text. */
-export function applyBytes(old: Uint8Array, { steps, inserted }: ByteDelta): Uint8Array {
+/**
+ * @param expectedLength of the new text: nothing is made of a delta that says otherwise.
+ * @throws RangeError if the delta is not one of this text.
+ */
+export function applyBytes(
+  old: Uint8Array,
+  { steps, inserted }: ByteDelta,
+  expectedLength: number,
+): Uint8Array {
   const length = steps.reduce((sum, step) => sum + step.copyLength + step.insertLength, 0);
+  if (length !== expectedLength) throw new RangeError('of another length');
   const fresh = new Uint8Array(length);
   let at = 0;
   let taken = 0;

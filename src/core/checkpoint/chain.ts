@@ -13,6 +13,12 @@ export interface VersionSpans {
   readonly dropped: ReadonlySet<number>;
 }
 
+/**
+ * A file with more in it besides its large strings is kept whole: a manifest that says it has more was not
+ * written by us, and a few bytes of it could ask for any amount of memory.
+ */
+export const maxSkeletonBytes = 256_000_000;
+
 const noSpans: VersionSpans = { table: [], used: new Set(), dropped: new Set() };
 
 export function versionSpans(manifest: Manifest, parent: VersionSpans = noSpans): VersionSpans {
@@ -27,6 +33,11 @@ export function versionSpans(manifest: Manifest, parent: VersionSpans = noSpans)
   return { table, used, dropped: new Set(dropped) };
 }
 
+/** The spans that a version refers to, also those that are not there any more. */
+export function usedHashes({ table, used }: VersionSpans): BlobHash[] {
+  return [...used].flatMap((ordinal) => table[ordinal]?.hash ?? []);
+}
+
 /** The blobs that a version needs besides its manifests. */
 export function neededSpans({ table, used, dropped }: VersionSpans): BlobHash[] {
   const hashes: BlobHash[] = [];
@@ -39,9 +50,8 @@ export function neededSpans({ table, used, dropped }: VersionSpans): BlobHash[] 
 
 /** @throws RangeError if the manifest is not of this parent. */
 export function versionSkeleton(manifest: Manifest, parent: Skeleton | undefined): Skeleton {
-  const skeleton = applyBytes(parent ?? new Uint8Array(), manifest.delta);
-  if (skeleton.length !== manifest.skeletonBytes) throw new RangeError('of another length');
-  return skeleton;
+  if (manifest.skeletonBytes > maxSkeletonBytes) throw new RangeError('too large');
+  return applyBytes(parent ?? new Uint8Array(), manifest.delta, manifest.skeletonBytes);
 }
 
 /** Ordinals that a skeleton refers to. */

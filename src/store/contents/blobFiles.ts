@@ -128,17 +128,18 @@ export async function readBlobFile(
   return bytes;
 }
 
-/** The same without a wait, for what is small. */
+/** The same without a wait, for what is small: what holds more than `maxBytes` is not read. */
 export function readBlobFileNow(
   place: Pick<StoreContext, 'disk' | 'paths'>,
   hash: BlobHash,
+  maxBytes: number,
 ): Uint8Array {
   const { disk, paths } = place;
   if (!isBlobHash(hash)) throw new UserError(`${hash} is not the hash of a blob.`);
   const path = blobPath(paths, hash);
   let bytes: Uint8Array;
   try {
-    bytes = inflateSync(readWherever(disk, path));
+    bytes = inflateSync(readWherever(disk, path), { maxOutputLength: maxBytes });
   } catch (error) {
     throw readableError('read', path, error);
   }

@@ -1,4 +1,9 @@
-import { type VersionSpans, versionSkeleton, versionSpans } from '../../core/checkpoint/chain';
+import {
+  maxSkeletonBytes,
+  type VersionSpans,
+  versionSkeleton,
+  versionSpans,
+} from '../../core/checkpoint/chain';
 import { decodeManifest, type Manifest } from '../../core/checkpoint/manifest';
 import type { Skeleton } from '../../core/checkpoint/skeleton';
 import type { BlobHash } from '../../core/run/run';
@@ -21,10 +26,12 @@ export interface Version {
 /** No chain is longer, so one that is goes in a circle or was not written by us. */
 const maxChain = 1000;
 const keptBytes = 64_000_000;
+/** The first of a chain holds a whole skeleton; the rest is for spans and executions. */
+const maxManifestBytes = 2 * maxSkeletonBytes;
 
 /** @throws UserError if it cannot be read. */
 export function readManifest(place: BlobPlace, hash: BlobHash): Manifest {
-  const bytes = readBlobFileNow(place, hash);
+  const bytes = readBlobFileNow(place, hash, maxManifestBytes);
   try {
     return decodeManifest(bytes);
   } catch (error) {

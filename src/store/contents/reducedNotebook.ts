@@ -53,18 +53,32 @@ function joinParts(skeleton: Skeleton, literalOf: (ordinal: number) => Uint8Arra
   return concatBytes(parts);
 }
 
-/** The media types of the spans that are outputs of cells, by their hashes; `text` of streams and errors. */
-export function outputMedia(notebook: Notebook, marks: SpanMarks): ReadonlyMap<string, string> {
+/**
+ * The media types of the spans that are outputs of cells and nothing else, by their hashes; `text` of
+ * streams and errors. One that is an attachment too, or lies in metadata, is not among them.
+ *
+ * @param hashes of all spans of the file, one for each place where it has them.
+ */
+export function outputMedia(
+  notebook: Notebook,
+  marks: SpanMarks,
+  hashes: readonly string[],
+): ReadonlyMap<string, string> {
   const media = new Map<string, string>();
+  const places = new Map<string, number>();
+  for (const hash of hashes) places.set(hash, (places.get(hash) ?? 0) + 1);
+  const found = (value: string, type: string) => {
+    for (const hash of marks.hashesIn(value)) {
+      media.set(hash, type);
+      places.set(hash, (places.get(hash) ?? 0) - 1);
+    }
+  };
   for (const { outputs } of notebook.cells) {
     for (const { data, text = '', traceback = '', evalue = '' } of outputs) {
-      for (const [type, value] of Object.entries(data)) {
-        for (const hash of marks.hashesIn(value)) media.set(hash, type);
-      }
-      for (const value of [text, traceback, evalue]) {
-        for (const hash of marks.hashesIn(value)) media.set(hash, 'text');
-      }
+      for (const [type, value] of Object.entries(data)) found(value, type);
+      for (const value of [text, traceback, evalue]) found(value, 'text');
     }
   }
+  for (const [hash, count] of places) if (count > 0) media.delete(hash);
   return media;
 }

@@ -1,5 +1,10 @@
 import { diffBytes } from '../../core/checkpoint/byteDelta';
-import { usedOrdinals, versionSkeleton, versionSpans } from '../../core/checkpoint/chain';
+import {
+  maxSkeletonBytes,
+  usedOrdinals,
+  versionSkeleton,
+  versionSpans,
+} from '../../core/checkpoint/chain';
 import type { Span } from '../../core/checkpoint/findSpans';
 import { encodeManifest, type Manifest, type StoredSpan } from '../../core/checkpoint/manifest';
 import { encodeSkeleton, type Skeleton, skeletonParts } from '../../core/checkpoint/skeleton';
@@ -15,14 +20,18 @@ export interface VersionToWrite {
   /** The version that it follows, if that can be read. */
   readonly parent: Version | undefined;
   readonly executions: readonly CellExecution[];
-  /** Of a span that is an output: its media type. */
+  /** Of a span that is an output wherever the file has it: its media type. */
   readonly mediaOf: (hash: BlobHash) => string | undefined;
+  /** Spans that were found whole, or written, since the window began; grows. */
+  readonly verified: Set<BlobHash>;
 }
 
 /** A chain ends here, so that little is to be read and one damaged file costs little. */
 const maxDepth = 50;
 /** At a time, so that compressing them takes several threads. */
 const atOnce = 8;
+/** At about a hundred bytes each. */
+const maxVerified = 200_000;
 
 /**
  * Writes all that a version needs and is not there yet, and touches what is, its own manifest last.
@@ -42,8 +51,9 @@ export async function writeVersion(
     following === undefined || following.manifest.chainBytes > following.manifest.skeletonBytes;
   const isThere = !isLong && (await touchAll(context, parent?.chain ?? []));
   const plan = isThere ? following : planVersion(version, undefined);
+  if (plan.skeleton.length > maxSkeletonBytes) return undefined;
   if (!isExact(version, plan, isThere ? parent : undefined)) return undefined;
-  await writeSpans(context, version);
+  await writeSpans(context, version, isThere);
   const hash = await writeBlob(context, encodeManifest(plan.manifest));
   const before = isThere ? parent : undefined;
   return {
@@ -64,20 +74,22 @@ function planVersion(
   { file, split, executions, mediaOf }: VersionToWrite,
   parent: Version | undefined,
 ): Plan {
-  const ordinalOf = new Map<BlobHash, number>();
-  for (const [ordinal, { hash }] of (parent?.spans.table ?? []).entries())
-    ordinalOf.set(hash, ordinal);
+  const table = parent?.spans.table ?? [];
+  // The same bytes are one span as an output, which may go, and another as what stays for ever.
+  const ordinalOf = new Map(table.map((span, ordinal) => [spanKey(span), ordinal] as const));
   const newSpans: StoredSpan[] = [];
-  const known = ordinalOf.size;
+  const known = table.length;
   const ordinals = split.spans.map(({ start, end }, index) => {
     // SAFETY: there is a hash for each span.
     const hash = split.hashes[index] as BlobHash;
-    const found = ordinalOf.get(hash);
-    if (found !== undefined) return found;
     const media = mediaOf(hash);
-    newSpans.push({ hash, sizeBytes: end - start, ...(media === undefined ? {} : { media }) });
-    ordinalOf.set(hash, ordinalOf.size);
-    return ordinalOf.size - 1;
+    const span = { hash, sizeBytes: end - start, ...(media === undefined ? {} : { media }) };
+    const found = ordinalOf.get(spanKey(span));
+    if (found !== undefined) return found;
+    const ordinal = known + newSpans.length;
+    newSpans.push(span);
+    ordinalOf.set(spanKey(span), ordinal);
+    return ordinal;
   });
   const skeleton = encodeSkeleton(file, split.spans, ordinals);
   const delta = diffBytes(parent?.skeleton ?? new Uint8Array(), skeleton);
@@ -100,6 +112,10 @@ function planVersion(
       executions,
     },
   };
+}
+
+function spanKey({ hash, media }: StoredSpan): string {
+  return media === undefined ? hash : `output ${hash}`;
 }
 
 /** Puts it together again as a reader would, and compares. */
@@ -140,18 +156,27 @@ async function touchAll(context: StoreContext, hashes: readonly BlobHash[]): Pro
   return true;
 }
 
+/**
+ * Where a chain begins, all of them are looked at, so that damage does not last; else those that this
+ * window has not seen yet.
+ */
 async function writeSpans(
   context: StoreContext,
-  { file, split, parent }: VersionToWrite,
+  { file, split, verified }: VersionToWrite,
+  isFollowing: boolean,
 ): Promise<void> {
-  const known = new Set((parent?.spans.table ?? []).map(({ hash }) => hash));
+  if (verified.size > maxVerified) verified.clear();
   const places = new Map(split.hashes.map((hash, index) => [hash, split.spans[index]]));
   const missing: Uint8Array[] = [];
   for (const [hash, span] of places) {
-    if (known.has(hash) && (await touchAll(context, [hash]))) continue;
+    if (isFollowing && verified.has(hash) && (await touchAll(context, [hash]))) continue;
     if (span !== undefined) missing.push(file.subarray(span.start, span.end));
   }
   for (let at = 0; at < missing.length; at += atOnce) {
-    await Promise.all(missing.slice(at, at + atOnce).map((bytes) => writeBlob(context, bytes)));
+    await Promise.all(
+      missing
+        .slice(at, at + atOnce)
+        .map(async (bytes) => verified.add(await writeBlob(context, bytes))),
+    );
   }
 }

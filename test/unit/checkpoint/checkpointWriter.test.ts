@@ -10,6 +10,11 @@ import {
 import { createCheckpointWriter } from '../../../src/app/history/checkpointWriter';
 import type { NotebookOutline } from '../../../src/core/notebook/notebookOutline';
 import { parseNotebook } from '../../../src/core/notebook/parseNotebook';
+import type { BlobHash } from '../../../src/core/run/run';
+import { readBlobFileNow } from '../../../src/store/contents/blobFiles';
+import { CheckpointVersions } from '../../../src/store/contents/checkpointVersions';
+import { nodeDisk } from '../../../src/store/disk/disk';
+import { storePaths } from '../../../src/store/storePaths';
 import { createRandom } from '../../bench/store/random';
 import { makeFolder } from '../store/openTestStore';
 import { EditedFile } from './randomEdits';
@@ -200,4 +205,111 @@ test('a damaged manifest costs the versions that follow from it, and not the nex
   const contents = createCheckpointContents(folder);
   await expect(contents.read(first)).rejects.toThrow(/damaged|cannot read/);
   expect(sha256(await contents.read(next))).toBe(sha256(content));
+});
+
+/** Large enough to be a span. */
+const largeText = (seed: number) => createHash('sha512').update(`${seed}`).digest('hex').repeat(64);
+
+function notebookFile(outputs: readonly string[], cell: object = {}): Buffer {
+  return Buffer.from(
+    JSON.stringify({
+      cells: [
+        ...outputs.map((text) => ({
+          ...{ cell_type: 'code', source: 'x', metadata: {}, execution_count: 1 },
+          outputs: [{ output_type: 'display_data', data: { 'image/png': text }, metadata: {} }],
+        })),
+        { cell_type: 'markdown', source: 'text', metadata: {}, ...cell },
+      ],
+      nbformat: 4,
+    }),
+  );
+}
+
+const blobOf = (folder: string, hash: string) =>
+  join(folder, 'blobs', hash.slice(0, 2), `${hash}.z`);
+
+test('a damaged output is stored anew by the next save that still has it', async () => {
+  const folder = makeFolder();
+  const first = await keep(createCheckpointWriter(folder), notebookFile([largeText(1)]));
+  const span = blobOf(folder, sha256(Buffer.from(`"${largeText(1)}"`)));
+  expect(statSync(span).size).toBeGreaterThan(10);
+  writeFileSync(span, 'damaged');
+  const content = notebookFile([largeText(1), 'more']);
+  const next = await keep(createCheckpointWriter(folder), content, first);
+  const contents = createCheckpointContents(folder);
+  expect(sha256(await contents.read(next))).toBe(sha256(content));
+  expect(sha256(await contents.read(first))).toBe(first.content);
+});
+
+test('one that was damaged while the window was open is stored anew where a chain begins', async () => {
+  const folder = makeFolder();
+  const writer = createCheckpointWriter(folder);
+  let stored = await keep(writer, notebookFile([largeText(1)]));
+  writeFileSync(blobOf(folder, sha256(Buffer.from(`"${largeText(1)}"`))), 'damaged');
+  for (let count = 0; count < 60; count += 1) {
+    stored = await keep(writer, notebookFile([largeText(1), `${count}`]), stored);
+  }
+  const contents = createCheckpointContents(folder);
+  expect(sha256(await contents.read(stored))).toBe(stored.content);
+});
+
+test('what is an output and something else too is none that may go', async () => {
+  const folder = makeFolder();
+  const writer = createCheckpointWriter(folder);
+  const image = largeText(1);
+  const attached = { attachments: { 'a.png': { 'image/png': image } } };
+  const mediaOf = (manifest: BlobHash | undefined) => {
+    const place = { disk: nodeDisk, paths: storePaths(folder) };
+    if (manifest === undefined) throw new Error('there is no manifest');
+    const { table, used } = new CheckpointVersions(place).load(manifest).spans;
+    return [...used].map((ordinal) => table[ordinal]?.media);
+  };
+  const output = await keep(writer, notebookFile([image]));
+  expect(mediaOf(output.manifest)).toEqual(['image/png']);
+  const both = await keep(writer, notebookFile([image], attached), output);
+  expect(mediaOf(both.manifest)).toEqual([undefined]);
+  const attachment = await keep(writer, notebookFile([], attached), both);
+  expect(mediaOf(attachment.manifest)).toEqual([undefined]);
+  const again = await keep(writer, notebookFile([image, image]), attachment);
+  expect(mediaOf(again.manifest)).toEqual(['image/png']);
+  const contents = createCheckpointContents(folder);
+  for (const stored of [output, both, attachment, again]) {
+    expect(sha256(await contents.read(stored))).toBe(stored.content);
+  }
+});
+
+test('a notebook with damage in an output says so at every save', async () => {
+  const folder = makeFolder();
+  // A bare line end in a string is none of JSON's.
+  const damaged = (source: string) =>
+    Buffer.from(
+      notebookFile([`${largeText(1)}@`], { source })
+        .toString()
+        .replace('@', '\u0001'),
+    );
+  const writer = createCheckpointWriter(folder);
+  const first = await keep(writer, damaged('one'));
+  expect(first.problem).toMatch(/Damaged/);
+  const second = await keep(writer, damaged('two'), first);
+  expect(second.problem).toBe(first.problem);
+  // A window that begins anew knows of the version only.
+  const third = await keep(createCheckpointWriter(folder), damaged('three'), second);
+  expect(third.problem).toBe(first.problem);
+  const mended = notebookFile([largeText(1)], { source: 'four' });
+  const fourth = await keep(createCheckpointWriter(folder), mended, third);
+  expect(fourth).not.toHaveProperty('problem');
+  const fifth = await keep(createCheckpointWriter(folder), damaged('five'), fourth);
+  expect(fifth.problem).toBe(first.problem);
+});
+
+test('a manifest that unpacks to more than one can hold is not read', async () => {
+  const folder = makeFolder();
+  const { manifest, content } = await keep(
+    createCheckpointWriter(folder),
+    notebookFile([], { source: 'x'.repeat(3000) }),
+  );
+  if (manifest === undefined) throw new Error(`${content} has no manifest`);
+  const place = { disk: nodeDisk, paths: storePaths(folder) };
+  expect(readBlobFileNow(place, manifest, 4000).length).toBeGreaterThan(3000);
+  expect(() => readBlobFileNow(place, manifest, 2000)).toThrow(/read/);
 });

@@ -2,8 +2,13 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyBytes, diffBytes } from '../../../src/core/checkpoint/byteDelta';
+import { versionSkeleton } from '../../../src/core/checkpoint/chain';
 import { findSpans } from '../../../src/core/checkpoint/findSpans';
-import { decodeManifest, encodeManifest } from '../../../src/core/checkpoint/manifest';
+import {
+  decodeManifest,
+  encodeManifest,
+  type Manifest,
+} from '../../../src/core/checkpoint/manifest';
 import { encodeSkeleton, joinSkeleton, skeletonParts } from '../../../src/core/checkpoint/skeleton';
 import type { BlobHash } from '../../../src/core/run/run';
 
@@ -77,7 +82,9 @@ describe('a delta', () => {
       fc.property(anyBytes, anyBytes, anyBytes, anyBytes, (a, b, c, d) => {
         const old = Buffer.concat([a, b, c, b]);
         for (const fresh of [d, Buffer.concat([c, d, a, b]), Buffer.concat([a, d, b])]) {
-          expect(Buffer.compare(applyBytes(old, diffBytes(old, fresh)), fresh)).toBe(0);
+          expect(Buffer.compare(applyBytes(old, diffBytes(old, fresh), fresh.length), fresh)).toBe(
+            0,
+          );
         }
       }),
       { numRuns: 1000 },
@@ -104,8 +111,25 @@ describe('a delta', () => {
 
   test('of another text is refused', () => {
     const delta = diffBytes(bytes('abcdefghijklmnop\nq'), bytes('abcdefghijklmnop\nr'));
-    expect(() => applyBytes(bytes('short'), delta)).toThrow(RangeError);
+    expect(() => applyBytes(bytes('short'), delta, 18)).toThrow(RangeError);
   });
+});
+
+test('a manifest that multiplies what it copies is refused before anything is made of it', () => {
+  const parent = new Uint8Array(1_000_000);
+  const manifest = (skeletonBytes: number): Manifest => ({
+    ...{ depth: 1, chainBytes: 0, skeletonBytes, newSpans: [] },
+    delta: {
+      // A terabyte, which no machine has room for.
+      steps: Array.from({ length: 1_000_000 }, () => ({
+        ...{ copyStart: 0, copyLength: 1_000_000, insertLength: 0 },
+      })),
+      inserted: new Uint8Array(),
+    },
+    ...{ left: [], taken: [], dropped: [], executions: [] },
+  });
+  expect(() => versionSkeleton(manifest(1000), parent)).toThrow('of another length');
+  expect(() => versionSkeleton(manifest(1_000_000_000_000), parent)).toThrow('too large');
 });
 
 test('a manifest is read as it was written', () => {
