@@ -2,6 +2,7 @@ import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import { movesOf } from '../core/notebook/fileNews';
 import type { Remote } from '../core/rpc';
 import type { Store } from '../store/store';
+import type { CheckpointKeeper } from './checkpointKeeper';
 import type { NotebookFiles } from './notebookFiles';
 import type { RecordCache } from './recordCache';
 import type { RecordReader } from './recordReader';
@@ -25,6 +26,7 @@ const statesCompared = 5;
 
 export function createNotebookMover(
   store: Store,
+  keeper: Pick<CheckpointKeeper, 'settle'>,
   cache: RecordCache,
   reader: RecordReader,
   files: Remote<NotebookFiles>,
@@ -38,7 +40,8 @@ export function createNotebookMover(
 
   return {
     async renamed(from, to) {
-      await cache.ready;
+      // What is under way goes to the path it began with, and a move takes along only what is there before.
+      await Promise.all([cache.ready, keeper.settle()]);
       const known = new Set(cache.checkpoints().map(({ notebook }) => notebook));
       for (const { source } of cache.runs()) {
         if (source.kind === 'notebook') known.add(source.notebook);

@@ -19,7 +19,7 @@ export function captureNotebooks(
   memory: Memento,
   quietly: Quietly,
 ): Disposable & Pick<NotebookCheckpoints, 'flush'> {
-  const mover = createNotebookMover(store, cache, reader, diff, Date.now);
+  const mover = createNotebookMover(store, keeper, cache, reader, diff, Date.now);
   const checkpoints = createNotebookCheckpoints(keeper, snapshots, trust, quietly);
   const capturing = Disposable.from(
     checkpoints,

@@ -64,6 +64,7 @@ test('a history follows its file, by the same content or nearly the same, and le
   await cache.ready;
   const mover = createNotebookMover(
     store,
+    keeper,
     cache,
     createRecordReader(store),
     serveInMemory(createNotebookFiles()),
@@ -84,4 +85,41 @@ test('a history follows its file, by the same content or nearly the same, and le
       'deep/nb/b.ipynb',
     ]),
   );
+});
+
+test('a checkpoint that is under way when its notebook is renamed goes along', async () => {
+  const folder = makeFolder();
+  const store = await openTestStore(folder);
+  const writer = createCheckpointWriter(folder);
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let calls = 0;
+  const slow: typeof writer = {
+    async keep(request) {
+      calls += 1;
+      if (calls === 2) await held;
+      return writer.keep(request);
+    },
+  };
+  const keeper = createCheckpointKeeper(store, serveInMemory(slow), Date.now);
+  await keeper.take('a.ipynb', 'save', Buffer.from(notebook('x = 1')));
+  const cache = createRecordCache(store, (_what, error) => {
+    throw error;
+  });
+  await cache.ready;
+  const mover = createNotebookMover(
+    ...([store, keeper, cache, createRecordReader(store)] as const),
+    ...([serveInMemory(createNotebookFiles()), Date.now] as const),
+  );
+  const taking = keeper.take('a.ipynb', 'save', Buffer.from(notebook('x = 2')));
+  const renaming = mover.renamed('a.ipynb', 'b.ipynb');
+  await vi.waitFor(() => expect(calls).toBe(2));
+  // Time enough for a move that does not wait.
+  await store.listCheckpoints();
+  release();
+  await Promise.all([taking, renaming]);
+  const checkpoints = await store.listCheckpoints();
+  expect(checkpoints.map((each) => each.notebook)).toEqual(['b.ipynb', 'b.ipynb']);
 });
