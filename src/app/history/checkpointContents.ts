@@ -1,12 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Checkpoint } from '../../core/checkpoint/checkpoint';
+import type { CellExecution } from '../../core/notebook/cellExecution';
 import type { NotebookOutput } from '../../core/notebook/notebook';
 import {
   type NotebookOutline,
   type OutlineOutput,
   outlineText,
 } from '../../core/notebook/notebookOutline';
-import { CheckpointVersions } from '../../store/contents/checkpointVersions';
+import { CheckpointVersions, readManifest } from '../../store/contents/checkpointVersions';
 import { readCheckpoint } from '../../store/contents/readCheckpoint';
 import { parseNotebookBytes, SpanMarks } from '../../store/contents/reducedNotebook';
 import { nodeDisk } from '../../store/disk/disk';
@@ -22,6 +23,8 @@ export interface CheckpointContents {
   read(checkpoint: StoredContent): Promise<Uint8Array>;
   /** Rejects with an `Error` that says why if it is no notebook. */
   outline(checkpoint: StoredContent): Promise<NotebookOutline>;
+  /** What ran before it was taken, without putting the notebook together. Rejects as `read` does. */
+  executions(checkpoint: StoredContent): Promise<readonly CellExecution[]>;
   /** Those of one cell, whole; none if there is no such cell. */
   outputs(checkpoint: StoredContent, cellIndex: number): Promise<readonly NotebookOutput[]>;
 }
@@ -38,7 +41,7 @@ export function createCheckpointContents(storeFolder: string): CheckpointContent
     async outline(checkpoint) {
       const { manifest } = checkpoint;
       if (manifest !== undefined) {
-        return outlines.outline(versions.load(manifest), (hash) => versions.load(hash));
+        return outlines.outline(manifest, versions);
       }
       const { cells, language } = await parse(checkpoint);
       return {
@@ -47,6 +50,8 @@ export function createCheckpointContents(storeFolder: string): CheckpointContent
         executions: [],
       };
     },
+    executions: async ({ manifest }) =>
+      manifest === undefined ? [] : readManifest(place, manifest).executions,
     outputs: async (checkpoint, cellIndex) =>
       (await parse(checkpoint)).cells[cellIndex]?.outputs ?? [],
   };

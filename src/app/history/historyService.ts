@@ -155,9 +155,9 @@ export function createHistoryService(contents: CheckpointContents): HistoryServi
       const all: CellExecution[] = [];
       for (const checkpoint of checkpoints) {
         try {
-          all.push(...(await contents.outline(checkpoint)).executions);
+          all.push(...(await contents.executions(checkpoint)));
         } catch {
-          // Damaged, or no notebook, which its own checkpoint says.
+          // Damaged, which its own checkpoint says.
         }
       }
       return all;

@@ -14,7 +14,7 @@ import {
   outlineText,
 } from '../../core/notebook/notebookOutline';
 import type { BlobHash } from '../../core/run/run';
-import type { Version } from '../../store/contents/checkpointVersions';
+import type { CheckpointVersions, Version } from '../../store/contents/checkpointVersions';
 import { hashAt } from '../../store/contents/readCheckpoint';
 import {
   parseNotebookBytes,
@@ -28,36 +28,40 @@ interface Outlined {
   readonly outline: NotebookOutline;
 }
 
+export type VersionSource = Pick<CheckpointVersions, 'chain' | 'load'>;
+
+/** A large notebook needs megabytes for an outline. */
 const maxKept = 200;
+const maxKeptCells = 200_000;
 
 /** Outlines of versions, of which only the cells are read that the version before has not. */
 export class OutlineVersions {
   readonly #marks: SpanMarks;
   readonly #kept = new Map<BlobHash, Outlined>();
+  #cells = 0;
 
   constructor(marks: SpanMarks) {
     this.#marks = marks;
   }
 
   /**
-   * @param parentOf reads the version that a version follows.
-   * @throws Error that says why if it is no notebook.
+   * Oldest first, so that each version is put together once, and only two are held at a time.
+   *
+   * @throws Error that says why if it cannot be read or is no notebook.
    */
-  outline(version: Version, parentOf: (hash: BlobHash) => Version): NotebookOutline {
-    const missing: Version[] = [];
-    for (let at: Version | undefined = version; at && !this.#kept.has(at.hash); ) {
-      missing.push(at);
-      const { parent }: Version['manifest'] = at.manifest;
-      at = parent === undefined ? undefined : parentOf(parent);
-    }
-    for (const each of missing.slice(1).reverse()) {
+  outline(hash: BlobHash, versions: VersionSource): NotebookOutline {
+    const kept = this.#kept.get(hash);
+    if (kept !== undefined) return kept.outline;
+    const missing = versions.chain(hash, (each) => this.#kept.has(each));
+    for (const each of missing.slice(0, -1)) {
+      const version = versions.load(each);
       try {
-        this.#outline(each);
+        this.#outline(version);
       } catch {
         // It is no notebook; another may follow.
       }
     }
-    return this.#kept.get(version.hash)?.outline ?? this.#outline(version).outline;
+    return this.#outline(versions.load(hash)).outline;
   }
 
   #outline(version: Version): Outlined {
@@ -70,9 +74,12 @@ export class OutlineVersions {
         : this.#fromRanges(version, ranges, parent);
     const outlined = { length: skeleton.length, ranges, outline };
     this.#kept.set(hash, outlined);
-    for (const oldest of this.#kept.keys()) {
-      if (this.#kept.size <= maxKept) break;
+    this.#cells += outline.cells.length;
+    for (const [oldest, { outline: gone }] of this.#kept) {
+      const isWithin = this.#kept.size <= maxKept && this.#cells <= maxKeptCells;
+      if (isWithin || oldest === hash) break;
       this.#kept.delete(oldest);
+      this.#cells -= gone.cells.length;
     }
     return outlined;
   }

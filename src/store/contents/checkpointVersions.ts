@@ -45,6 +45,8 @@ export class CheckpointVersions {
   readonly #place: BlobPlace;
   readonly #kept = new Map<BlobHash, Version>();
   #bytes = 0;
+  /** The newest of a history is asked for its chain, and put together next. */
+  #lastRead: { readonly hash: BlobHash; readonly manifest: Manifest } | undefined;
 
   constructor(place: BlobPlace) {
     this.#place = place;
@@ -58,7 +60,7 @@ export class CheckpointVersions {
       version = this.#kept.get(next);
       if (version !== undefined) break;
       if (missing.length === maxChain) throw new UserError(`${hash} follows from too many others.`);
-      const manifest: Manifest = readManifest(this.#place, next);
+      const manifest: Manifest = this.#manifest(next);
       missing.push({ hash: next, manifest });
       next = manifest.parent;
     }
@@ -66,6 +68,31 @@ export class CheckpointVersions {
     if (version === undefined) throw new UserError(`${hash} cannot be read.`);
     this.keep(version);
     return version;
+  }
+
+  /**
+   * It and what it follows from, up to the first that is known; the first one first. Reads manifests alone.
+   *
+   * @throws UserError if one of them cannot be read.
+   */
+  chain(hash: BlobHash, isKnown: (hash: BlobHash) => boolean): readonly BlobHash[] {
+    const chain: BlobHash[] = [];
+    for (let next: BlobHash | undefined = hash; next !== undefined && !isKnown(next); ) {
+      if (chain.length === maxChain) throw new UserError(`${hash} follows from too many others.`);
+      chain.push(next);
+      const { parent }: Manifest = this.#manifest(next);
+      next = parent;
+    }
+    return chain.reverse();
+  }
+
+  #manifest(hash: BlobHash): Manifest {
+    const kept = this.#kept.get(hash)?.manifest;
+    if (kept !== undefined) return kept;
+    if (this.#lastRead?.hash !== hash) {
+      this.#lastRead = { hash, manifest: readManifest(this.#place, hash) };
+    }
+    return this.#lastRead.manifest;
   }
 
   keep(version: Version): void {

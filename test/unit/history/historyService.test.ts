@@ -24,6 +24,7 @@ function contents(): CheckpointContents & { readonly read_: string[] } {
     read_,
     read: async () => new Uint8Array(),
     outputs: async () => [],
+    executions: async () => [],
     async outline({ content }): Promise<NotebookOutline> {
       read_.push(content);
       if (content.startsWith('!')) throw new Error('damaged');

@@ -1,12 +1,19 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createCheckpointKeeper } from '../../../src/app/checkpointKeeper';
+import { createCheckpointContents } from '../../../src/app/history/checkpointContents';
 import { createCheckpointWriter } from '../../../src/app/history/checkpointWriter';
+import { createHistoryService } from '../../../src/app/history/historyService';
+import { OutlineVersions } from '../../../src/app/history/outlineVersions';
+import { CheckpointVersions } from '../../../src/store/contents/checkpointVersions';
+import { SpanMarks } from '../../../src/store/contents/reducedNotebook';
 import { openSqlDatabase } from '../../../src/store/database/sqlDatabase';
+import { nodeDisk } from '../../../src/store/disk/disk';
 import { checkStore } from '../../../src/store/export/checkStore';
 import { exportStore } from '../../../src/store/export/exportStore';
+import { storePaths } from '../../../src/store/storePaths';
 import { createRandom } from '../../bench/store/random';
 import { serveInMemory } from '../app/memoryRpc';
 import { EditedFile } from '../checkpoint/randomEdits';
@@ -267,4 +274,42 @@ test('a save of what a thinned checkpoint was is kept whole', async () => {
   expect(id).not.toBe(first.id);
   const kept = await store.getCheckpoint(id);
   if (kept) expect(Buffer.from(await store.readCheckpoint(kept))).toEqual(plotted(1));
+});
+
+test('an outline in the middle of a chain puts each version together once, and asks for executions without any', async () => {
+  const folder = makeFolder();
+  const store = await openTestStore(folder);
+  const keeper = keeperOf(folder, store);
+  for (let version = 0; version < 20; version += 1) {
+    const cells = Array.from({ length: 30 }, (_, index) => ({
+      ...{ cell_type: 'code', metadata: {}, outputs: [], execution_count: null },
+      source: `x${index} = ${index === 3 ? version : 0}`,
+    }));
+    const file = JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 4 });
+    await keeper.take('a.ipynb', 'save', Buffer.from(file));
+  }
+  const place = { disk: nodeDisk, paths: storePaths(folder) };
+  const versions = new CheckpointVersions(place);
+  const loads: string[] = [];
+  const load = versions.load.bind(versions);
+  versions.load = (hash) => {
+    loads.push(hash);
+    return load(hash);
+  };
+  const newest = (await store.listCheckpoints())[0]?.manifest;
+  if (newest === undefined) throw new Error('It has no manifest.');
+  const chain = versions.chain(newest, () => false);
+  expect(chain.length).toBeGreaterThan(5);
+  const outlines = new OutlineVersions(new SpanMarks('mark'));
+  expect(outlines.outline(newest, versions).cells.length).toBeGreaterThan(0);
+  // Oldest first: the one before is at hand for each.
+  expect(loads).toEqual(chain);
+  outlines.outline(newest, versions);
+  expect(loads).toHaveLength(chain.length);
+
+  const spy = vi.spyOn(CheckpointVersions.prototype, 'load');
+  onTestFinished(() => spy.mockRestore());
+  const service = createHistoryService(createCheckpointContents(folder));
+  await service.executions(await store.listCheckpoints());
+  expect(spy).not.toHaveBeenCalled();
 });
