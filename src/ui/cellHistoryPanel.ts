@@ -19,6 +19,7 @@ import { toHistoryData, toVersionDetail } from './cellHistoryData';
 import { activeCell, type OpenCell, openCellOf, openShownCell } from './openCell';
 import { restoreVersion } from './restoreVersion';
 import type { Services } from './services';
+import { createThrottle } from './throttle';
 
 /** The versions of one cell with what each gave, and the command that shows them. */
 export function registerCellHistory(
@@ -105,6 +106,8 @@ function openPanel(
   const run = (what: string, command: string, ...args: unknown[]) =>
     guard(what, () => commands.executeCommand(command, ...args)).then(() => undefined);
 
+  // While a run prints, the record changes many times a second.
+  const recordChanged = createThrottle(() => page.historyChanged(), 500);
   const stops = [
     histories.onDidChange((changed) => {
       if (changed === notebook) {
@@ -112,7 +115,7 @@ function openPanel(
         page.historyChanged();
       }
     }),
-    cache.onDidChange(() => page.historyChanged()),
+    cache.onDidChange(recordChanged.request),
   ];
   // So that it is told of what comes.
   histories.counts(notebook);
@@ -148,6 +151,7 @@ function openPanel(
     dispose() {
       closing.abort();
       for (const stop of stops) stop();
+      recordChanged.dispose();
     },
   };
 }
