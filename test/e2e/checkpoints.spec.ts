@@ -57,8 +57,11 @@ test('a row opens the diff with the checkpoint before', async ({ workbench }) =>
   const added = diff.getByRole('region', { name: 'Added: cell 3', exact: true });
   await expect(added.locator('td.line.added')).toHaveText('best_score = 0');
   await expect(diff.getByRole('region', { name: /^Same/ })).toHaveCount(0);
-  await diff.getByRole('button', { name: '6 unchanged cells' }).click();
-  await expect(diff.getByRole('region', { name: /^Same/ })).toHaveCount(6);
+  const fold = diff.getByRole('button', { name: '6 unchanged cells' });
+  await fold.click();
+  await expect(fold).toHaveCount(0);
+  // How many of them are drawn depends on what is in view.
+  await expect(diff.getByRole('region', { name: /^Same/ }).first()).toBeVisible();
 });
 
 test('the diff is there again after a reload of the window, and so is the tree', async ({
