@@ -1,13 +1,4 @@
-import {
-  Disposable,
-  EventEmitter,
-  type FileChangeEvent,
-  FileSystemError,
-  type FileSystemProvider,
-  FileType,
-  Uri,
-  workspace,
-} from 'vscode';
+import { type Disposable, FileSystemError, Uri } from 'vscode';
 import type { RecordCache } from '../app/recordCache';
 import type { RecordReader } from '../app/recordReader';
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
@@ -15,6 +6,7 @@ import { dayKey, timeOfDay } from '../core/present/describeDay';
 import type { CheckpointId } from '../core/run/run';
 import { baseName } from '../core/run/runName';
 import { schemes } from '../platform/contributionIds';
+import { registerReadOnlyFiles } from '../platform/readOnlyFiles';
 
 /** Where VS Code's own notebook editor finds a checkpoint; the last part is what its tab shows. */
 export function checkpointUri(checkpoint: Checkpoint): Uri {
@@ -40,35 +32,17 @@ export function checkpointAt(
 
 /** Checkpoints as read-only files. */
 export function registerCheckpointFileSystem(cache: RecordCache, reader: RecordReader): Disposable {
-  const changed = new EventEmitter<FileChangeEvent[]>();
   const find = async (uri: Uri): Promise<Checkpoint> => {
     await cache.ready;
     const checkpoint = checkpointAt(uri, cache);
     if (!checkpoint) throw FileSystemError.FileNotFound(uri);
     return checkpoint;
   };
-  const refuse = (uri: Uri) => {
-    throw FileSystemError.NoPermissions(uri);
-  };
-  const provider: FileSystemProvider = {
-    onDidChangeFile: changed.event,
-    watch: () => new Disposable(() => undefined),
+  return registerReadOnlyFiles(schemes.checkpoint, {
     async stat(uri) {
       const { takenAtMs, sizeBytes } = await find(uri);
-      return { type: FileType.File, ctime: takenAtMs, mtime: takenAtMs, size: sizeBytes };
+      return { atMs: takenAtMs, sizeBytes };
     },
-    readFile: async (uri) => reader.readCheckpoint(await find(uri)),
-    readDirectory: () => [],
-    createDirectory: refuse,
-    writeFile: refuse,
-    delete: refuse,
-    rename: refuse,
-  };
-  return Disposable.from(
-    changed,
-    workspace.registerFileSystemProvider(schemes.checkpoint, provider, {
-      isReadonly: true,
-      isCaseSensitive: true,
-    }),
-  );
+    read: async (uri) => reader.readCheckpoint(await find(uri)),
+  });
 }

@@ -1,18 +1,10 @@
-import {
-  Disposable,
-  EventEmitter,
-  type FileChangeEvent,
-  FileSystemError,
-  type FileSystemProvider,
-  FileType,
-  Uri,
-  workspace,
-} from 'vscode';
+import { type Disposable, FileSystemError, Uri, workspace } from 'vscode';
 import { readFileRevision } from '../app/gitRevisions';
 import { baseName } from '../core/run/runName';
 import { UserError } from '../core/userError';
 import { schemes } from '../platform/contributionIds';
 import { objectOf } from '../platform/keptState';
+import { registerReadOnlyFiles } from '../platform/readOnlyFiles';
 import { fromWorkspacePath } from '../platform/workspacePath';
 import type { NotebookSide } from '../protocol/notebookDiffPage';
 
@@ -36,37 +28,16 @@ export async function readRevision({ notebook, revision, path }: GitSide): Promi
 
 /** Files at commits, read-only. */
 export function registerRevisionFileSystem(): Disposable {
-  const changed = new EventEmitter<FileChangeEvent[]>();
   const read = async (uri: Uri): Promise<Uint8Array> => {
     const side = parseSide(uri);
     if (!side) throw FileSystemError.FileNotFound(uri);
     return readRevision(side);
   };
-  const refuse = (uri: Uri) => {
-    throw FileSystemError.NoPermissions(uri);
-  };
-  const provider: FileSystemProvider = {
-    onDidChangeFile: changed.event,
-    watch: () => new Disposable(() => undefined),
-    async stat(uri) {
-      // What a commit holds never changes.
-      const { length } = await read(uri);
-      return { type: FileType.File, ctime: 0, mtime: 0, size: length };
-    },
-    readFile: read,
-    readDirectory: () => [],
-    createDirectory: refuse,
-    writeFile: refuse,
-    delete: refuse,
-    rename: refuse,
-  };
-  return Disposable.from(
-    changed,
-    workspace.registerFileSystemProvider(schemes.revision, provider, {
-      isReadonly: true,
-      isCaseSensitive: true,
-    }),
-  );
+  return registerReadOnlyFiles(schemes.revision, {
+    // What a commit holds never changes.
+    stat: async (uri) => ({ atMs: 0, sizeBytes: (await read(uri)).length }),
+    read,
+  });
 }
 
 function parseSide(uri: Uri): GitSide | undefined {
