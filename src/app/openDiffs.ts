@@ -1,11 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import {
-  diffNotebooks,
-  type NotebookDiff,
-  type NotebookDiffSummary,
-} from '../core/notebook/diffNotebooks';
+import { diffNotebooks, type NotebookDiff } from '../core/notebook/diffNotebooks';
 import { diffSource } from '../core/notebook/diffSource';
-import type { MetadataChange } from '../core/notebook/metadataDiff';
 import type { Notebook } from '../core/notebook/notebook';
 import { parseNotebook } from '../core/notebook/parseNotebook';
 import { parsePercentScript, percentNotebook } from '../core/notebook/percentScript';
@@ -17,6 +12,7 @@ import {
 import { type CellDetail, cutMetadata, describeCell } from '../core/notebook/view/cellDetail';
 import { toDiffRows } from '../core/notebook/view/diffRows';
 import { type FindQuery, type FindResult, findInDiff } from '../core/notebook/view/findInDiff';
+import type { OpenedDiff } from '../core/notebook/view/openedDiff';
 import { cutText } from '../core/notebook/view/shownMedium';
 import { createWorkBudget } from '../core/notebook/workBudget';
 import { errorMessage, UserError } from '../core/userError';
@@ -34,26 +30,6 @@ export interface NamedContent {
   /** Of a script whose cells begin with `# %%`; else it is an `.ipynb` file. */
   readonly format?: 'percent';
 }
-
-/** A diff that the service keeps, so that its cells can be asked for one by one. */
-export type OpenedDiff =
-  | {
-      readonly kind: 'cells';
-      readonly diffId: number;
-      /** JSON of `readonly DiffRow[]`. */
-      readonly rows: string;
-      readonly summary: NotebookDiffSummary;
-      readonly headerChanges: readonly MetadataChange[];
-      readonly coarse: boolean;
-      readonly language: string;
-    }
-  | {
-      readonly kind: 'texts';
-      readonly diffId: number;
-      /** Names the side that is no notebook, and why. */
-      readonly reason: string;
-      readonly detail: CellDetail;
-    };
 
 /** The diffs that pages show. Only the last few are kept: what names another gives undefined. */
 export interface OpenDiffs {

@@ -1,8 +1,7 @@
-import type { NotebookDiffSummary } from '../core/notebook/diffNotebooks';
-import type { MetadataChange } from '../core/notebook/metadataDiff';
 import type { EditChoice } from '../core/notebook/planNotebookEdits';
 import type { CellDetail } from '../core/notebook/view/cellDetail';
 import type { FindQuery, FindResult } from '../core/notebook/view/findInDiff';
+import type { OpenedDiff } from '../core/notebook/view/openedDiff';
 import type { MetricComparison } from '../core/present/compareMetrics';
 import type { CheckpointId } from '../core/run/run';
 
@@ -29,7 +28,7 @@ export interface NotebookDiffData {
   readonly newSide: NotebookSide;
   readonly oldTitle: string;
   readonly newTitle: string;
-  readonly content: NotebookDiffContent;
+  readonly content: OpenedDiff;
   readonly metrics: readonly MetricComparison[];
   /** Which side is the open notebook, if one is, or why nothing can be brought into it. */
   readonly target: ApplyTarget;
@@ -38,26 +37,6 @@ export interface NotebookDiffData {
 export type ApplyTarget =
   | { readonly side: 'old' | 'new' }
   | { readonly reason: string; readonly canOpen: boolean };
-
-export type NotebookDiffContent =
-  | {
-      readonly kind: 'cells';
-      readonly diffId: number;
-      /** JSON of `readonly DiffRow[]`: as a text it crosses to the page without being walked. */
-      readonly rows: string;
-      readonly summary: NotebookDiffSummary;
-      readonly headerChanges: readonly MetadataChange[];
-      readonly coarse: boolean;
-      /** Language of the code cells, such as `python`. */
-      readonly language: string;
-    }
-  /** One side is no readable notebook: both are shown as text. */
-  | {
-      readonly kind: 'texts';
-      readonly diffId: number;
-      readonly reason: string;
-      readonly detail: CellDetail;
-    };
 
 /** One medium of an output of a row. */
 export interface MediumPlace {

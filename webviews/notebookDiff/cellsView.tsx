@@ -2,7 +2,8 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import { describeSummary } from '../../src/core/notebook/diffNotebooks';
 import type { EditChoice } from '../../src/core/notebook/planNotebookEdits';
 import type { DiffRow } from '../../src/core/notebook/view/diffRows';
-import type { NotebookDiffContent, NotebookDiffData } from '../../src/protocol/notebookDiffPage';
+import type { OpenedDiff } from '../../src/core/notebook/view/openedDiff';
+import type { NotebookDiffData } from '../../src/protocol/notebookDiffPage';
 import { CellView, cellElementId } from './cellView';
 import { DiffHeader, SideTitles } from './diffHeader';
 import { FindBar } from './findBar';
@@ -22,7 +23,7 @@ import { type ListHandle, VirtualList } from './virtualList';
 
 interface CellsViewProps extends DiffProps {
   readonly data: NotebookDiffData;
-  readonly content: NotebookDiffContent & { readonly kind: 'cells' };
+  readonly content: OpenedDiff & { readonly kind: 'cells' };
 }
 
 /** Below this width two columns of code cannot be read. */

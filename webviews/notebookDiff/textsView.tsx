@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
-import type { NotebookDiffContent, NotebookDiffData } from '../../src/protocol/notebookDiffPage';
+import type { OpenedDiff } from '../../src/core/notebook/view/openedDiff';
+import type { NotebookDiffData } from '../../src/protocol/notebookDiffPage';
 import { Button } from '../shared/controls';
 import { DiffHeader, SideTitles } from './diffHeader';
 import { toDiffLines } from './diffLines';
@@ -8,7 +9,7 @@ import type { DiffProps } from './view';
 
 interface TextsViewProps extends DiffProps {
   readonly data: NotebookDiffData;
-  readonly content: NotebookDiffContent & { readonly kind: 'texts' };
+  readonly content: OpenedDiff & { readonly kind: 'texts' };
 }
 
 /** Both files as text, where one of them is no readable notebook. */
