@@ -1,7 +1,8 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a <select> cannot leave out the options that are off screen.
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { VersionRow } from '../../src/protocol/cellHistoryPage';
 import { rowWindow, scrollToRow } from '../shared/rowWindow';
+import { useResize } from '../shared/useResize';
 import { linesText, metricText, movedIndex, timeText, trendOf } from './state';
 
 const rowHeightPx = 58;
@@ -30,13 +31,7 @@ export function VersionList({ versions, chosen, against, nowMs, onChoose }: Vers
     setView((old) => (old.start === next.start && old.end === next.end ? old : next));
   }, [count]);
   useLayoutEffect(measure, [measure]);
-  useEffect(() => {
-    const element = list.current;
-    if (element === null) return;
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [measure]);
+  useResize(list, measure);
   useLayoutEffect(() => {
     const element = list.current;
     if (element === null) return;

@@ -1,9 +1,10 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a <table> cannot leave out the rows that are off screen.
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Run, RunId } from '../../src/core/run/run';
 import type { RunTableState } from '../../src/protocol/runTablePage';
 import { rowWindow, scrollToRow } from '../shared/rowWindow';
 import { useNow } from '../shared/useNow';
+import { useResize } from '../shared/useResize';
 import type { Column } from './columns';
 import { type Command, remove, rename, showCharts, star } from './commands';
 import { Header } from './header';
@@ -66,13 +67,7 @@ export function Grid(props: GridProps) {
     measure();
   }, [runs, order, measure]);
 
-  useEffect(() => {
-    const element = grid.current;
-    if (element === null) return;
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [measure]);
+  useResize(grid, measure);
 
   const reveal = (id: RunId | undefined) => {
     const element = grid.current;

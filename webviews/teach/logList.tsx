@@ -3,6 +3,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preac
 import type { LogLine } from '../../src/core/log/logLine';
 import type { TeachState } from '../../src/protocol/teachPage';
 import { rowWindow, scrollToRow } from '../shared/rowWindow';
+import { useResize } from '../shared/useResize';
 import { LineRow, lineElementId, numberElementId } from './lineRow';
 import { numberStarts, type Role } from './state';
 
@@ -51,13 +52,7 @@ export function LogList(props: LogListProps) {
   }, [count, fullPx, heightPx]);
 
   useLayoutEffect(measure, [measure]);
-  useEffect(() => {
-    const element = list.current;
-    if (element === null) return;
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [measure]);
+  useResize(list, measure);
 
   useEffect(() => {
     let isOld = false;
