@@ -55,6 +55,8 @@ interface Snapshot {
   readonly checkpoints: readonly { readonly id: string; readonly kind: string }[];
 }
 
+const isLinked = ({ checkpointId }: Snapshot['runs'][number]) => checkpointId !== undefined;
+
 const run = 'explore [5] · learning_rate=0.005';
 const cells = { load: 1, images: 2, train: 4 };
 
@@ -181,6 +183,10 @@ test('what is run and saved while recording is paused leaves nothing', async ({
   workbench,
   rpc,
 }) => {
+  // The checkpoint of a cell follows its end by a moment.
+  await expect
+    .poll(async () => (await rpc.evaluate<Snapshot>(snapshot)).runs.map(isLinked))
+    .not.toContain(false);
   const before = await rpc.evaluate<Snapshot>(snapshot);
   await workbench.command('Epochlog: Pause Recording');
   await expect(workbench.statusBar('epochlog.recording')).toContainText('Epochlog paused');

@@ -79,7 +79,7 @@ describe('a damaged event file', () => {
       'A damaged part of it was left out.',
       'It is damaged, and the rest of it is not read.',
     ]);
-    expect(performance.now() - startedMs).toBeLessThan(3000);
+    expect(performance.now() - startedMs).toBeLessThan(10_000);
   });
 
   test('whose record says that it has a terabyte holds nothing of it', () => {
@@ -159,7 +159,7 @@ describe('a table', () => {
     const decoder = createCsvLogDecoder();
     const notes = Array.from({ length: 100 }, () => decoder.push(piece).notes);
     expect(notes.flat()).toEqual(['It has a line too long for a table of metrics.']);
-    expect(performance.now() - startedMs).toBeLessThan(3000);
+    expect(performance.now() - startedMs).toBeLessThan(10_000);
   });
 });
 

@@ -49,7 +49,7 @@ describe('looking for a text in a source', () => {
     expect(found(query('x*', { isRegex: true }), 'abc')).toBeUndefined();
     const startedAtMs = performance.now();
     found(query('(a+)+$', { isRegex: true }), `${'a'.repeat(5_000)}b`);
-    expect(performance.now() - startedAtMs).toBeLessThan(1_000);
+    expect(performance.now() - startedAtMs).toBeLessThan(10_000);
   });
 
   it('says what is wrong with a query', () => {

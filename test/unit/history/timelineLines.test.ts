@@ -90,9 +90,9 @@ describe('the timeline', () => {
 
   it('lays out ten thousand checkpoints at once', () => {
     const many = Array.from({ length: 10_000 }, (_, i) => checkpoint(i, i * 7));
-    layOutTimeline(many, all, () => [], new Set());
     const startedAtMs = performance.now();
     layOutTimeline(many, all, () => [], new Set());
-    expect(performance.now() - startedAtMs).toBeLessThan(50);
+    // A few milliseconds; what looked at each pair would take minutes.
+    expect(performance.now() - startedAtMs).toBeLessThan(5_000);
   });
 });

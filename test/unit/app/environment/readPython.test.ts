@@ -156,7 +156,7 @@ test('hostile metadata costs little and breaks nothing', async () => {
   execFileSync('mkfifo', [join(site, 'pipe-1.egg-info')]);
   const startedAtMs = performance.now();
   const { python, packages } = await read(join(prefix, 'bin', 'python'));
-  expect(performance.now() - startedAtMs).toBeLessThan(2000);
+  expect(performance.now() - startedAtMs).toBeLessThan(10_000);
   expect(packages).toEqual([
     'evil 1',
     'folder 1',

@@ -89,7 +89,7 @@ pair: !tuple [1, 2]
     const startedAt = performance.now();
     expect(() => flat(lines.join('\n'), 'yaml')).toThrow(ConfigError);
     expect(() => flat('a: &a\n  b: *a\n', 'yaml')).toThrow(ConfigError);
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
 });
 
