@@ -6,6 +6,8 @@ export const commandIds = {
   showRunTable: 'epochlog.showRunTable',
   showCharts: 'epochlog.showCharts',
   compareRuns: 'epochlog.compareRuns',
+  setBaseline: 'epochlog.setBaseline',
+  removeBaseline: 'epochlog.removeBaseline',
   compareWithPrevious: 'epochlog.compareWithPrevious',
   tag: 'epochlog.tag',
   toggleStar: 'epochlog.toggleStar',

@@ -1,3 +1,4 @@
+import type { Baseline } from '../app/baseline';
 import type { CheckpointKeeper } from '../app/checkpointKeeper';
 import type { DiffService } from '../app/diffService';
 import type { ExtractionService } from '../app/extractionService';
@@ -26,6 +27,8 @@ export interface Services {
   readonly reader: RecordReader;
   readonly find: TargetFinder;
   readonly editor: RecordEditor;
+  /** The run that the others are held against. */
+  readonly baseline: Baseline;
   readonly cleaner: StoreCleaner;
   readonly exporter: RecordExporter;
   readonly recorder: RunRecorder;

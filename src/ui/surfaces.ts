@@ -1,4 +1,5 @@
 import { Disposable, type ExtensionContext } from 'vscode';
+import { createBaseline } from '../app/baseline';
 import type { HistoryService } from '../app/history/historyService';
 import { createNotebookHistories } from '../app/history/notebookHistories';
 import { createLogFileFollower } from '../app/logFileFollower';
@@ -8,6 +9,7 @@ import { commandIds, viewIds } from '../platform/contributionIds';
 import type { Log } from '../platform/log';
 import { readSettings } from '../platform/settings';
 import { registerAttachLogFile } from './attachLogFile';
+import { registerBaselineCommands } from './baselineCommands';
 import { registerCellHistory } from './cellHistoryPanel';
 import { registerCellTrust } from './cellTrust';
 import { registerCharts } from './chartsPanel';
@@ -44,7 +46,7 @@ import { registerVersionLenses } from './versionLenses';
 /** Everything of Epochlog that a user sees. */
 export function registerSurfaces(
   context: ExtensionContext,
-  parts: Omit<Services, 'find' | 'logFiles' | 'histories'> & {
+  parts: Omit<Services, 'find' | 'baseline' | 'logFiles' | 'histories'> & {
     readonly historyService: Remote<HistoryService>;
     readonly log: Log;
     readonly recording: RecordingIndicator;
@@ -62,6 +64,7 @@ export function registerSurfaces(
   const checkpointTree = registerCheckpointTree(cache);
   const services: Services = {
     ...parts,
+    baseline: createBaseline(context.workspaceState, onError),
     histories,
     logFiles: createLogFileFollower(recorder, onError),
     find: {
@@ -92,6 +95,7 @@ export function registerSurfaces(
     registerAttachLogFile(services),
     ...registerRereadLogs(services),
     registerTeach(context, services),
+    registerBaselineCommands(services),
     registerEditCommands(services),
     registerDeleteForGood(services),
     registerCleanUpStore(services),
