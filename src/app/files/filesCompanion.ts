@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { parseCommand } from '../../core/command/parseCommand';
 import type { Extraction } from '../../core/extract/extraction';
 import type { Outcome } from '../../core/recording/recordingReducer';
 import type { Remote } from '../../core/rpc';
+import type { Store } from '../../store/store';
 import type { Workspace } from '../commandRecorder';
 import type { Accompaniment, Companion, Learned, Subject } from '../companion';
 import type { FilesNews, FilesService, WatchRequest } from './filesService';
@@ -9,6 +11,7 @@ import type { SeenFile } from './writtenFiles';
 
 export interface FilesCompanionPorts {
   readonly service: Remote<FilesService>;
+  readonly store: Pick<Store, 'putBlobIfRoom'>;
   readonly workspace: Pick<Workspace, 'rootPath' | 'toWorkspacePath'>;
   /** Where the record is kept. */
   readonly storeFolder: string;
@@ -167,19 +170,37 @@ class FilesAccompaniment implements Accompaniment {
     this.quietly(async () => {
       // What it reported last may have made it a run.
       await this.subject.record([]);
-      if (this.isRun) await this.recordFiles(await service.hashFiles(runId));
-      else await service.forget(runId);
+      if (!this.isRun) {
+        await service.forget(runId);
+        return;
+      }
+      const files = await service.hashFiles(runId);
+      await this.recordFiles(files);
+      const kept = new Set(await service.chooseKept(files));
+      await this.keepFiles(files.filter(({ path }) => kept.has(path)));
     });
   }
 
-  private async recordFiles(files: readonly SeenFile[]): Promise<void> {
+  /** One by one, so that no more than one is in memory. */
+  private async keepFiles(files: readonly SeenFile[]): Promise<void> {
+    const kept: SeenFile[] = [];
+    for (const file of files) {
+      const bytes = await readFile(file.path).catch(() => undefined);
+      const blob = bytes && (await this.ports.store.putBlobIfRoom(bytes));
+      // Another run may have written it since it was hashed.
+      if (blob?.isKept && blob.hash === file.hash) kept.push(file);
+    }
+    await this.recordFiles(kept, true);
+  }
+
+  private async recordFiles(files: readonly SeenFile[], isKept = false): Promise<void> {
     if (files.length === 0) return;
     const { runId } = this.subject;
     await this.subject.record([
       {
         kind: 'filesRecorded',
         runId,
-        files: files.map((file) => ({ ...file, path: this.shown(file.path), isKept: false })),
+        files: files.map((file) => ({ ...file, path: this.shown(file.path), isKept })),
       },
     ]);
   }

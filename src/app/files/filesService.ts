@@ -3,6 +3,7 @@ import { chooseOwner } from '../../core/files/chooseOwner';
 import { eventFileWriter } from '../../core/files/eventFileWriter';
 import type { RunId } from '../../core/run/run';
 import type { Learned } from '../companion';
+import { chooseKept } from '../media/chooseKept';
 import { FileHashes } from './fileHashes';
 import type { WalkBudget, WrittenFile } from './folderWalk';
 import {
@@ -50,6 +51,8 @@ export interface FilesService {
   readInputs(runId: RunId): Promise<readonly SeenFile[]>;
   /** What it wrote and read, with the hashes that were not given by now; forgets it. */
   hashFiles(runId: RunId): Promise<readonly SeenFile[]>;
+  /** Which of these are to be kept whole, by their paths: what can be looked at, and is small. */
+  chooseKept(files: readonly SeenFile[]): Promise<readonly string[]>;
   forget(runId: RunId): void;
 }
 
@@ -199,6 +202,7 @@ export function createFilesService(cachePath: string | undefined): FilesService 
       const inputs = (await describeInputs(found)).filter(({ hash }) => hash !== undefined);
       return [...inputs, ...(await withHashes(found.run.written.takeAll()))];
     },
+    chooseKept,
     forget: (runId) => void watched.delete(runId),
   };
 }

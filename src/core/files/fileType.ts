@@ -1,4 +1,5 @@
 import { fileFormat } from '../formats/fileFormat';
+import { mediaFileKind } from '../media/mediaKind';
 import type { RunFile } from '../run/run';
 
 type FileType = RunFile['type'];
@@ -23,6 +24,8 @@ const typeOf: ReadonlyMap<string, FileType> = new Map(
 /** What a file is, by its name. */
 export function fileType(path: string): FileType {
   if (fileFormat(path)?.isTelling) return 'log';
+  // Whatever its suffix: a JSON file of another name is a configuration.
+  if (mediaFileKind(path) === 'matrix') return 'table';
   const suffix = /\.([A-Za-z]\w*)$/.exec(path)?.[1]?.toLowerCase() ?? '';
   if (suffix === 'py') return 'code';
   return typeOf.get(suffix) ?? 'other';

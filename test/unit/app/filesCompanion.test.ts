@@ -51,6 +51,7 @@ async function openFilesBench(): Promise<FilesBench> {
     companions: [
       createFilesCompanion({
         service: serveInMemory(service),
+        store: { putBlobIfRoom: (bytes) => bench.store.putBlobIfRoom(bytes) },
         workspace: {
           rootPath: root,
           toWorkspacePath: (path) => path.replace(`${root}/`, ''),
@@ -383,5 +384,37 @@ describe('a folder that is made to be hard', () => {
     // A piece of work, and one folder of five thousand entries, is the most that a look begins.
     expect(Math.max(...timesMs)).toBeLessThan(3_000);
     expect(service.finish(runId).files.map((file) => file.path)).toEqual([path]);
+  });
+});
+
+describe.runIf(isLinux)('what a run wrote to be looked at', () => {
+  test('is kept, as the next run writes over it', async () => {
+    const media = join(__dirname, '../../fixtures/media');
+    const pictures = join(media, 'tensorboardX/runs/exp1/events.out.tfevents.1700000000.host');
+    const bench = await openFilesBench();
+    bench.write('train.py', '');
+    await longBefore();
+    const { handle } = bench.train(
+      'python train.py',
+      `cp ${media}/written/confusion_matrix.json .; cp ${media}/figures/figure.png samples_e1.png; mkdir tb; cp ${pictures} tb/; sleep 60`,
+    );
+    handle.push('loss: 0.5\nloss: 0.4\n');
+    await aFewLooks();
+    await handle.end(exited(0));
+    await soon(async () => {
+      const files = await bench.filesOf(handle);
+      const kept = files.filter(({ isKept, role }) => isKept && role === 'output');
+      expect(kept.map(({ path }) => path).toSorted()).toEqual([
+        'confusion_matrix.json',
+        'samples_e1.png',
+        'tb/events.out.tfevents.1700000000.host',
+      ]);
+      const [matrix] = kept.filter(({ path }) => path === 'confusion_matrix.json');
+      const bytes = await bench.store.readBlob(matrix?.hash ?? ('' as never));
+      expect(sha256(bytes)).toBe(
+        sha256(readFileSync(join(media, 'written/confusion_matrix.json'))),
+      );
+    });
+    expect(bench.notes).toEqual([]);
   });
 });

@@ -1,0 +1,4 @@
+import { createMediaService } from '../app/media/mediaService';
+import { serveWorker } from '../app/serveWorker';
+
+serveWorker(createMediaService());

@@ -1,0 +1,4 @@
+import { createPlotService } from '../app/plotService';
+import { serveWorker } from '../app/serveWorker';
+
+serveWorker(createPlotService());
