@@ -1,43 +1,46 @@
+import type { ChartLayout } from '../core/chart/chartLayout';
+import type { LineColumns, LinesRequest } from '../core/chart/lineColumns';
+import type { LineView } from '../core/chart/lineView';
 import type { RunId, RunStatus } from '../core/run/run';
 
 export interface ChartedRun {
   readonly runId: RunId;
   readonly name: string;
   readonly status: RunStatus;
-}
-
-/** One line of a chart, thinned by the host to what a screen can show. */
-export interface ChartedSeries {
-  readonly runId: RunId;
-  /** NaN where the source gave no step; the page then takes the position. */
-  readonly steps: Float64Array;
-  readonly values: Float64Array;
-  /** Milliseconds since 1970. */
-  readonly timesMs: Float64Array;
-  /** How many points there are before thinning. */
+  readonly experiment: string;
+  readonly startedAtMs: number;
+  /** Of all its metrics together; grows as points come. */
   readonly pointCount: number;
+  /** The value of what runs are grouped by; undefined where it has none, or where they are not grouped. */
+  readonly group?: string;
 }
 
-export interface Chart {
+export interface ChartedMetric {
   readonly key: string;
-  readonly series: readonly ChartedSeries[];
+  /** How many of the shown runs have it. */
+  readonly runCount: number;
 }
 
 export interface ChartsData {
   readonly runs: readonly ChartedRun[];
   /** In the order of importance: the main metric first. */
-  readonly charts: readonly Chart[];
+  readonly metrics: readonly ChartedMetric[];
+  /** What runs can be grouped by: `experiment`, `params.lr`, `tags.data`. */
+  readonly groupFields: readonly string[];
   /** Nobody chose these runs: the panel shows the newest one, and the next one when it begins. */
   readonly followsNewest: boolean;
 }
 
 /** What the charts page may ask of the host. */
 export interface ChartsHost {
-  /** The runs that this panel shows, each series in at most `4 × buckets` points. */
-  readCharts(buckets: number): Promise<ChartsData>;
+  /** The runs that this panel shows, and what there is to chart of them. */
+  readCharts(groupBy: string | undefined): Promise<ChartsData>;
+  readLines(request: LinesRequest): Promise<LineColumns>;
   /** Lets the user choose other runs to show, in a quick pick. */
   askRuns(): Promise<void>;
   openLog(runId: RunId): Promise<void>;
+  /** Asks where to, and writes the file. */
+  saveFile(name: string, content: Uint8Array): Promise<void>;
 }
 
 /** What the host may tell the charts page. */
@@ -50,6 +53,13 @@ export interface ChartsPage {
 export interface ChartsState {
   /** The runs of the host's answer; empty while that follows the newest run. */
   readonly runIds: readonly RunId[];
-  readonly xAxis: 'step' | 'time';
-  readonly logScale: boolean;
+  readonly lines: LineView;
+  readonly layout: ChartLayout;
+  /** What the titles of shown charts contain. */
+  readonly filter: string;
+  readonly hiddenRuns: readonly RunId[];
+  /** Runs that stand first in the legend. */
+  readonly pinnedRuns: readonly RunId[];
+  /** Run ids by the place of their style, as `keepPlaces` gives them. */
+  readonly stylePlaces: readonly string[];
 }

@@ -1,24 +1,31 @@
-import { commands, type ExtensionContext } from 'vscode';
+import { commands, type ExtensionContext, Uri, window, workspace } from 'vscode';
+import { chartedMetrics, chartedRuns, readLines } from '../app/chartReader';
 import type { RecordCache } from '../app/recordCache';
-import type { RecordReader } from '../app/recordReader';
-import { mainMetric } from '../core/run/mainMetric';
-import { hasOwnMetrics, topRuns } from '../core/run/parts';
+import { defaultLayout, parseLayout } from '../core/chart/chartLayout';
+import { groupFieldsOf, groupOf } from '../core/chart/groupField';
+import { defaultLineView, parseLineView } from '../core/chart/lineView';
 import type { Run, RunId } from '../core/run/run';
 import { runName } from '../core/run/runName';
-import { isSystemMetric } from '../core/run/systemMetric';
 import { commandIds, pageIds } from '../platform/contributionIds';
 import { objectOf, stringsOf } from '../platform/keptState';
 import { type Panels, registerPanels } from '../platform/panels';
-import type {
-  Chart,
-  ChartsData,
-  ChartsHost,
-  ChartsPage,
-  ChartsState,
-} from '../protocol/chartsPage';
+import type { ChartedRun, ChartsHost, ChartsPage, ChartsState } from '../protocol/chartsPage';
 import { pickRuns } from './pick';
 import type { Services } from './services';
 import { createThrottle } from './throttle';
+
+/** A page of charts as it is before anybody changed it. */
+export function newCharts(runIds: readonly RunId[]): ChartsState {
+  return {
+    runIds,
+    lines: defaultLineView,
+    layout: defaultLayout,
+    filter: '',
+    hiddenRuns: [],
+    pinnedRuns: [],
+    stylePlaces: [],
+  };
+}
 
 /** Without a choice of the user's, the newest run is followed. */
 export function registerCharts(
@@ -32,12 +39,18 @@ export function registerCharts(
     title: ({ runIds }) => titleOf(runIds, cache),
     key: ({ runIds }) => [...runIds].sort().join(),
     parseState(kept) {
-      const { runIds, xAxis, logScale } = objectOf(kept);
+      const { runIds, lines, layout, filter, ...lists } = objectOf(kept);
       return {
         // SAFETY: an id that is not there is found nowhere.
         runIds: stringsOf(runIds) as readonly RunId[],
-        xAxis: xAxis === 'time' ? 'time' : 'step',
-        logScale: logScale === true,
+        lines: parseLineView(lines),
+        layout: parseLayout(layout),
+        filter: typeof filter === 'string' ? filter : '',
+        // SAFETY: as above.
+        hiddenRuns: stringsOf(lists.hiddenRuns) as readonly RunId[],
+        // SAFETY: as above.
+        pinnedRuns: stringsOf(lists.pinnedRuns) as readonly RunId[],
+        stylePlaces: stringsOf(lists.stylePlaces),
       };
     },
     open({ state, page, setTitle }) {
@@ -50,21 +63,35 @@ export function registerCharts(
       });
       void cache.ready.then(() => setTitle(titleOf(state.runIds, cache)));
       const host: ChartsHost = {
-        async readCharts(buckets) {
+        async readCharts(groupBy) {
           await cache.ready;
+          const runs = chartedRuns(state.runIds, cache);
           return {
-            ...(await readCharts(shownRuns(state.runIds, cache), reader, buckets)),
+            runs: runs.map((run) => toCharted(run, groupBy)),
+            metrics: chartedMetrics(runs),
+            groupFields: groupFieldsOf(runs),
             followsNewest: state.runIds.length === 0,
           };
         },
+        readLines: (request) => readLines(reader, request),
         askRuns: async () => {
           await guard('Choosing runs', async () => {
-            const runs = await pickRuns(cache, 'Show Charts', 1, shownRuns(state.runIds, cache));
+            const shown = chartedRuns(state.runIds, cache);
+            const runs = await pickRuns(cache, 'Show Charts', 1, shown);
             panels.show({ ...state, runIds: runs.map(({ id }) => id) });
           });
         },
         openLog: async (runId) => {
           await commands.executeCommand(commandIds.openLog, [runId]);
+        },
+        async saveFile(name, content) {
+          const folder = workspace.workspaceFolders?.[0]?.uri;
+          const extension = name.slice(name.lastIndexOf('.') + 1);
+          const target = await window.showSaveDialog({
+            ...(folder === undefined ? {} : { defaultUri: Uri.joinPath(folder, name) }),
+            filters: { [extension.toUpperCase()]: [extension] },
+          });
+          if (target !== undefined) await workspace.fs.writeFile(target, content);
         },
       };
       return {
@@ -79,18 +106,17 @@ export function registerCharts(
   return panels;
 }
 
-function shownRuns(runIds: readonly RunId[], cache: RecordCache): readonly Run[] {
-  const chosen =
-    runIds.length === 0
-      ? topRuns(cache.runs()).slice(0, 1)
-      : runIds.flatMap((runId) => cache.run(runId) ?? []);
-  return [...new Set(chosen.flatMap((run) => withParts(run, cache)))];
-}
-
-/** The parts of a run, and itself if it has points of a training too. */
-function withParts(run: Run, cache: RecordCache): readonly Run[] {
-  const parts = cache.partsOf(run.id);
-  return parts.length > 0 && !hasOwnMetrics(run) ? parts : [run, ...parts];
+function toCharted(run: Run, groupBy: string | undefined): ChartedRun {
+  const group = groupBy === undefined ? undefined : groupOf(run, groupBy);
+  return {
+    runId: run.id,
+    name: runName(run),
+    status: run.status,
+    experiment: run.experiment,
+    startedAtMs: run.startedAtMs,
+    pointCount: run.metrics.reduce((sum, { count }) => sum + count, 0),
+    ...(group === undefined ? {} : { group }),
+  };
 }
 
 function titleOf(runIds: readonly RunId[], cache: RecordCache): string {
@@ -98,41 +124,4 @@ function titleOf(runIds: readonly RunId[], cache: RecordCache): string {
   const [first] = runIds;
   const only = first === undefined ? undefined : cache.run(first);
   return runIds.length === 1 && only ? `Charts: ${runName(only)}` : `Charts: ${runIds.length} runs`;
-}
-
-async function readCharts(
-  runs: readonly Run[],
-  reader: RecordReader,
-  buckets: number,
-): Promise<Pick<ChartsData, 'runs' | 'charts'>> {
-  const all = new Set(runs.flatMap((run) => orderedKeys(run)));
-  // What tells of the machine stands behind what was trained for, whichever run has it.
-  const keys = [...all].sort((a, b) => Number(isSystemMetric(a)) - Number(isSystemMetric(b)));
-  const charts = await Promise.all(keys.map((key) => readChart(key, runs, reader, buckets)));
-  return {
-    runs: runs.map((run) => ({ runId: run.id, name: runName(run), status: run.status })),
-    charts,
-  };
-}
-
-async function readChart(
-  key: string,
-  runs: readonly Run[],
-  reader: RecordReader,
-  buckets: number,
-): Promise<Chart> {
-  const having = runs.filter((run) => run.metrics.some((metric) => metric.key === key));
-  const series = await Promise.all(
-    having.map(async (run) => ({
-      runId: run.id,
-      ...(await reader.readThinnedSeries(run.id, key, buckets)),
-    })),
-  );
-  return { key, series };
-}
-
-/** The main metric first, the others as the run printed them. */
-function orderedKeys({ metrics }: Run): readonly string[] {
-  const main = mainMetric(metrics);
-  return [...(main ? [main] : []), ...metrics].map(({ key }) => key);
 }

@@ -10,6 +10,7 @@ import { fromWorkspacePath, resolveFrom } from '../platform/workspacePath';
 import type { ChartsState } from '../protocol/chartsPage';
 import type { CompareState } from '../protocol/comparePage';
 import type { RunTableState } from '../protocol/runTablePage';
+import { newCharts } from './chartsPanel';
 import { logUri } from './logDocuments';
 import { pickRun, pickRuns } from './pick';
 import { runAgain } from './runAgain';
@@ -31,10 +32,7 @@ export function registerRunCommands(services: Services, panels: RunPanels): Disp
   const oneOf = async (args: readonly unknown[], title: string): Promise<Run> =>
     given(args)[0] ?? pickRun(cache, title);
   const show = (runs: readonly Run[], preserveFocus = false) =>
-    panels.charts.show(
-      { runIds: runs.map(({ id }) => id), xAxis: 'step', logScale: false },
-      { preserveFocus },
-    );
+    panels.charts.show(newCharts(runs.map(({ id }) => id)), { preserveFocus });
   /** The oldest first: it is what the others are held against. */
   const compare = (runs: readonly Run[]) => {
     const ordered = [...runs].sort((a, b) => a.startedAtMs - b.startedAtMs);

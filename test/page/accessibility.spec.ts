@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { createFakeHost, test } from './support/pageTest';
-import { sampleCharts } from './support/sampleCharts';
+import { chartsHost, chartsState } from './support/sampleCharts';
 import { sampleComparison } from './support/sampleComparison';
 import { recordedDiff } from './support/sampleDiff';
 import { historyHost, typicalVersions } from './support/sampleHistory';
@@ -19,8 +19,8 @@ const pages = [
   },
   {
     view: 'charts',
-    state: { runIds: [], xAxis: 'step', logScale: false },
-    host: { readCharts: async () => sampleCharts(3, ['val_acc', 'loss'], 30) },
+    state: chartsState,
+    host: chartsHost(3, ['val_acc', 'loss'], 40),
   },
   {
     view: 'compare',

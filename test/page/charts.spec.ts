@@ -1,17 +1,18 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import type {
-  ChartsData,
-  ChartsHost,
-  ChartsPage,
-  ChartsState,
-} from '../../src/protocol/chartsPage';
+import type { ChartsData, ChartsHost, ChartsPage } from '../../src/protocol/chartsPage';
+import { lineColors } from '../../webviews/shared/chart/runStyles';
 import { hostileTexts } from './support/hostileTexts';
 import { createFakeHost, test } from './support/pageTest';
-import { sampleCharts, sampleSeries } from './support/sampleCharts';
+import {
+  answerLines,
+  chartsHost,
+  sampleCharts,
+  sampleSeries,
+  chartsState as state,
+} from './support/sampleCharts';
 import { toRunId } from './support/sampleRuns';
 import { themes } from './support/themes';
 
-const state: ChartsState = { runIds: [], xAxis: 'step', logScale: false };
 const keys = ['val_acc', 'loss'];
 
 const card = (page: Page, key: string) => page.getByRole('region', { name: `Chart of ${key}` });
@@ -39,11 +40,17 @@ function findColor(chart: Locator, color: string) {
   }, color);
 }
 
-const blue = themes.dark.variables['charts-blue'] ?? '';
-const orange = themes.dark.variables['charts-orange'] ?? '';
+const [blue = '', orange = ''] = lineColors(true);
 
-function fakeHost(read: () => ChartsData) {
-  return createFakeHost<ChartsHost>({ readCharts: async () => read() });
+/** A host that charts what the test says of the runs that it says. */
+function fakeHost(
+  read: () => ChartsData,
+  seriesOf: Parameters<typeof answerLines>[0] = (index, key) => sampleSeries(index, key, 60),
+) {
+  return createFakeHost<ChartsHost>({
+    readCharts: async () => read(),
+    readLines: answerLines(seriesOf),
+  });
 }
 
 test('draws a chart for each metric, the main one first, and a line for each run', async ({
@@ -51,7 +58,7 @@ test('draws a chart for each metric, the main one first, and a line for each run
   open,
 }) => {
   await open({ view: 'charts', state, host: fakeHost(() => sampleCharts(2, keys, 60)).host });
-  await expect(page.getByRole('heading', { level: 2 })).toHaveText(keys);
+  await expect(page.getByRole('heading', { level: 3 })).toHaveText(keys);
   for (const key of keys) {
     await expect
       .poll(async () => (await findColor(canvas(page, key), blue)).count)
@@ -59,22 +66,27 @@ test('draws a chart for each metric, the main one first, and a line for each run
     expect((await findColor(canvas(page, key), orange)).count).toBeGreaterThan(50);
   }
   await expect(canvas(page, 'loss')).toHaveAccessibleName(
-    /^Line chart of loss, 2 runs\. Last values: /,
+    /^Line chart of loss, 2 lines\. Last values: /,
   );
 });
 
 test('draws points as they come, in the same canvas', async ({ page, open }) => {
   let count = 3;
-  const charts = () => {
-    // A second run gives the axis its length, so that the line of the first is seen to grow.
-    const data = sampleCharts(2, [], 0);
-    const series = [sampleSeries(0, 'loss', count), sampleSeries(1, 'loss', 60)];
-    return { ...data, charts: [{ key: 'loss', series }] };
-  };
+  // A second run gives the axis its length, so that the line of the first is seen to grow.
+  const { host } = fakeHost(
+    () => {
+      const data = sampleCharts(2, ['loss'], 60);
+      return {
+        ...data,
+        runs: data.runs.map((run, index) => (index > 0 ? run : { ...run, pointCount: count })),
+      };
+    },
+    (index, key) => sampleSeries(index, key, index === 0 ? count : 60),
+  );
   const told = await open<ChartsHost, ChartsPage>({
     view: 'charts',
     state,
-    host: fakeHost(charts).host,
+    host,
   });
   await expect
     .poll(async () => (await findColor(canvas(page, 'loss'), blue)).count)
@@ -122,13 +134,16 @@ test('shows the same points as a table', async ({ page, open }) => {
 
 test('changes the axes and keeps them over a reload', async ({ page, open }) => {
   await open({ view: 'charts', state, host: fakeHost(() => sampleCharts(2, keys, 60)).host });
-  await page.getByRole('radio', { name: 'Time' }).click();
-  await page.getByRole('checkbox', { name: 'Log scale' }).click();
-  const kept = { xAxis: 'time', logScale: true, runIds: [toRunId(0), toRunId(1)] };
-  await expect.poll(() => keptState(page)).toEqual(kept);
+  await page.getByRole('radio', { name: 'Relative Time' }).click();
+  await page.getByRole('checkbox', { name: 'Log y' }).click();
+  const kept = {
+    lines: { ...state.lines, xAxis: 'relativeTime', isLogY: true },
+    runIds: [toRunId(0), toRunId(1)],
+  };
+  await expect.poll(() => keptState(page)).toMatchObject(kept);
   await page.reload();
-  await expect(page.getByRole('radio', { name: 'Time' })).toBeChecked();
-  await expect(page.getByRole('checkbox', { name: 'Log scale' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'Relative Time' })).toBeChecked();
+  await expect(page.getByRole('checkbox', { name: 'Log y' })).toBeChecked();
   await expect
     .poll(async () => (await findColor(canvas(page, 'loss'), blue)).count)
     .toBeGreaterThan(100);
@@ -166,7 +181,7 @@ test('is drawn in the colours of the theme, also when it changes', async ({ page
   await expect
     .poll(async () => (await findColor(canvas(page, 'loss'), blue)).count)
     .toBeGreaterThan(100);
-  const light = themes.light.variables['charts-blue'] ?? '';
+  const [light = ''] = lineColors(false);
   await page.evaluate(
     ([variables, bodyClass]) => {
       for (const [name, value] of Object.entries(variables)) {
@@ -182,13 +197,13 @@ test('is drawn in the colours of the theme, also when it changes', async ({ page
 });
 
 test('leaves a gap for NaN and says how many points are not drawn', async ({ page, open }) => {
-  const data = sampleCharts(1, [], 0);
-  const broken = sampleSeries(0, 'loss', 60, (index) =>
-    index >= 20 && index < 40 ? Number.NaN : 1 + index,
+  const valueAt = (index: number) => (index >= 20 && index < 40 ? Number.NaN : 1 + index);
+  const { host } = fakeHost(
+    () => sampleCharts(1, ['loss'], 60),
+    (index, key) => sampleSeries(index, key, 60, valueAt),
   );
-  const { host } = fakeHost(() => ({ ...data, charts: [{ key: 'loss', series: [broken] }] }));
   await open({ view: 'charts', state, host });
-  await expect(card(page, 'loss')).toContainText('20 points are not drawn');
+  await expect(card(page, 'loss')).toContainText('20 points are NaN (×)');
   const middle = await canvas(page, 'loss').evaluate((element) => {
     if (!(element instanceof HTMLCanvasElement)) throw new Error('no canvas');
     const { width, height } = element;
@@ -198,7 +213,7 @@ test('leaves a gap for NaN and says how many points are not drawn', async ({ pag
         Math.round(width * 0.5),
         0,
         Math.round(width * 0.05),
-        Math.round(height * 0.9),
+        Math.round(height * 0.8),
       );
     // Blue beats red only in the line: grid and text are grey.
     return strip?.data.filter(
@@ -209,7 +224,7 @@ test('leaves a gap for NaN and says how many points are not drawn', async ({ pag
 });
 
 test('teaches what to do without runs, and waits for the first metric', async ({ page, open }) => {
-  let data: ChartsData = { runs: [], charts: [], followsNewest: true };
+  let data: ChartsData = { ...sampleCharts(0, [], 0), followsNewest: true };
   const told = await open<ChartsHost, ChartsPage>({
     view: 'charts',
     state,
@@ -228,9 +243,10 @@ test('teaches what to do without runs, and waits for the first metric', async ({
 
 test('takes a hundred runs on one chart', async ({ page, open }) => {
   const host = createFakeHost<ChartsHost>({
-    readCharts: async (buckets) => {
-      expect(buckets).toBeGreaterThanOrEqual(50);
-      return sampleCharts(100, ['loss'], 200);
+    ...chartsHost(100, ['loss'], 200),
+    readLines: async (request) => {
+      expect(request.buckets).toBeGreaterThanOrEqual(50);
+      return chartsHost(100, ['loss'], 200).readLines(request);
     },
   });
   await open({ view: 'charts', state, host: host.host });
@@ -238,16 +254,15 @@ test('takes a hundred runs on one chart', async ({ page, open }) => {
     .poll(async () => (await findColor(canvas(page, 'loss'), orange)).count)
     .toBeGreaterThan(500);
   await canvas(page, 'loss').hover();
-  await expect(card(page, 'loss').locator('.readout-line')).toHaveCount(8);
-  await expect(card(page, 'loss').locator('.readout')).toContainText('and 92 more');
+  await expect(card(page, 'loss').locator('.readout-line')).toHaveCount(10);
+  await expect(card(page, 'loss').locator('.readout')).toContainText('and 90 more');
 });
 
 test('shows hostile names and keys as text', async ({ page, open }) => {
-  const data = sampleCharts(hostileTexts.length, [], 0);
+  const data = sampleCharts(hostileTexts.length, hostileTexts, 5);
   const { host } = fakeHost(() => ({
     ...data,
     runs: data.runs.map((run, index) => ({ ...run, name: hostileTexts[index] ?? '' })),
-    charts: hostileTexts.map((key) => ({ key, series: [sampleSeries(0, key, 5)] })),
   }));
   await open({ view: 'charts', state, host });
   await expect(page.locator('.legend-name')).toHaveText([...hostileTexts]);
@@ -256,6 +271,6 @@ test('shows hostile names and keys as text', async ({ page, open }) => {
     .poll(async () => (await findColor(canvas(page, '__proto__'), blue)).count)
     .toBeGreaterThan(5);
   await canvas(page, '__proto__').hover();
-  await expect(card(page, '__proto__').locator('.readout')).toContainText('onerror');
+  await expect(card(page, '__proto__').locator('.readout')).toContainText('onload=alert(3)');
   expect(await page.locator('#root :is(script, iframe, img, a)').count()).toBe(0);
 });

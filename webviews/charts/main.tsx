@@ -4,22 +4,20 @@ import type {
   ChartsPage,
   ChartsState,
 } from '../../src/protocol/chartsPage';
+import { keepPlaces } from '../shared/chart/runStyles';
 import { mountPage } from '../shared/mountPage';
-import { bucketsFor } from './state';
 import './style.css';
 import { Charts } from './view';
 
-let runCount = 1;
-
 mountPage<ChartsHost, ChartsPage, ChartsState, ChartsData>({
-  read: async (host) => {
-    const data = await host.readCharts(bucketsFor(window.innerWidth, runCount));
-    runCount = data.runs.length;
-    return data;
-  },
+  read: (host, { lines }) => host.readCharts(lines.groupBy),
   serve: (refresh) => ({ chartsChanged: refresh }),
-  keep: ({ runs, followsNewest }) => ({
+  keep: ({ runs, followsNewest }, { stylePlaces }) => ({
     runIds: followsNewest ? [] : runs.map((run) => run.runId),
+    stylePlaces: keepPlaces(
+      stylePlaces,
+      runs.map((run) => run.runId),
+    ),
   }),
   View: Charts,
 });

@@ -22,11 +22,11 @@ export interface PageProps<THost, TState, TData> {
 
 export interface PageDefinition<THost, TPage, TState, TData> {
   /** Asks the host for everything the page shows. */
-  readonly read: (host: Remote<THost>) => Promise<TData>;
+  readonly read: (host: Remote<THost>, state: TState) => Promise<TData>;
   /** The page's half of the RPC. */
   readonly serve: (refresh: () => void) => TPage;
   /** What an answer changes in the state that is kept. */
-  readonly keep?: (data: TData) => Partial<TState>;
+  readonly keep?: (data: TData, state: TState) => Partial<TState>;
   readonly View: ComponentType<PageProps<THost, TState, TData>>;
 }
 
@@ -53,9 +53,9 @@ export function mountPage<THost extends object, TPage extends object, TState ext
   const refresh = createRefresher(
     async () => {
       try {
-        data = await definition.read(rpc.remote);
+        data = await definition.read(rpc.remote, state);
         problem = undefined;
-        setState(definition.keep?.(data) ?? {});
+        setState(definition.keep?.(data, state) ?? {});
       } catch (error) {
         problem = messageOf(error);
         draw();

@@ -1,28 +1,30 @@
 /** The colours of VS Code's theme that a canvas needs, as CSS colours. */
 export interface Theme {
   readonly foreground: string;
+  readonly background: string;
   readonly muted: string;
   readonly grid: string;
-  /** One after the other for the lines of a chart. */
-  readonly lines: readonly string[];
+  /** Whether light lines stand on a dark ground. */
+  readonly isDark: boolean;
   readonly font: string;
 }
-
-const lineVariables = ['blue', 'orange', 'green', 'purple', 'red', 'yellow'];
 
 export function readTheme(): Theme {
   const styles = getComputedStyle(document.body);
   const read = (name: string, fallback: string) =>
     styles.getPropertyValue(`--vscode-${name}`).trim() || fallback;
   const foreground = read('foreground', styles.color);
+  const { classList } = document.body;
   return {
     foreground,
+    background: read('editorWidget-background', read('editor-background', 'transparent')),
     muted: read('descriptionForeground', foreground),
     // Faint, as VS Code's own rulers are; only high contrast themes have a contrast border.
     grid: styles.getPropertyValue('--vscode-contrastBorder').trim()
       ? read('charts-lines', foreground)
       : read('editorIndentGuide-background1', read('widget-border', foreground)),
-    lines: lineVariables.map((name) => read(`charts-${name}`, foreground)),
+    isDark:
+      !classList.contains('vscode-light') && !classList.contains('vscode-high-contrast-light'),
     font: styles.fontFamily,
   };
 }

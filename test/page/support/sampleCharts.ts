@@ -1,5 +1,19 @@
-import type { ChartedSeries, ChartsData } from '../../../src/protocol/chartsPage';
+import { defaultLayout } from '../../../src/core/chart/chartLayout';
+import { type CountedSeries, joinLines } from '../../../src/core/chart/lineColumns';
+import { defaultLineView } from '../../../src/core/chart/lineView';
+import type { RunId } from '../../../src/core/run/run';
+import type { ChartsData, ChartsHost, ChartsState } from '../../../src/protocol/chartsPage';
 import { newestAtMs, toRunId } from './sampleRuns';
+
+export const chartsState: ChartsState = {
+  runIds: [],
+  lines: defaultLineView,
+  layout: defaultLayout,
+  filter: '',
+  hiddenRuns: [],
+  pinnedRuns: [],
+  stylePlaces: [],
+};
 
 /** A curve that falls from `first` and levels off, with a little noise; the same each time. */
 export function sampleSeries(
@@ -7,7 +21,7 @@ export function sampleSeries(
   key: string,
   count: number,
   valueAt?: (index: number) => number,
-): ChartedSeries {
+): CountedSeries {
   const rises = key.includes('acc');
   const speed = 4 / (count * (1 + 0.35 * runIndex));
   const values = Float64Array.from({ length: count }, (_, index) => {
@@ -19,33 +33,60 @@ export function sampleSeries(
       : 0.08 + 0.03 * runIndex + 2.2 * left + noise;
   });
   return {
-    runId: toRunId(runIndex),
     steps: Float64Array.from({ length: count }, (_, index) => index + 1),
     values,
     timesMs: Float64Array.from(
       { length: count },
-      (_, index) => newestAtMs - runIndex * 3_600_000 + index * (600 + 150 * runIndex),
+      (_, index) => startOf(runIndex) + index * (600 + 150 * runIndex),
     ),
     pointCount: count,
   };
 }
+
+const startOf = (runIndex: number) => newestAtMs - runIndex * 3_600_000;
 
 export function sampleCharts(
   runCount: number,
   keys: readonly string[],
   pointCount: number,
 ): ChartsData {
-  const runs = Array.from({ length: runCount }, (_, index) => index);
   return {
     followsNewest: false,
-    runs: runs.map((index) => ({
+    runs: Array.from({ length: runCount }, (_, index) => ({
       runId: toRunId(index),
       name: `train.py · lr=${[0.1, 0.01, 0.001, 0.0003][index % 4]} seed=${index}`,
       status: index === 0 ? 'running' : 'finished',
+      experiment: 'train.py',
+      startedAtMs: startOf(index),
+      pointCount: pointCount * keys.length,
     })),
-    charts: keys.map((key) => ({
-      key,
-      series: runs.map((index) => sampleSeries(index, key, pointCount)),
-    })),
+    metrics: keys.map((key) => ({ key, runCount })),
+    groupFields: ['experiment', 'status', 'params.lr'],
   };
+}
+
+/** Answers what the page asks of lines: those of the sample, or those that are given. */
+export function answerLines(
+  seriesOf: (runIndex: number, key: string) => CountedSeries,
+): ChartsHost['readLines'] {
+  return async ({ wanted }) =>
+    joinLines(
+      wanted.flatMap(({ key, runIds }) => runIds.map((runId) => seriesOf(indexOf(runId), key))),
+    );
+}
+
+/** A host that has some runs of the sample, each with all metrics. */
+export function chartsHost(
+  runCount: number,
+  keys: readonly string[],
+  pointCount: number,
+): Pick<ChartsHost, 'readCharts' | 'readLines'> {
+  return {
+    readCharts: async () => sampleCharts(runCount, keys, pointCount),
+    readLines: answerLines((index, key) => sampleSeries(index, key, pointCount)),
+  };
+}
+
+function indexOf(runId: RunId): number {
+  return Number(/\d+$/.exec(runId)?.[0]);
 }

@@ -1,4 +1,4 @@
-import type { LineStyle } from './state';
+import type { LineStyle } from './runStyles';
 
 /** A piece of a run's line, as the legend shows it. */
 export function Swatch({ style }: { readonly style: LineStyle }) {

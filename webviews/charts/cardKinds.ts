@@ -1,0 +1,21 @@
+import type { ChartKind, ChartSpec } from '../../src/core/chart/chartSpec';
+import type { CardKind } from './cardContext';
+import { lineKind } from './cards/line/lineKind';
+
+/** A kind whose specification is known only when it runs. */
+export type AnyCardKind = CardKind<ChartKind>;
+
+/** Every kind of chart, in the order of the dialog that adds one. */
+const kinds = [lineKind] as const;
+
+// SAFETY: a kind is only ever given specifications of its own name, by `kindOf`.
+export const cardKinds = kinds as unknown as readonly AnyCardKind[];
+
+/** The kind of a chart; undefined for one that this version does not draw. */
+export function kindOf(spec: ChartSpec): AnyCardKind | undefined {
+  return cardKinds.find(({ kind }) => kind === spec.kind);
+}
+
+export function titleOf(spec: ChartSpec): string {
+  return spec.title ?? kindOf(spec)?.titleOf(spec) ?? spec.kind;
+}

@@ -1,0 +1,24 @@
+import { csvText } from '../../../../src/core/chart/csvText';
+import type { CountedSeries } from '../../../../src/core/chart/lineColumns';
+import type { RunLine } from './useLines';
+
+/** A row for each point: run, name, metric, step, time (ISO 8601), value, as exact as JavaScript writes them. */
+export function lineCsv(
+  lines: readonly Omit<RunLine, 'series'>[],
+  series: readonly CountedSeries[],
+): string[] {
+  const parts = ['run_id,run,metric,step,time,value\n'];
+  for (const [at, { run, key }] of lines.entries()) {
+    const one = series[at];
+    if (one === undefined) continue;
+    const start = `${csvText(run.runId)},${csvText(run.name)},${csvText(key)},`;
+    let text = '';
+    for (let index = 0; index < one.values.length; index++) {
+      const step = one.steps[index] as number;
+      const time = new Date(one.timesMs[index] as number).toISOString();
+      text += `${start}${Number.isNaN(step) ? '' : step},${time},${one.values[index]}\n`;
+    }
+    parts.push(text);
+  }
+  return parts;
+}

@@ -1,0 +1,130 @@
+import { useCallback, useRef, useState } from 'preact/hooks';
+import type { Card, CardSize } from '../../../src/core/chart/chartLayout';
+import { Button } from '../../shared/controls';
+import { Icon } from '../../shared/icon';
+import { MenuButton, type MenuItem } from '../../shared/menuButton';
+import type { CardContext, Picture } from '../cardContext';
+import { kindOf, titleOf } from '../cardKinds';
+import { fileNameOf } from '../export/fileName';
+import { copyPicture, savePng, saveSvg } from '../export/savePicture';
+import { useInView } from './useInView';
+
+export interface CardFrameProps {
+  readonly card: Card;
+  readonly context: CardContext;
+  readonly heightPx: number;
+  readonly size: CardSize;
+  /** How many columns there are to take. */
+  readonly columns: number;
+  readonly onEdit: () => void;
+  readonly onMove: (by: -1 | 1) => void;
+  readonly onRemove: () => void;
+  readonly onSize: (size: CardSize) => void;
+}
+
+const heights = [
+  { text: 'Low', heightPx: 160 },
+  { text: 'Normal', heightPx: 240 },
+  { text: 'High', heightPx: 400 },
+  { text: 'Very High', heightPx: 640 },
+] as const;
+
+/** What every chart has around it: its title, its menu, and the same figures as a table. */
+export function CardFrame(props: CardFrameProps) {
+  const { card, context, heightPx, size, columns } = props;
+  const [asTable, setAsTable] = useState(false);
+  const [hasPicture, setHasPicture] = useState(false);
+  const root = useRef<HTMLElement>(null);
+  const picture = useRef<Picture>();
+  const isInView = useInView(root);
+  const onPicture = useCallback((next: Picture | undefined) => {
+    picture.current = next;
+    setHasPicture(next !== undefined);
+  }, []);
+  const kind = kindOf(card.spec);
+  if (kind === undefined) return undefined;
+  const title = titleOf(card.spec);
+  const { host, attempt, theme } = context;
+  const withPicture = (act: (shown: Picture) => Promise<void>) => () => {
+    if (picture.current !== undefined) attempt(act(picture.current));
+  };
+  const saveCsv = async () => {
+    const parts = await kind.csv(card.spec, context);
+    const content = new Uint8Array(await new Blob(parts).arrayBuffer());
+    await host.saveFile(fileNameOf(title, 'csv'), content);
+  };
+  const noPicture = asTable || !hasPicture;
+  const items: readonly MenuItem[] = [
+    { text: 'Edit…', onChoose: props.onEdit },
+    {
+      text: 'Save as PNG…',
+      disabled: noPicture,
+      startsGroup: true,
+      onChoose: withPicture((shown) => savePng(host, shown, title, theme)),
+    },
+    {
+      text: 'Save as SVG…',
+      disabled: noPicture,
+      onChoose: withPicture((shown) => saveSvg(host, shown, title, theme)),
+    },
+    { text: 'Save Points as CSV…', onChoose: () => attempt(saveCsv()) },
+    {
+      text: 'Copy Image',
+      disabled: noPicture,
+      onChoose: withPicture((shown) => copyPicture(shown, title, theme)),
+    },
+    ...([1, 2, 3] as const).map((span, at) => ({
+      text: span === 1 ? '1 Column Wide' : `${span} Columns Wide`,
+      checked: size.span === span,
+      disabled: span > columns && size.span !== span,
+      startsGroup: at === 0,
+      onChoose: () => props.onSize({ ...size, span }),
+    })),
+    ...heights.map((each, at) => ({
+      text: each.text,
+      checked: heightPx === each.heightPx,
+      startsGroup: at === 0,
+      onChoose: () => props.onSize({ ...size, heightPx: each.heightPx }),
+    })),
+    { text: 'Move Up', startsGroup: true, onChoose: () => props.onMove(-1) },
+    { text: 'Move Down', onChoose: () => props.onMove(1) },
+    { text: 'Remove', onChoose: props.onRemove },
+  ];
+
+  return (
+    <section
+      ref={root}
+      class="card"
+      aria-label={`Chart of ${title}`}
+      data-card={card.id}
+      style={{ gridColumn: `span ${Math.min(size.span, columns)}` }}
+    >
+      <header>
+        <h3 title={title}>{title}</h3>
+        <Button
+          look="icon"
+          label={`Show ${title} as ${asTable ? 'chart' : 'table'}`}
+          title={asTable ? 'Show as Chart' : 'Show as Table'}
+          pressed={asTable}
+          onClick={() => setAsTable(!asTable)}
+        >
+          <Icon name={asTable ? 'chart' : 'table'} />
+        </Button>
+        <MenuButton label={`Actions on ${title}`} items={items} />
+      </header>
+      <div class="card-body" style={{ minHeight: `${heightPx}px` }}>
+        {!isInView ? undefined : asTable ? (
+          <kind.Table spec={card.spec} context={context} />
+        ) : (
+          <kind.Body
+            spec={card.spec}
+            context={context}
+            title={title}
+            heightPx={heightPx}
+            onPicture={onPicture}
+          />
+        )}
+      </div>
+    </section>
+  );
+}

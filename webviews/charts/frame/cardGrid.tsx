@@ -1,0 +1,111 @@
+import { useCallback, useRef, useState } from 'preact/hooks';
+import {
+  type Card,
+  type ChartLayout,
+  moveCard,
+  putCard,
+  removeCard,
+} from '../../../src/core/chart/chartLayout';
+import { useResize } from '../../shared/useResize';
+import type { CardContext } from '../cardContext';
+import { titleOf } from '../cardKinds';
+import { bySection } from '../state';
+import { CardDialog } from './cardDialog';
+import { CardFrame } from './cardFrame';
+
+interface CardGridProps {
+  /** In their order, hidden ones too. */
+  readonly cards: readonly Card[];
+  /** Ids of those that come by themselves. */
+  readonly automatic: ReadonlySet<string>;
+  readonly layout: ChartLayout;
+  readonly onLayout: (layout: ChartLayout) => void;
+  readonly filter: string;
+  readonly context: CardContext;
+}
+
+const minColumnPx = 380;
+const gapPx = 12;
+
+/** All cards in their sections. */
+export function CardGrid({ cards, automatic, layout, onLayout, filter, context }: CardGridProps) {
+  const root = useRef<HTMLDivElement>(null);
+  const [widthPx, setWidthPx] = useState(0);
+  const [edited, setEdited] = useState<Card>();
+  useResize(
+    root,
+    useCallback(() => setWidthPx(root.current?.clientWidth ?? 0), []),
+  );
+  const room = Math.max(1, Math.floor((widthPx + gapPx) / (minColumnPx + gapPx)));
+  const columns = layout.columns === 'auto' ? room : Math.min(layout.columns, Math.max(1, room));
+  const wanted = filter.trim().toLowerCase();
+  const shown = cards.filter(
+    (card) => !layout.hidden.includes(card.id) && titleOf(card.spec).toLowerCase().includes(wanted),
+  );
+  const toggleSection = (section: string, isOpen: boolean) => {
+    const others = layout.closedSections.filter((each) => each !== section);
+    onLayout({ ...layout, closedSections: isOpen ? others : [...others, section] });
+  };
+  const sections = bySection(shown);
+  return (
+    <div ref={root} class="sections">
+      {sections.map(([section, some]) => {
+        const isOpen = !layout.closedSections.includes(section);
+        return (
+          <section key={section} aria-label={section}>
+            <h2 class="section-title">
+              <button
+                type="button"
+                class="plain-button"
+                aria-expanded={isOpen}
+                onClick={() => toggleSection(section, !isOpen)}
+              >
+                <span class={`twistie ${isOpen ? 'open' : ''}`} aria-hidden="true" />
+                {section}
+                <span class="muted"> {some.length}</span>
+              </button>
+            </h2>
+            {isOpen && (
+              <div
+                class="cards"
+                style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
+              >
+                {some.map((card) => (
+                  <CardFrame
+                    key={card.id}
+                    card={card}
+                    context={context}
+                    columns={columns}
+                    size={layout.sizes[card.id] ?? { span: 1 }}
+                    heightPx={layout.sizes[card.id]?.heightPx ?? layout.heightPx}
+                    onEdit={() => setEdited(card)}
+                    onMove={(by) => onLayout(moveCard(layout, cards, card.id, by))}
+                    onRemove={() => onLayout(removeCard(layout, card.id, automatic.has(card.id)))}
+                    onSize={(size) =>
+                      onLayout({ ...layout, sizes: { ...layout.sizes, [card.id]: size } })
+                    }
+                  />
+                ))}
+              </div>
+            )}
+          </section>
+        );
+      })}
+      {sections.length === 0 && (
+        <p class="muted">
+          {wanted === '' ? 'All charts are hidden.' : `No chart is called “${filter.trim()}”.`}
+        </p>
+      )}
+      {edited !== undefined && (
+        <CardDialog
+          context={context}
+          spec={edited.spec}
+          onDone={(spec) =>
+            onLayout(putCard(layout, { id: edited.id, spec, section: edited.section }))
+          }
+          onClose={() => setEdited(undefined)}
+        />
+      )}
+    </div>
+  );
+}

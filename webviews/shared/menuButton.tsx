@@ -1,0 +1,127 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Icon, type IconName } from './icon';
+import './menu.css';
+
+export interface MenuItem {
+  readonly text: string;
+  readonly onChoose: () => void;
+  readonly disabled?: boolean;
+  /** Of an item that is on or off. */
+  readonly checked?: boolean;
+  /** A line above it. */
+  readonly startsGroup?: boolean;
+}
+
+interface MenuButtonProps {
+  readonly label: string;
+  readonly icon?: IconName;
+  readonly items: readonly MenuItem[];
+}
+
+/** A button that opens a menu below it. */
+export function MenuButton({ label, icon = 'more', items }: MenuButtonProps) {
+  const [isOpen, setOpen] = useState(false);
+  const root = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const menu = useRef<HTMLDivElement>(null);
+
+  useLayoutEffect(() => {
+    const { current } = menu;
+    const from = button.current?.getBoundingClientRect();
+    if (!isOpen || current === null || from === undefined) return;
+    const left = Math.min(
+      from.right - current.offsetWidth,
+      window.innerWidth - current.offsetWidth,
+    );
+    const below = from.bottom + 2;
+    const fits = below + current.offsetHeight <= window.innerHeight;
+    current.style.left = `${Math.max(4, left)}px`;
+    current.style.top = `${Math.max(4, fits ? below : from.top - current.offsetHeight - 2)}px`;
+    itemsOf(current)[0]?.focus();
+  }, [isOpen]);
+
+  useEffect(() => {
+    if (!isOpen) return;
+    const close = () => setOpen(false);
+    const closeOutside = (event: MouseEvent) => {
+      if (event.target instanceof Node && !root.current?.contains(event.target)) close();
+    };
+    document.addEventListener('mousedown', closeOutside);
+    document.addEventListener('scroll', close, true);
+    window.addEventListener('blur', close);
+    return () => {
+      document.removeEventListener('mousedown', closeOutside);
+      document.removeEventListener('scroll', close, true);
+      window.removeEventListener('blur', close);
+    };
+  }, [isOpen]);
+
+  const leave = () => {
+    setOpen(false);
+    button.current?.focus();
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const all = menu.current === null ? [] : itemsOf(menu.current);
+    const active = document.activeElement;
+    const at = active instanceof HTMLElement ? all.indexOf(active) : -1;
+    const last = all.length - 1;
+    const targets: Readonly<Record<string, number>> = {
+      ArrowDown: at === last ? 0 : at + 1,
+      ArrowUp: at <= 0 ? last : at - 1,
+      Home: 0,
+      End: last,
+    };
+    const target = targets[event.key];
+    if (event.key === 'Escape' || event.key === 'Tab') leave();
+    else if (target !== undefined) all[target]?.focus();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <div ref={root} class="menu-button">
+      <button
+        ref={button}
+        type="button"
+        class="plain-button"
+        aria-label={label}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        title={label}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <Icon name={icon} />
+      </button>
+      {isOpen && (
+        <div ref={menu} role="menu" aria-label={label} class="menu" onKeyDown={onKeyDown}>
+          {items.map((item) => (
+            <button
+              key={item.text}
+              type="button"
+              role={item.checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
+              {...(item.checked === undefined ? {} : { 'aria-checked': item.checked })}
+              class={`menu-item ${item.startsGroup === true ? 'starts-group' : ''}`}
+              disabled={item.disabled === true}
+              tabIndex={-1}
+              onClick={() => {
+                leave();
+                item.onChoose();
+              }}
+            >
+              <span class="menu-check" aria-hidden="true">
+                {item.checked === true ? '✓' : ''}
+              </span>
+              {item.text}
+            </button>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function itemsOf(menu: HTMLElement): HTMLElement[] {
+  return [...menu.querySelectorAll<HTMLElement>('[role^=menuitem]:not([disabled])')];
+}
