@@ -3,7 +3,7 @@ import { type Package, parsePackagesJson } from '../core/environment/packages';
 import { describeLeftOut } from '../core/present/describeLeftOut';
 import type { BlobHash, Run, RunFile, RunId } from '../core/run/run';
 import { UserError } from '../core/userError';
-import type { Store, ThinnedSeries } from '../store/store';
+import type { ByteRange, Store, ThinnedSeries } from '../store/store';
 import { readPages } from './readPages';
 
 /** Reads the large things of the record, which the cache does not hold. */
@@ -12,7 +12,8 @@ export interface RecordReader {
   readThinnedSeries(runId: RunId, key: string, buckets: number): Promise<ThinnedSeries>;
   /** What the run read, wrote and consists of, by role and path. */
   listFiles(runId: RunId): Promise<readonly RunFile[]>;
-  readLog(runId: RunId): Promise<Uint8Array>;
+  /** @param range default: all of it; less at its end. */
+  readLog(runId: RunId, range?: ByteRange): Promise<Uint8Array>;
   /** The `.ipynb` file as it was. */
   readCheckpoint(checkpoint: Checkpoint): Promise<Uint8Array>;
   /** What is deleted and not for good, newest first. */
@@ -34,7 +35,7 @@ export function createRecordReader(store: Store): RecordReader {
   return {
     readThinnedSeries: (runId, key, buckets) => store.readThinnedSeries(runId, key, buckets),
     listFiles: (runId) => store.listFiles(runId),
-    readLog: (runId) => store.readLog(runId),
+    readLog: (runId, range) => store.readLog(runId, range),
     async readCheckpoint(checkpoint) {
       const { leftOut } = checkpoint;
       if (leftOut?.what === 'content') throw new UserError(describeLeftOut(leftOut));

@@ -5,7 +5,7 @@ import { type CellRecorder, createCellRecorder } from './cellRecorder';
 import { type CheckpointKeeper, createCheckpointKeeper } from './checkpointKeeper';
 import { closeWindow } from './closeWindow';
 import { type CommandRecorder, createCommandRecorder, type Workspace } from './commandRecorder';
-import type { DiffService } from './diffService';
+import type { RunDiffs } from './compare/runDiffs';
 import type { ExtractionService } from './extractionService';
 import type { CheckpointWriter } from './history/checkpointWriter';
 import type { HistoryService } from './history/historyService';
@@ -49,7 +49,8 @@ export interface Recorders {
   readonly extraction: Remote<ExtractionService>;
   /** What ran in the notebooks that are open, and how far their results can be trusted. */
   readonly trust: TrustKeeper;
-  readonly diff: Remote<DiffService & NotebookFiles>;
+  readonly diff: Remote<NotebookFiles>;
+  readonly runDiffs: Remote<RunDiffs>;
   readonly snapshots: NotebookSnapshots;
   readonly openDiffs: Remote<OpenDiffs>;
   readonly historyService: Remote<HistoryService>;
@@ -67,7 +68,7 @@ const readCheckpoints = 40;
 export function createRecorders(ports: RecorderPorts): Recorders {
   const { store, directory, workspace, workerPath, pressCtrlC, now, onNote, onError } = ports;
   const extraction = connectWorker<ExtractionService>(workerPath('extractionWorker'));
-  type Notebooks = DiffService & NotebookFiles & OpenDiffs & CheckpointWriter;
+  type Notebooks = NotebookFiles & OpenDiffs & CheckpointWriter & RunDiffs;
   const diff = connectWorker<Notebooks>(workerPath('diffWorker'), {
     storeFolder: directory,
   });
@@ -95,6 +96,7 @@ export function createRecorders(ports: RecorderPorts): Recorders {
     importer: createHistoryImporter(store, keeper),
     extraction: extraction.remote,
     diff: diff.remote,
+    runDiffs: diff.remote,
     trust: createTrustKeeper(trust.remote, readExecutions, onError),
     snapshots: createNotebookSnapshots(diff.remote),
     openDiffs: diff.remote,

@@ -9,6 +9,7 @@ export const commandIds = {
   setBaseline: 'epochlog.setBaseline',
   removeBaseline: 'epochlog.removeBaseline',
   compareWithPrevious: 'epochlog.compareWithPrevious',
+  compareWithBaseline: 'epochlog.compareWithBaseline',
   tag: 'epochlog.tag',
   toggleStar: 'epochlog.toggleStar',
   rename: 'epochlog.rename',

@@ -1,30 +1,39 @@
-import type { PackageDifference } from '../core/environment/diffPackages';
-import type { SourceHunk } from '../core/notebook/diffNotebooks';
-import type { Run, RunId } from '../core/run/run';
+import type { CodeComparison } from '../core/compare/codeComparison';
+import type { LogComparison } from '../core/compare/compareLogs';
+import type { ComparedFigure } from '../core/compare/metricRows';
+import type { Run, RunFile, RunId } from '../core/run/run';
 
-export interface ComparedCode {
-  /** What is compared: `train.py`, `uncommitted changes`, `explore [3]`. */
-  readonly title: string;
-  /** Empty where both are the same. */
-  readonly hunks: readonly SourceHunk[];
-  /** Why there is nothing to compare, if so. */
-  readonly problem?: string;
+export interface ComparedLogs extends LogComparison {
+  /** Bytes of the longer log that were not looked at. */
+  readonly bytesLeftOut: number;
 }
 
-export interface Comparison {
-  /** Two or more; the first is the one the others are held against. */
-  readonly runs: readonly Run[];
-  /** Packages that are not the same for all of the runs. */
-  readonly packages: readonly PackageDifference[];
-  /** Of the last run against the first. */
-  readonly code: readonly ComparedCode[];
+/** A package that is not the same for all. */
+export interface ComparedPackage {
+  readonly name: string;
+  /** One for each run; empty where it is not installed, as a message has no `undefined` in lists. */
+  readonly versions: readonly string[];
 }
 
-/** What the compare page may ask of the host. */
+/**
+ * What the compare page may ask of the host. Each section asks for itself; a call rejects where that
+ * section cannot be told, and no other.
+ */
 export interface CompareHost {
-  readComparison(): Promise<Comparison>;
+  /** A part of the runs, so that many do not cross at once: from `start`, as many as the host thinks fit. */
+  readRuns(start: number): Promise<{ readonly runs: readonly Run[]; readonly next?: number }>;
+  /** Packages that are not the same for all of these runs. */
+  readPackages(runIds: readonly RunId[]): Promise<readonly ComparedPackage[]>;
+  /** What each run read and wrote. */
+  readFiles(runIds: readonly RunId[]): Promise<readonly (readonly RunFile[])[]>;
+  readCode(baseId: RunId, runId: RunId): Promise<CodeComparison>;
+  readLogs(baseId: RunId, runId: RunId): Promise<ComparedLogs>;
   showCharts(runIds: readonly RunId[]): Promise<void>;
+  openRun(runId: RunId): Promise<void>;
   openLog(runId: RunId): Promise<void>;
+  /** The full diff of the notebooks that two runs were of. */
+  openNotebookDiff(baseId: RunId, runId: RunId): Promise<void>;
+  copy(text: string): Promise<void>;
 }
 
 /** What the host may tell the compare page. */
@@ -34,5 +43,10 @@ export interface ComparePage {
 
 export interface CompareState {
   readonly runIds: readonly RunId[];
+  /** The run that the others are held against; the first where it is left out, or gone. */
+  readonly baseId?: RunId;
+  /** The run whose code and log are held against the base's; the last where it is left out, or gone. */
+  readonly againstId?: RunId;
   readonly onlyDifferences: boolean;
+  readonly figure?: ComparedFigure;
 }

@@ -10,7 +10,7 @@ import { checkpointAt } from './checkpointFileSystem';
 import { pickRuns } from './pick';
 import { fileSide, pickSide } from './pickSide';
 import type { Services } from './services';
-import { readTargets } from './target';
+import { isOrdered, readTargets } from './target';
 
 /** The commands that hold any two notebooks, or any two versions of one, against each other. */
 export function registerCompareNotebooks(
@@ -43,7 +43,10 @@ export function registerCompareNotebooks(
       );
       const runs =
         given.length >= 2 ? given : await pickRuns(cache, 'Compare Notebooks of Runs', 2, given);
-      const [older, newer] = runs.toSorted((a, b) => a.startedAtMs - b.startedAtMs);
+      const ordered = isOrdered(args)
+        ? runs
+        : runs.toSorted((a, b) => a.startedAtMs - b.startedAtMs);
+      const [older, newer] = ordered;
       if (older && newer) show(checkpointOf(older), checkpointOf(newer));
     }),
   );

@@ -1,57 +1,57 @@
-import { commands, type ExtensionContext } from 'vscode';
-import type { DiffService } from '../app/diffService';
-import type { RecordReader } from '../app/recordReader';
-import { diffPackages, type PackageDifference } from '../core/environment/diffPackages';
-import type { Remote } from '../core/rpc';
+import { commands, type ExtensionContext, env } from 'vscode';
+import type { RunCode } from '../app/compare/runCode';
+import { figureWords } from '../core/compare/metricRows';
+import { diffPackages } from '../core/environment/diffPackages';
 import type { Run, RunId } from '../core/run/run';
 import { sourceName } from '../core/run/runName';
+import { UserError } from '../core/userError';
 import { commandIds, pageIds } from '../platform/contributionIds';
 import { objectOf, stringsOf } from '../platform/keptState';
 import { type Panels, registerPanels } from '../platform/panels';
-import type { ComparedCode, CompareHost, ComparePage, CompareState } from '../protocol/comparePage';
+import type {
+  ComparedLogs,
+  ComparedPackage,
+  CompareHost,
+  ComparePage,
+  CompareState,
+} from '../protocol/comparePage';
 import type { Services } from './services';
 import { createThrottle } from './throttle';
 
+/** So many params and metrics cross to the page in one message. */
+const maxValuesAtOnce = 4_000;
+/** Of longer logs the beginning is compared. */
+const maxLogBytes = 4 * 1024 * 1024;
+/** More files of one run are not compared one by one. */
+const maxFiles = 2_000;
+
+type Reading = Pick<Services, 'cache' | 'reader' | 'runDiffs'>;
+
 export function registerCompare(
   context: ExtensionContext,
-  { cache, reader, diff }: Services,
+  services: Reading,
 ): Panels<CompareState> {
+  const { cache } = services;
   return registerPanels<CompareState, ComparePage>(context, {
     viewType: pageIds.compare,
     view: 'compare',
     placement: 'active',
-    title: ({ runIds }) => `Compare ${runIds.length} runs`,
+    title: ({ runIds }) => `What Changed? ${runIds.length} runs`,
     key: ({ runIds }) => runIds.join(),
-    parseState(kept) {
-      const { runIds, onlyDifferences } = objectOf(kept);
-      const ids = stringsOf(runIds);
-      // SAFETY: an id that is not there is found nowhere.
-      const state = { runIds: ids as readonly RunId[], onlyDifferences: onlyDifferences === true };
-      return ids.length < 2 ? undefined : state;
-    },
+    parseState: parseCompareState,
     open({ state, page }) {
       const changed = createThrottle(() => page.comparisonChanged(), 500);
+      let shown: readonly (Run | undefined)[] = [];
       const stop = cache.onDidChange(({ runs }) => {
-        if (runs) changed.request();
+        // A change of other runs is none of this page's affair.
+        if (runs && state.runIds.some((runId, at) => cache.run(runId) !== shown[at])) {
+          changed.request();
+        }
       });
-      const host: CompareHost = {
-        async readComparison() {
-          await cache.ready;
-          const runs = state.runIds.flatMap((runId) => cache.run(runId) ?? []);
-          const [first, last] = [runs[0], runs.at(-1)];
-          const code =
-            first && last && first !== last ? await compareCode(first, last, reader, diff) : [];
-          return { runs, packages: await comparePackages(runs, reader), code };
-        },
-        showCharts: async (runIds) => {
-          await commands.executeCommand(commandIds.showCharts, runIds);
-        },
-        openLog: async (runId) => {
-          await commands.executeCommand(commandIds.openLog, [runId]);
-        },
-      };
       return {
-        host,
+        host: createCompareHost(state.runIds, services, () => {
+          shown = state.runIds.map((runId) => cache.run(runId));
+        }),
         dispose() {
           stop();
           changed.dispose();
@@ -61,56 +61,124 @@ export function registerCompare(
   });
 }
 
+function parseCompareState(kept: unknown): CompareState | undefined {
+  const { runIds, baseId, againstId, onlyDifferences, figure } = objectOf(kept);
+  const ids = stringsOf(runIds);
+  if (ids.length < 2) return undefined;
+  const known = Object.keys(figureWords).find((each) => each === figure);
+  return {
+    // SAFETY: an id that is not there is found nowhere.
+    runIds: ids as readonly RunId[],
+    // SAFETY: as above.
+    ...(typeof baseId === 'string' ? { baseId: baseId as RunId } : {}),
+    // SAFETY: as above.
+    ...(typeof againstId === 'string' ? { againstId: againstId as RunId } : {}),
+    onlyDifferences: onlyDifferences !== false,
+    // SAFETY: it is one of the record's own keys.
+    ...(known === undefined ? {} : { figure: known as keyof typeof figureWords }),
+  };
+}
+
+function createCompareHost(
+  runIds: readonly RunId[],
+  services: Reading,
+  onRead: () => void,
+): CompareHost {
+  const { cache, reader, runDiffs } = services;
+  const runOf = (runId: RunId): Run => {
+    const run = cache.run(runId);
+    if (run === undefined) throw new UserError('This run is not there any more.');
+    return run;
+  };
+  return {
+    async readRuns(start) {
+      await cache.ready;
+      if (start === 0) onRead();
+      const runs: Run[] = [];
+      let values = 0;
+      for (let at = start; at < runIds.length; at += 1) {
+        const runId = runIds[at];
+        const run = runId === undefined ? undefined : cache.run(runId);
+        if (run === undefined) continue;
+        values += run.params.length + run.metrics.length;
+        if (runs.length > 0 && values > maxValuesAtOnce) return { runs, next: at };
+        runs.push(run);
+      }
+      return { runs };
+    },
+    readPackages: (ids) => comparePackages(ids.map(runOf), reader),
+    readFiles: async (ids) =>
+      Promise.all(ids.map(async (id) => (await reader.listFiles(id)).slice(0, maxFiles))),
+    async readCode(baseId, runId) {
+      const [base, run] = [runOf(baseId), runOf(runId)];
+      const [old, fresh] = await Promise.all([codeOf(base, services), codeOf(run, services)]);
+      return runDiffs.compareCode(old, fresh);
+    },
+    async readLogs(baseId, runId): Promise<ComparedLogs> {
+      const pair = [runOf(baseId), runOf(runId)];
+      const range = { startByte: 0, lengthBytes: maxLogBytes };
+      const [old, fresh] = await Promise.all(pair.map(({ id }) => reader.readLog(id, range)));
+      const longest = Math.max(...pair.map(({ logBytes }) => logBytes));
+      const compared = await runDiffs.compareLogs(
+        old ?? new Uint8Array(),
+        fresh ?? new Uint8Array(),
+      );
+      return { ...compared, bytesLeftOut: Math.max(0, longest - maxLogBytes) };
+    },
+    showCharts: async (ids) => {
+      await commands.executeCommand(commandIds.showCharts, ids);
+    },
+    openRun: async (runId) => {
+      await commands.executeCommand(commandIds.openLog, [runId]);
+    },
+    openLog: async (runId) => {
+      await commands.executeCommand(commandIds.openLog, [runId]);
+    },
+    openNotebookDiff: async (baseId, runId) => {
+      await commands.executeCommand(commandIds.compareRunNotebooks, [baseId, runId]);
+    },
+    copy: async (text) => {
+      await env.clipboard.writeText(text);
+    },
+  };
+}
+
+async function codeOf(run: Run, { cache, reader }: Reading): Promise<RunCode> {
+  const { source, codeState, checkpointId } = run;
+  const files = (await reader.listFiles(run.id)).filter(({ role }) => role === 'code');
+  const checkpoint = checkpointId === undefined ? undefined : cache.checkpoint(checkpointId);
+  return {
+    title: sourceName(source),
+    files,
+    ...(codeState === undefined ? {} : { codeState }),
+    ...(source.kind === 'notebook' ? { cellSource: source.cellSource } : {}),
+    ...(source.kind !== 'notebook' && source.script !== undefined
+      ? { scriptPath: source.script }
+      : {}),
+    ...(checkpoint === undefined ? {} : { checkpoint }),
+  };
+}
+
 async function comparePackages(
   runs: readonly Run[],
-  reader: RecordReader,
-): Promise<readonly PackageDifference[]> {
-  const hashes = new Set(runs.map(({ environment }) => environment?.python?.packages));
+  reader: Reading['reader'],
+): Promise<readonly ComparedPackage[]> {
+  const hashes = runs.map(({ environment }) => environment?.python?.packages);
+  const distinct = [...new Set(hashes)];
   // As nearly always: nothing was installed between the runs.
-  if (hashes.size < 2) return [];
-  return diffPackages(await Promise.all(runs.map((run) => reader.readPackages(run))));
-}
-
-async function compareCode(
-  first: Run,
-  last: Run,
-  reader: RecordReader,
-  diff: Remote<DiffService>,
-): Promise<readonly ComparedCode[]> {
-  const [firstCode, lastCode] = await Promise.all([
-    readCode(first, reader),
-    readCode(last, reader),
-  ]);
-  const [firstDiff, lastDiff] = await Promise.all([
-    reader.readUncommittedDiff(first),
-    reader.readUncommittedDiff(last),
-  ]);
-  const title =
-    sourceName(first.source) === sourceName(last.source)
-      ? sourceName(last.source)
-      : `${sourceName(first.source)} → ${sourceName(last.source)}`;
-  const compared = [await compareTexts(title, firstCode, lastCode, diff)];
-  if (first.codeState?.diffLeftOut || last.codeState?.diffLeftOut) {
-    const problem = 'The uncommitted changes of one run were too large to be kept.';
-    compared.push({ title: 'Uncommitted changes', hunks: [], problem });
-  } else if (firstDiff !== undefined || lastDiff !== undefined) {
-    compared.push(await compareTexts('Uncommitted changes', firstDiff ?? '', lastDiff ?? '', diff));
-  }
-  return compared;
-
-  async function readCode(run: Run, from: RecordReader): Promise<string | undefined> {
-    return run.source.kind === 'notebook' ? run.source.cellSource : from.readScript(run);
-  }
-}
-
-async function compareTexts(
-  title: string,
-  first: string | undefined,
-  last: string | undefined,
-  diff: Remote<DiffService>,
-): Promise<ComparedCode> {
-  if (first === undefined || last === undefined) {
-    return { title, hunks: [], problem: 'The source was not kept for both runs.' };
-  }
-  return { title, hunks: first === last ? [] : await diff.diffTexts(first, last) };
+  if (distinct.length < 2) return [];
+  const read = new Map(
+    await Promise.all(
+      distinct.map(async (hash) => {
+        const run = runs[hashes.indexOf(hash)];
+        return [hash, run && (await reader.readPackages(run))] as const;
+      }),
+    ),
+  );
+  const compared = diffPackages(distinct.map((hash) => read.get(hash)));
+  const places = hashes.map((hash) => distinct.indexOf(hash));
+  return compared.map(({ name, versions }) => ({
+    name,
+    versions: places.map((place) => versions[place] ?? ''),
+  }));
 }

@@ -20,6 +20,7 @@ export function registerLensActions({ cache, find, register }: Services): Dispos
       run.checkpointId === undefined ? undefined : cache.checkpoint(run.checkpointId);
     const items: readonly ActionItem[] = [
       action('git-compare', 'Compare with the Run Before', commandIds.compareWithPrevious, run.id),
+      action('target', 'Compare with Baseline', commandIds.compareWithBaseline, run.id),
       action('history', 'Show History in One Chart', commandIds.showHistory, run.id),
       ...(checkpoint
         ? [

@@ -8,11 +8,10 @@ import { fileExists } from '../platform/fileExists';
 import type { Panels } from '../platform/panels';
 import { fromWorkspacePath, resolveFrom } from '../platform/workspacePath';
 import type { ChartsState } from '../protocol/chartsPage';
-import type { CompareState } from '../protocol/comparePage';
 import type { RunTableState } from '../protocol/runTablePage';
 import { newCharts } from './chartsPanel';
 import { logUri } from './logDocuments';
-import { pickRun, pickRuns } from './pick';
+import { pickRun } from './pick';
 import { runAgain } from './runAgain';
 import { askChangedCommand } from './runAgainWith';
 import type { Services } from './services';
@@ -21,7 +20,6 @@ import { keepFocus, readTargets } from './target';
 export interface RunPanels {
   readonly runTable: Panels<RunTableState>;
   readonly charts: Panels<ChartsState>;
-  readonly compare: Panels<CompareState>;
 }
 
 /** The commands that look at runs. Without arguments they ask which. */
@@ -33,11 +31,6 @@ export function registerRunCommands(services: Services, panels: RunPanels): Disp
     given(args)[0] ?? pickRun(cache, title);
   const show = (runs: readonly Run[], preserveFocus = false) =>
     panels.charts.show(newCharts(runs.map(({ id }) => id)), { preserveFocus });
-  /** The oldest first: it is what the others are held against. */
-  const compare = (runs: readonly Run[]) => {
-    const ordered = [...runs].sort((a, b) => a.startedAtMs - b.startedAtMs);
-    panels.compare.show({ runIds: ordered.map(({ id }) => id), onlyDifferences: false });
-  };
 
   return Disposable.from(
     register(commandIds.showRunTable, () =>
@@ -45,16 +38,6 @@ export function registerRunCommands(services: Services, panels: RunPanels): Disp
     ),
     // Without a choice the charts follow the newest run.
     register(commandIds.showCharts, (...args) => show(given(args), args[1] === keepFocus)),
-    register(commandIds.compareRuns, async (...args) => {
-      const runs = given(args);
-      compare(runs.length >= 2 ? runs : await pickRuns(cache, 'Compare Runs', 2, runs));
-    }),
-    register(commandIds.compareWithPrevious, async (...args) => {
-      const run = await oneOf(args, 'Compare with the Run Before');
-      const before = runBefore(run, cache.runs());
-      if (!before) throw new UserError('This is the first run of its experiment.');
-      compare([before, run]);
-    }),
     register(commandIds.showHistory, async (...args) => {
       const run = await oneOf(args, 'Show History');
       show(topRuns(cache.runs()).filter(({ experiment }) => experiment === run.experiment));
@@ -79,14 +62,6 @@ export function registerRunCommands(services: Services, panels: RunPanels): Disp
       const run = await oneOf(args, 'Run Again with Changed Params');
       await runAgain({ source: await askChangedCommand(run, services) }, launches);
     }),
-  );
-}
-
-/** The run of the same experiment, or the part of the same run, that started last before this one. */
-function runBefore(run: Run, newestFirst: readonly Run[]): Run | undefined {
-  return newestFirst.find(
-    ({ experiment, startedAtMs, parentId }) =>
-      experiment === run.experiment && startedAtMs < run.startedAtMs && parentId === run.parentId,
   );
 }
 

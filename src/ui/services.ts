@@ -1,6 +1,6 @@
 import type { Baseline } from '../app/baseline';
 import type { CheckpointKeeper } from '../app/checkpointKeeper';
-import type { DiffService } from '../app/diffService';
+import type { RunDiffs } from '../app/compare/runDiffs';
 import type { ExtractionService } from '../app/extractionService';
 import type { NotebookHistories } from '../app/history/notebookHistories';
 import type { HistoryImporter } from '../app/historyImporter';
@@ -37,7 +37,7 @@ export interface Services {
   readonly keeper: CheckpointKeeper;
   readonly snapshots: NotebookSnapshots;
   readonly importer: HistoryImporter;
-  readonly diff: Remote<DiffService>;
+  readonly runDiffs: Remote<RunDiffs>;
   readonly openDiffs: Remote<OpenDiffs>;
   readonly histories: NotebookHistories;
   readonly trust: TrustKeeper;

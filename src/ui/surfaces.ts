@@ -17,6 +17,7 @@ import { registerCheckpointCommands } from './checkpointCommands';
 import { registerCheckpointFileSystem } from './checkpointFileSystem';
 import { registerCheckpointTree } from './checkpointTree';
 import { registerCleanUpStore } from './cleanUpStore';
+import { registerCompareCommands } from './compareCommands';
 import { registerCompareNotebooks } from './compareNotebooks';
 import { registerCompare } from './comparePanel';
 import { registerDeleteForGood } from './deleteForGood';
@@ -88,7 +89,8 @@ export function registerSurfaces(
     charts,
     compare,
     notebookDiff,
-    registerRunCommands(services, { runTable, charts, compare }),
+    registerRunCommands(services, { runTable, charts }),
+    registerCompareCommands(services, compare),
     registerRunWithEpochlog(services),
     registerLaunchTasks(launches),
     registerStopRun(services),

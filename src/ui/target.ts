@@ -45,6 +45,11 @@ export function readTargets(args: readonly unknown[], find: TargetFinder): reado
   }
 }
 
+/** Whether they are ids in an order that means something, and not what happens to be selected. */
+export function isOrdered([first]: readonly unknown[]): boolean {
+  return Array.isArray(first) && first.every((item) => typeof item === 'string');
+}
+
 function isTarget(item: unknown): item is Target {
   return (
     typeof item === 'object' &&

@@ -1,5 +1,5 @@
 import { workerData } from 'node:worker_threads';
-import { createDiffService } from '../app/diffService';
+import { createRunDiffs } from '../app/compare/runDiffs';
 import { createCheckpointContents } from '../app/history/checkpointContents';
 import { createCheckpointWriter } from '../app/history/checkpointWriter';
 import { createNotebookFiles } from '../app/notebookFiles';
@@ -8,9 +8,10 @@ import { serveWorker } from '../app/serveWorker';
 
 // SAFETY: the window is the only one that starts this file.
 const { storeFolder } = workerData as { readonly storeFolder: string };
+const contents = createCheckpointContents(storeFolder);
 serveWorker({
-  ...createDiffService(),
+  ...createRunDiffs(storeFolder, contents),
   ...createCheckpointWriter(storeFolder),
   ...createNotebookFiles(),
-  ...createOpenDiffs(createCheckpointContents(storeFolder)),
+  ...createOpenDiffs(contents),
 });

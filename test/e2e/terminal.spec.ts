@@ -237,7 +237,7 @@ test('tags and compares two runs from the palette', async ({ workbench }) => {
   await workbench.input('baseline');
   await expect.poll(() => runs.text()).toContain('#baseline');
 
-  await workbench.command('Epochlog: Compare Runs…');
+  await workbench.command('Epochlog: What Changed?');
   await workbench.pickMany(['train.py · lr=0.01 epochs=2', 'train.py · lr=0.0001 epochs=2']);
   const compare = await workbench.webview('compare');
   const row = compare.getByRole('row', { name: /^lr/ });

@@ -2,11 +2,11 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { createFakeHost, test } from './support/pageTest';
 import { chartsHost, chartsState } from './support/sampleCharts';
-import { sampleComparison } from './support/sampleComparison';
+import { compareHost } from './support/sampleComparison';
 import { recordedDiff } from './support/sampleDiff';
 import { historyHost, typicalVersions } from './support/sampleHistory';
 import { openSampleLog, sampleLogText, teachHost } from './support/sampleLog';
-import { sampleRuns } from './support/sampleRuns';
+import { sampleRuns, toRunId } from './support/sampleRuns';
 import { timelineHost } from './support/sampleTimeline';
 import { sampleTrust } from './support/sampleTrust';
 import { type ThemeName, themes } from './support/themes';
@@ -24,8 +24,8 @@ const pages = [
   },
   {
     view: 'compare',
-    state: { runIds: [], onlyDifferences: false },
-    host: { readComparison: async () => sampleComparison() },
+    state: { runIds: [1, 2, 3].map(toRunId), onlyDifferences: false },
+    host: compareHost(),
   },
   {
     view: 'notebookDiff',
@@ -69,6 +69,7 @@ for (const theme of Object.keys(themes) as ThemeName[]) {
     test(`${view} in ${theme} has nothing that axe objects to`, async ({ page, open }) => {
       await open({ view, state, theme, host: createFakeHost<object>(host).host });
       await page.getByRole('toolbar').waitFor();
+      if (view === 'compare') await page.getByText('dropout = 0.25').waitFor();
       if (view === 'runTable') await page.getByRole('row').nth(2).click();
       if (view === 'charts') await page.getByRole('button', { name: 'Show loss as table' }).click();
       if (view === 'teach') {

@@ -1,16 +1,22 @@
-import type {
-  CompareHost,
-  ComparePage,
-  CompareState,
-  Comparison,
-} from '../../src/protocol/comparePage';
+import type { Run } from '../../src/core/run/run';
+import type { CompareHost, ComparePage, CompareState } from '../../src/protocol/comparePage';
 import { mountPage } from '../shared/mountPage';
 import './style.css';
-import { Compare } from './view';
+import { Compare, type ComparedData } from './view';
 
-mountPage<CompareHost, ComparePage, CompareState, Comparison>({
-  read: (host) => host.readComparison(),
+let version = 0;
+
+mountPage<CompareHost, ComparePage, CompareState, ComparedData>({
+  async read(host) {
+    const runs: Run[] = [];
+    for (let start: number | undefined = 0; start !== undefined; ) {
+      const part: Awaited<ReturnType<CompareHost['readRuns']>> = await host.readRuns(start);
+      runs.push(...part.runs);
+      start = part.next;
+    }
+    version += 1;
+    return { runs, version };
+  },
   serve: (refresh) => ({ comparisonChanged: refresh }),
-  keep: ({ runs }) => ({ runIds: runs.map((run) => run.id) }),
   View: Compare,
 });

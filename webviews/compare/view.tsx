@@ -1,33 +1,34 @@
-import { useMemo } from 'preact/hooks';
-import type { SourceHunk } from '../../src/core/notebook/diffNotebooks';
+import { useMemo, useState } from 'preact/hooks';
+import type { SectionId } from '../../src/core/compare/comparedRow';
+import { sectionTitles } from '../../src/core/compare/comparedRow';
+import { comparisonMarkdown } from '../../src/core/compare/comparisonMarkdown';
+import { runLetter, summarizeChanges } from '../../src/core/compare/summarizeChanges';
+import type { Remote } from '../../src/core/rpc';
 import type { Run } from '../../src/core/run/run';
-import { runName } from '../../src/core/run/runName';
-import type {
-  ComparedCode,
-  CompareHost,
-  CompareState,
-  Comparison,
-} from '../../src/protocol/comparePage';
-import { Button, Checkbox, ProgressRing } from '../shared/controls';
-import { Icon } from '../shared/icon';
+import type { CompareHost, CompareState } from '../../src/protocol/comparePage';
+import { ProgressRing } from '../shared/controls';
 import type { PageProps } from '../shared/mountPage';
 import { ProblemBar } from '../shared/problemBar';
-import { SourceDiff } from '../shared/sourceDiff';
-import { hunkRows } from '../shared/sourceRows';
-import { StatusLabel } from '../shared/statusLabel';
-import {
-  type ComparedCell,
-  type ComparedRow,
-  compareRuns,
-  shownSections,
-  summarize,
-} from './state';
+import { useChangeKeys } from './changeKeys';
+import { CodeParts } from './codeParts';
+import { describeLogs, LogDiff, logLines } from './logDiff';
+import { Matrix } from './matrix';
+import { RunHeads } from './runHeads';
+import { SectionFrame } from './sectionFrame';
+import { againstRun, baseFirst, countText, pageOfColumns, runsAtOnce, shownRows } from './state';
+import { CompareToolbar } from './toolbar';
+import { type Comparison, useComparison } from './useComparison';
 
-export function Compare(props: PageProps<CompareHost, CompareState, Comparison>) {
-  const { host, state, setState, data, problem, attempt, dismissProblem } = props;
-  const runs = data?.runs ?? [];
-  const all = useMemo(() => compareRuns(data?.runs ?? [], data?.packages), [data]);
-  const sections = shownSections(all, state.onlyDifferences);
+export interface ComparedData {
+  readonly runs: readonly Run[];
+  /** Another with each answer of the host. */
+  readonly version: number;
+}
+
+type Props = PageProps<CompareHost, CompareState, ComparedData>;
+
+export function Compare(props: Props) {
+  const { data, problem, dismissProblem } = props;
   return (
     <div class="page">
       <ProblemBar problem={problem} onDismiss={dismissProblem} />
@@ -35,183 +36,216 @@ export function Compare(props: PageProps<CompareHost, CompareState, Comparison>)
         <div class="loading">
           {problem === undefined && <ProgressRing label="Reading the comparison" />}
         </div>
-      ) : runs.length < 2 ? (
+      ) : data.runs.length < 2 ? (
         <main class="empty">
           <h1>Nothing to compare</h1>
           <p>
             Fewer than two of these runs are still there. Select two or more runs in the Runs view
-            or in the run table and choose Compare.
+            or in the run table and choose What Changed?
           </p>
         </main>
       ) : (
-        <>
-          <div class="toolbar" role="toolbar" aria-label="Comparison">
-            <Button onClick={() => attempt(host.showCharts(runs.map((run) => run.id)))}>
-              Show Charts
-            </Button>
-            <Checkbox
-              checked={state.onlyDifferences}
-              onChange={(onlyDifferences) => setState({ onlyDifferences })}
-            >
-              Only differences
-            </Checkbox>
-            <span class="spacer" />
-            <span class="muted" role="status">
-              {summarize(all)}
-            </span>
-          </div>
-          <main class="scroll">
-            <table class="compared">
-              <thead>
-                <tr>
-                  <th scope="col" class="label">
-                    <span class="visually-hidden">Name</span>
-                  </th>
-                  {runs.map((run, index) => (
-                    <th key={run.id} scope="col">
-                      <RunHead
-                        run={run}
-                        index={index}
-                        onOpenLog={() => attempt(host.openLog(run.id))}
-                      />
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              {sections.map(({ title, rows }) => (
-                <tbody key={title}>
-                  <tr class="section">
-                    <th scope="rowgroup" colSpan={runs.length + 1}>
-                      {title}
-                    </th>
-                  </tr>
-                  {rows.map((row) => (
-                    <Row key={row.label} row={row} runs={runs} />
-                  ))}
-                </tbody>
-              ))}
-            </table>
-            {sections.length === 0 && <p class="muted">These runs do not differ.</p>}
-            <Code code={data.code} runs={runs} />
-          </main>
-        </>
+        <Changes {...props} data={data} />
       )}
     </div>
   );
 }
 
-/** The runs are called A, B, C … where a name would be too long. */
-const letter = (index: number) => (index < 26 ? String.fromCharCode(65 + index) : `#${index + 1}`);
+const sectionIds: readonly SectionId[] = [
+  ...(['metrics', 'params', 'code', 'data', 'environment'] as const),
+  ...(['command', 'hardware', 'run', 'artifacts', 'log'] as const),
+];
 
-interface RunHeadProps {
-  readonly run: Run;
-  readonly index: number;
-  readonly onOpenLog: () => void;
-}
-
-function RunHead({ run, index, onOpenLog }: RunHeadProps) {
-  return (
-    <div class="run-head">
-      <span class="letter">{letter(index)}</span>
-      <div class="run-text">
-        <span class="run-name" title={runName(run)}>
-          {runName(run)}
-        </span>
-        <span class="run-status">
-          <StatusLabel status={run.status} />
-          {index === 0 && <span class="muted">reference</span>}
-        </span>
-      </div>
-      <Button
-        look="icon"
-        label={`Open the log of ${runName(run)}`}
-        title="Open Log"
-        onClick={onOpenLog}
-      >
-        <Icon name="log" />
-      </Button>
-    </div>
+function Changes({
+  host,
+  state,
+  setState,
+  data,
+  attempt,
+}: Props & { readonly data: ComparedData }) {
+  useChangeKeys();
+  const { figure = 'last', onlyDifferences } = state;
+  const runs = useMemo(() => baseFirst(data.runs, state.baseId), [data, state.baseId]);
+  const against = againstRun(runs, state.againstId);
+  const [page, setPage] = useState(0);
+  const [opened, setOpened] = useState<ReadonlySet<SectionId>>(new Set());
+  const comparison = useComparison(host, runs, against, figure, data.version);
+  const { rows, code } = comparison;
+  const summary = summarizeChanges({
+    ...{ runs, figure, params: rows.params ?? [], code: code.data },
+    ...{ data: rows.data, environment: rows.environment },
+  });
+  const pages = Math.ceil((runs.length - 1) / runsAtOnce);
+  const columnPage = Math.min(page, pages - 1);
+  const columns = runs
+    .map((run, index) => ({ run, index }))
+    .filter(({ index }) => index === 0 || Math.floor((index - 1) / runsAtOnce) === columnPage);
+  const same = sectionIds.filter((id) => isSame(id, comparison) && !opened.has(id));
+  const pair = `A → ${runLetter(against === undefined ? 1 : runs.indexOf(against))}`;
+  const isReading = [comparison.packages, comparison.files, code, comparison.logs].some(
+    ({ data: known, problem }) => known === undefined && problem === undefined,
   );
-}
+  const copy = () =>
+    host.copy(
+      comparisonMarkdown({
+        ...{ summary, runs, codeOf: pair, code: code.data?.parts ?? [] },
+        sections: sectionIds.map((id) => ({
+          id,
+          rows: (rows[id] ?? []).filter(({ differs }) => differs),
+        })),
+      }),
+    );
+  const gone = state.runIds.length - runs.length;
 
-function Row({ row, runs }: { readonly row: ComparedRow; readonly runs: readonly Run[] }) {
-  return (
-    <tr class={row.differs ? 'differs' : ''}>
-      <th scope="row" class="label">
-        {row.label}
-        {row.differs && (
-          <span class="unequal" title="These runs differ here">
-            ≠<span class="visually-hidden"> differs</span>
-          </span>
-        )}
-      </th>
-      {row.cells.map((cell, index) => (
-        <td key={runs[index]?.id} class={cell.differs ? 'other' : ''}>
-          <CellContent cell={cell} />
-        </td>
-      ))}
-    </tr>
-  );
-}
-
-function CellContent({ cell }: { readonly cell: ComparedCell }) {
-  const { text, detail, delta } = cell;
   return (
     <>
-      <span class="value">{text === '' ? <span class="muted">none</span> : text}</span>
-      {delta !== undefined && (
-        <span class={`delta ${delta.verdict ?? ''}`}>
-          {delta.text}
-          {delta.verdict === undefined ? '' : ` ${delta.verdict}`}
-          {delta.verdict === undefined ? undefined : (
-            <span class="verdict" aria-hidden="true">
-              {delta.verdict === 'better' ? ' ✓' : ' ✗'}
-            </span>
+      <CompareToolbar
+        {...{ figure, onlyDifferences, page: columnPage, runCount: runs.length }}
+        onFigure={(next) => setState({ figure: next })}
+        onOnlyDifferences={(next) => setState({ onlyDifferences: next })}
+        onPage={setPage}
+        onCharts={() => attempt(host.showCharts(runs.map(({ id }) => id)))}
+        onCopy={() => attempt(copy())}
+      />
+      <main class="scroll">
+        <div class="content" style={{ '--runs': String(columns.length) }}>
+          <p class="summary" role="status">
+            {summary}
+            {isReading && <span class="muted"> …</span>}
+          </p>
+          {gone > 0 && (
+            <p class="gone muted">
+              {gone === 1 ? 'One of these runs is' : `${gone} of these runs are`} not there any
+              more.
+            </p>
           )}
-        </span>
-      )}
-      {detail !== undefined && <span class="detail muted">{detail}</span>}
+          <RunHeads
+            runs={columns}
+            againstId={against?.id}
+            canChoose={runs.length > 2}
+            onBase={(baseId) => setState({ baseId })}
+            onAgainst={(againstId) => setState({ againstId })}
+            onOpen={(runId) => attempt(host.openRun(runId))}
+          />
+          {sectionIds
+            .filter((id) => !same.includes(id))
+            .map((id) => (
+              <AnySection
+                key={id}
+                {...{ id, comparison, columns, pair, onlyDifferences, host, attempt }}
+                page={columnPage}
+                pairIds={[runs[0], against]}
+                onShowAll={() => setState({ onlyDifferences: false })}
+              />
+            ))}
+          {same.length > 0 && (
+            <p class="same-line">
+              <span>The same:</span>
+              {same.map((id) => (
+                <button
+                  key={id}
+                  type="button"
+                  class="plain-button link"
+                  title={`Show ${sectionTitles[id]}`}
+                  onClick={() => setOpened(new Set([...opened, id]))}
+                >
+                  {sectionTitles[id]}
+                </button>
+              ))}
+            </p>
+          )}
+        </div>
+      </main>
     </>
   );
 }
 
-function Code({
-  code,
-  runs,
-}: {
-  readonly code: readonly ComparedCode[];
-  readonly runs: readonly Run[];
-}) {
+/** Whether all of it is known, and nothing of it differs. */
+function isSame(id: SectionId, { rows, code, logs }: Comparison): boolean {
+  const isSameRows = rows[id]?.every(({ differs }) => !differs) === true;
+  if (id === 'code') return isSameRows && code.data?.parts.length === 0 && !code.problem;
+  if (id === 'log') return logs.data !== undefined && logLines(logs.data) === 0 && !logs.problem;
+  return isSameRows;
+}
+
+interface AnySectionProps {
+  readonly id: SectionId;
+  readonly comparison: Comparison;
+  readonly columns: readonly { readonly run: Run; readonly index: number }[];
+  readonly page: number;
+  readonly pair: string;
+  readonly pairIds: readonly [Run | undefined, Run | undefined];
+  readonly onlyDifferences: boolean;
+  readonly host: Remote<CompareHost>;
+  readonly attempt: Props['attempt'];
+  readonly onShowAll: () => void;
+}
+
+function AnySection(props: AnySectionProps) {
+  const { id, comparison, pair } = props;
+  const { rows, packages, files, code, logs } = comparison;
+  if (id === 'log') {
+    return (
+      <SectionFrame
+        id={id}
+        note={logs.data === undefined ? '' : `${pair} · ${describeLogs(logs.data)}`}
+        reading={logs}
+      >
+        {logs.data !== undefined && <LogDiff logs={logs.data} />}
+      </SectionFrame>
+    );
+  }
+  const all = rows[id] ?? [];
+  const table = <SectionRows {...props} />;
+  if (id === 'code') {
+    const parts = code.data?.parts.length ?? 0;
+    const note =
+      parts === 0 ? 'no code differs' : `${parts} ${parts === 1 ? 'part differs' : 'parts differ'}`;
+    return (
+      <SectionFrame id={id} note={code.data === undefined ? '' : note} reading={code}>
+        {table}
+        {code.data !== undefined && (
+          <CodeParts
+            code={code.data}
+            pair={pair}
+            onOpenNotebookDiff={() => {
+              const [base, run] = props.pairIds;
+              if (base && run) props.attempt(props.host.openNotebookDiff(base.id, run.id));
+            }}
+          />
+        )}
+      </SectionFrame>
+    );
+  }
+  const reading =
+    id === 'environment' ? packages : id === 'data' || id === 'artifacts' ? files : undefined;
   return (
-    <section class="code" aria-labelledby="code-title">
-      <h2 id="code-title">
-        Code: {letter(0)} against {letter(runs.length - 1)}
-      </h2>
-      {code.length === 0 && <p class="muted">No code was recorded for these runs.</p>}
-      {code.map(({ title, hunks, problem }) => (
-        <section key={title} class="code-part" aria-label={title}>
-          <h3 class="mono">{title}</h3>
-          {problem !== undefined ? (
-            <p class="code-problem">
-              <Icon name="interrupted" /> {problem}
-            </p>
-          ) : hunks.length === 0 ? (
-            <p class="muted">No difference.</p>
-          ) : (
-            <Hunks hunks={hunks} title={title} />
-          )}
-        </section>
-      ))}
-    </section>
+    <SectionFrame id={id} note={countText(all)} {...(reading ? { reading } : {})}>
+      {table}
+    </SectionFrame>
   );
 }
 
-interface HunksProps {
-  readonly hunks: readonly SourceHunk[];
-  readonly title: string;
-}
-
-function Hunks({ hunks, title }: HunksProps) {
-  const rows = useMemo(() => hunkRows(hunks), [hunks]);
-  return <SourceDiff rows={rows} label={`Changes of ${title}`} />;
+function SectionRows({
+  id,
+  comparison,
+  columns,
+  page,
+  onlyDifferences,
+  onShowAll,
+}: AnySectionProps) {
+  const all = comparison.rows[id] ?? [];
+  // A section that is the same is opened to see what there is.
+  const isFiltered = onlyDifferences && all.some(({ differs }) => differs);
+  const shown = pageOfColumns(shownRows(all, isFiltered), page);
+  if (all.length === 0) return null;
+  return (
+    <Matrix
+      title={sectionTitles[id]}
+      rows={shown}
+      runs={columns}
+      hidden={isFiltered ? all.length - shown.length : 0}
+      onShowAll={onShowAll}
+    />
+  );
 }
