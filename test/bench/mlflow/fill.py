@@ -3,7 +3,8 @@
 usage: fill.py DATABASE RUNS.jsonl
 
 Each line is {"id", "startMs", "endMs", "params": {key: value}, "metrics": {key: value},
-"lastStep"}: the metrics are the last values, and each gets one point, at that step and endMs.
+"lastStep"}: the metrics are the last values, and each gets one point, at that step and endMs. A line
+may have "history": {key: {"steps", "values", "timesMs"}}: all points of more metrics.
 Schema: the `runs`, `params`, `metrics`, `latest_metrics` and `tags` tables as the pinned MLflow makes
 them (mlflow/store/tracking/dbmodels/models.py).
 """
@@ -35,4 +36,9 @@ with database, open(sys.argv[2], encoding="utf-8") as lines:
         points = [(*metric, end_ms, run["lastStep"], run_id) for metric in run["metrics"].items()]
         for table in ("metrics", "latest_metrics"):
             database.executemany(POINT.format(table), points)
+        for key, history in run.get("history", {}).items():
+            columns = (history["values"], history["timesMs"], history["steps"])
+            points = [(key, *point, run_id) for point in zip(*columns)]
+            database.executemany(POINT.format("metrics"), points)
+            database.executemany(POINT.format("latest_metrics"), points[-1:])
 database.close()

@@ -1,0 +1,114 @@
+import { cpSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from '@playwright/test';
+import type { Benchmark } from '../../tools/bench';
+import { SetupError, step } from '../../tools/start/step.cjs';
+import { repoRoot } from '../../tools/vscodeHost/hostPaths';
+import { withLock } from '../../tools/vscodeHost/installLock';
+import { startBrowser } from './dashboard/browser';
+import { ensureDashboardRecord } from './dashboard/dashboardRecord';
+import { type Host, startHost } from './dashboard/host';
+import { measureBridge } from './dashboard/measureBridge';
+import { measureCharts } from './dashboard/measureCharts';
+import { measureLive } from './dashboard/measureLive';
+import { measureMlflow } from './dashboard/measureMlflow';
+import { measureScroll } from './dashboard/measureScroll';
+import { measureTable } from './dashboard/measureTable';
+import { benchDir, buildWorkers, inTemporaryFolder } from './store/product';
+import type { Figures } from './store/report';
+import { rounded } from './store/statistics';
+
+interface Setting {
+  readonly host: Host;
+  readonly browser: Browser;
+  /** For files of the moment. */
+  readonly folder: string;
+}
+
+/** Measured in this order; each part can be asked for alone. */
+const parts: Readonly<Record<string, (setting: Setting) => Promise<Figures>>> = {
+  bridge: ({ browser, host }) => measureBridge(browser, host),
+  table: async ({ browser, host }) => measureTable(browser, await openTable(host)),
+  scroll: async ({ browser, host }) =>
+    measureScroll(browser, {
+      table: await openTable(host),
+      empty: await host.ask<string>({ kind: 'empty' }),
+    }),
+  charts: ({ browser, host }) => measureCharts(browser, host),
+  live: ({ browser, host }) => measureLive(browser, host),
+  mlflow: ({ folder }) => measureMlflow(folder),
+};
+
+/**
+ * What a user waits for, from the page's request to the frame on screen: the pages as built, in Chromium,
+ * on the extension as built, with its store of 11,110 runs; only VS Code itself is a stand-in. Beside
+ * it uPlot with all points, and MLflow's server. `--only=table,charts` measures these parts alone.
+ */
+export const benchmark: Benchmark = {
+  what: 'the pages in Chromium on the built extension and its store: table, scrolling, charts, live',
+  async run(options) {
+    const only = options.find((option) => option.startsWith('--only='))?.slice('--only='.length);
+    const names = only?.split(',') ?? Object.keys(parts);
+    const unknown = options.find((option) => !option.startsWith('--only='));
+    if (unknown !== undefined || names.some((name) => !(name in parts))) {
+      throw new SetupError(
+        `The benchmark has no option ${unknown ?? `--only=${only}`}`,
+        `use --only= with some of ${Object.keys(parts).join(',')}.`,
+      );
+    }
+    const onWait = () => console.log('  … waiting for another benchmark');
+    return withLock(join(benchDir, 'store.lock'), onWait, () =>
+      inTemporaryFolder((folder) => measure(folder, names)),
+    );
+  },
+};
+
+async function measure(folder: string, names: readonly string[]): Promise<Figures> {
+  const record = await ensureDashboardRecord(await buildWorkers(folder));
+  const extension = join(folder, 'extension');
+  cpSync(join(repoRoot, 'dist'), join(extension, 'dist'), { recursive: true });
+  const workspace = join(folder, 'workspace');
+  cpSync(record, join(workspace, '.epochlog'), { recursive: true });
+  const scripts = join(folder, 'scripts');
+  mkdirSync(scripts);
+  const host = await startHost({ extension, workspace, scripts });
+  const browser = await startBrowser();
+  try {
+    const figures: Record<string, number> = {};
+    for (const name of names) {
+      const found = await step(`Measure ${name}`, () => parts[name]?.({ host, browser, folder }));
+      for (const [key, value] of Object.entries(found ?? {})) figures[key] = rounded(value);
+    }
+    return { ...figures, ...ratios(figures) };
+  } finally {
+    await browser.close();
+    await host.stop();
+  }
+}
+
+/** How many times longer others take for the same; of what was measured. */
+function ratios(figures: Figures): Figures {
+  const pairs = {
+    vsUplot: ['uplot100x10kMs', 'chart100x10kMs'],
+    vsUplot10x100k: ['uplot10x100kMs', 'chart10x100kMs'],
+    vsUplot1000x1k: ['uplot1000x1kMs', 'chart1000x1kMs'],
+    vsMlflowSearch: ['mlflowSearchMs', 'filterSortMs'],
+    vsMlflowFirstPage: ['mlflowFirstPageMs', 'firstRowsMs'],
+    vsMlflowHistory: ['mlflowHistory100x10kMs', 'chart100x10kMs'],
+  };
+  const found = Object.entries(pairs).map(([name, [theirs = '', ours = '']]) => {
+    return [
+      name,
+      rounded((figures[theirs] ?? Number.NaN) / (figures[ours] ?? Number.NaN)),
+    ] as const;
+  });
+  return Object.fromEntries(found.filter(([, ratio]) => !Number.isNaN(ratio)));
+}
+
+let table: Promise<string> | undefined;
+
+/** The page of the table is opened once, and loaded as often as one likes. */
+function openTable(host: Host): Promise<string> {
+  table ??= host.ask<string>({ kind: 'open', command: 'epochlog.showRunTable', args: [] });
+  return table;
+}

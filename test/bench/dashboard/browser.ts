@@ -1,0 +1,31 @@
+import { type Browser, chromium, type Frame, type Page } from '@playwright/test';
+import { chromiumArgs, installChromium } from '../../../tools/vscodeHost/chromium';
+
+/** Of a panel in an editor that fills the window of a usual screen. */
+export const viewport = { width: 1600, height: 1000 };
+
+export async function startBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: await installChromium(), args: chromiumArgs });
+}
+
+/** Loads a page of the host in its frame, anew each time. */
+export async function loadPage(page: Page, url: string): Promise<Frame> {
+  await page.goto('about:blank');
+  await page.goto(url);
+  const handle = await page.waitForSelector('iframe');
+  const frame = await handle.contentFrame();
+  if (frame === null) throw new Error(`${url} has no page.`);
+  // Its scripts have run, and with them the first call.
+  await frame.waitForLoadState('load');
+  return frame;
+}
+
+/** The seconds that the page's process has spent in tasks. */
+export async function readTaskSeconds(page: Page): Promise<() => Promise<number>> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  return async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
+  };
+}

@@ -1,0 +1,221 @@
+import type { VsCodeApi } from '../../../../webviews/shared/host';
+
+/** What the benchmark asks of a page from inside; times are of `performance.now()`. */
+export interface Probe {
+  /** When the page first asked the host for something. */
+  readonly askedMs: () => number;
+  /** The methods that the page called, with the time. */
+  readonly calls: readonly { readonly method: string; readonly atMs: number }[];
+  readonly strokes: () => number;
+  /** When the frame with at least so many rows of the table was on screen. */
+  untilRows(count: number): Promise<number>;
+  /**
+   * When the last stroke on a canvas was on screen: at least `count` after `from`, then none for a while.
+   */
+  untilStroked(count: number, from?: number): Promise<number>;
+  /** When the last change of the document was on screen, after which there was none for a while. */
+  untilStill(): Promise<number>;
+  /** How far the largest list can be scrolled. */
+  scrollablePx(): number;
+  /** Watches every frame while that list scrolls. */
+  watchFrames(): void;
+  stopWatching(): FrameWatch;
+}
+
+export interface FrameWatch {
+  readonly frames: number;
+  readonly elapsedMs: number;
+  /** The longest time in which a part of the table showed no row. */
+  readonly blankMs: number;
+  readonly scrolledPx: number;
+}
+
+declare global {
+  interface Window {
+    probe: Probe;
+    acquireVsCodeApi(): VsCodeApi;
+  }
+}
+
+const quietMs = 400;
+const calls: { method: string; atMs: number }[] = [];
+let strokes = 0;
+const strokeListeners = new Set<() => void>();
+
+for (const method of ['stroke', 'drawImage', 'fill'] as const) {
+  const original = CanvasRenderingContext2D.prototype[method];
+  Object.defineProperty(CanvasRenderingContext2D.prototype, method, {
+    value(this: CanvasRenderingContext2D, ...args: unknown[]) {
+      if (method === 'stroke') strokes += 1;
+      for (const listener of strokeListeners) listener();
+      return Reflect.apply(original, this, args);
+    },
+  });
+}
+
+let kept: unknown;
+window.acquireVsCodeApi = () => ({
+  postMessage(message) {
+    // A call of the RPC names its method under `m`; an answer has none.
+    const method =
+      typeof message === 'object' && message !== null && 'm' in message ? message.m : '';
+    calls.push({ method: String(method), atMs: performance.now() });
+    window.parent.postMessage(message, '*');
+  },
+  getState: () => kept,
+  setState: (state) => {
+    kept = state;
+  },
+});
+
+/** The second frame after now begins once the first is on screen. */
+function onScreen(): Promise<number> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now())));
+  });
+}
+
+/** The time on screen of the last of the changes that `watch` tells of, once `isDone` and quiet. */
+function untilLast(
+  watch: (changed: () => void) => () => void,
+  isDone: () => boolean,
+): Promise<number> {
+  return new Promise((resolve) => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let last = Promise.resolve(performance.now());
+    let isPending = false;
+    const restart = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        if (!isDone()) return restart();
+        stop();
+        resolve(last);
+      }, quietMs);
+    };
+    const stop = watch(() => {
+      restart();
+      if (isPending) return;
+      isPending = true;
+      last = onScreen();
+      requestAnimationFrame(() => {
+        isPending = false;
+      });
+    });
+    restart();
+  });
+}
+
+function watchDocument(changed: () => void): () => void {
+  const observer = new MutationObserver(changed);
+  observer.observe(document, {
+    ...{ subtree: true, childList: true, characterData: true },
+    attributes: true,
+  });
+  return () => observer.disconnect();
+}
+
+let stopWatching: (() => FrameWatch) | undefined;
+
+window.probe = {
+  askedMs: () => calls.find(({ method }) => method !== '')?.atMs ?? Number.NaN,
+  calls,
+  strokes: () => strokes,
+  untilRows: (count) =>
+    new Promise((resolve) => {
+      const look = () => {
+        if (document.querySelectorAll('[role=row] [role=gridcell]:first-child').length < count) {
+          return false;
+        }
+        observer.disconnect();
+        void onScreen().then(resolve);
+        return true;
+      };
+      const observer = new MutationObserver(look);
+      observer.observe(document, { subtree: true, childList: true });
+      look();
+    }),
+  untilStroked: (count, from = 0) =>
+    untilLast(
+      (changed) => {
+        strokeListeners.add(changed);
+        return () => strokeListeners.delete(changed);
+      },
+      () => strokes >= from + count,
+    ),
+  untilStill: () => untilLast(watchDocument, () => true),
+  scrollablePx() {
+    const scroller = largestScroller();
+    return scroller.scrollHeight - scroller.clientHeight;
+  },
+  stopWatching() {
+    if (stopWatching === undefined) throw new Error('Nothing is watched.');
+    return stopWatching();
+  },
+  watchFrames() {
+    const startedMs = performance.now();
+    const scroller = largestScroller();
+    const fromPx = scroller.scrollTop;
+    let isOver = false;
+    let frames = 0;
+    let blankMs = 0;
+    let painted = { atMs: startedMs, topPx: fromPx, sparePx: Number.POSITIVE_INFINITY };
+    const afterPaint = new MessageChannel();
+    afterPaint.port1.onmessage = () => {
+      const next = {
+        atMs: performance.now(),
+        topPx: scroller.scrollTop,
+        sparePx: spareOf(scroller),
+      };
+      blankMs = Math.max(blankMs, blankBetween(painted, next));
+      painted = next;
+    };
+    const onFrame = () => {
+      if (isOver) return;
+      frames += 1;
+      afterPaint.port2.postMessage(undefined);
+      requestAnimationFrame(onFrame);
+    };
+    requestAnimationFrame(onFrame);
+    stopWatching = () => {
+      isOver = true;
+      const elapsedMs = performance.now() - startedMs;
+      return { frames, elapsedMs, blankMs, scrolledPx: scroller.scrollTop - fromPx };
+    };
+  },
+};
+
+function largestScroller(): Element {
+  const all = [...document.querySelectorAll('*')].filter(
+    (element) => getComputedStyle(element).overflowY !== 'visible',
+  );
+  return all.reduce<Element>(
+    (best, element) => (element.scrollHeight > best.scrollHeight ? element : best),
+    document.documentElement,
+  );
+}
+
+interface Painted {
+  readonly atMs: number;
+  readonly topPx: number;
+  /** How far rows are drawn below what is seen; negative if they end above. */
+  readonly sparePx: number;
+}
+
+/**
+ * How long the end of the list was blank between two frames: the browser scrolls on by itself, at an even
+ * pace, and what it comes to was not drawn by the first of them.
+ */
+function blankBetween(painted: Painted, next: Painted): number {
+  const movedPx = next.topPx - painted.topPx;
+  const elapsedMs = next.atMs - painted.atMs;
+  if (painted.sparePx < 0) return elapsedMs;
+  return movedPx <= painted.sparePx ? 0 : (elapsedMs * (movedPx - painted.sparePx)) / movedPx;
+}
+
+function spareOf(scroller: Element): number {
+  const last = [...scroller.querySelectorAll('[role=row]')].at(-1);
+  if (last === undefined) return Number.POSITIVE_INFINITY;
+  const atEnd = scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1;
+  if (atEnd) return Number.POSITIVE_INFINITY;
+  return last.getBoundingClientRect().bottom - scroller.getBoundingClientRect().bottom;
+}
