@@ -50,6 +50,7 @@ export const commandIds = {
   pauseRecording: 'epochlog.pauseRecording',
   resumeRecording: 'epochlog.resumeRecording',
   showExtensionLog: 'epochlog.showExtensionLog',
+  openWalkthrough: 'epochlog.openWalkthrough',
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
@@ -76,7 +77,11 @@ export const contextKeyIds = {
   paused: 'epochlog.paused',
   canUndoDelete: 'epochlog.canUndoDelete',
   followsLogFile: 'epochlog.followsLogFile',
+  hasRuns: 'epochlog.hasRuns',
 } as const;
+
+/** What VS Code shows under *Get Started*. */
+export const walkthroughIds = { start: 'start' } as const;
 
 /** What `tasks.json` calls them. */
 export const taskTypes = { launch: 'epochlog' } as const;

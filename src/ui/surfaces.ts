@@ -43,6 +43,7 @@ import { registerTeach } from './teachPanel';
 import { registerTimeline } from './timelinePanel';
 import { registerTrust } from './trustPanel';
 import { registerVersionLenses } from './versionLenses';
+import { registerWalkthrough } from './walkthrough';
 
 /** Everything of Epochlog that a user sees. */
 export function registerSurfaces(
@@ -116,6 +117,7 @@ export function registerSurfaces(
     registerRevisionFileSystem(),
     registerLogDocuments(services),
     registerOpenRunFile(register),
+    registerWalkthrough(context, services),
     register(commandIds.showExtensionLog, () => log.show()),
   );
 }

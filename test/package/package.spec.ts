@@ -34,7 +34,7 @@ const allowed = [
   /^extension\/package\.json$/,
   /^extension\/(readme|changelog)\.md$/i,
   /^extension\/LICENSE\.txt$/,
-  /^extension\/media\/[a-z]+\.(svg|png)$/,
+  /^extension\/media\/(walkthrough\/)?[a-z]+\.(svg|png)$/,
   /^extension\/dist\/extension\.js$/,
   /^extension\/dist\/workers\/\w+\.js$/,
   /^extension\/dist\/workers\/[\w-]+\.wasm$/,

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaultLimits, defaultOutputBytes } from '../../../src/core/space/storeLimits';
@@ -9,6 +9,7 @@ import {
   schemes,
   settingIds,
   viewIds,
+  walkthroughIds,
 } from '../../../src/platform/contributionIds';
 
 const root = resolve(__dirname, '../../..');
@@ -25,6 +26,14 @@ interface MenuItem {
   readonly command: string;
   readonly when?: string;
 }
+interface WalkthroughStep {
+  readonly description: string;
+  readonly media: { readonly svg: string; readonly altText: string };
+  readonly completionEvents: readonly string[];
+}
+const steps: readonly WalkthroughStep[] = contributes.walkthroughs.flatMap(
+  (walkthrough: { steps: readonly WalkthroughStep[] }) => walkthrough.steps,
+);
 const menuItems: readonly MenuItem[] = Object.values<MenuItem[]>(contributes.menus).flat();
 
 describe('the manifest', () => {
@@ -68,7 +77,10 @@ describe('the manifest', () => {
       ...contributes.commands.map(({ enablement }: { enablement?: string }) => ({
         when: enablement,
       })),
-    ].map(({ when }: { when?: string }) => when ?? '');
+      ...steps.flatMap(({ completionEvents }) => completionEvents.map((when) => ({ when }))),
+    ]
+      .map(({ when }: { when?: string }) => when ?? '')
+      .filter((when) => !when.startsWith('onCommand:'));
     const asked = clauses.flatMap((when) => when.match(/epochlog\.\w+/g) ?? []);
     const known: readonly string[] = [...Object.values(contextKeyIds), ...Object.values(viewIds)];
     expect(asked.filter((key) => !known.includes(key))).toEqual([]);
@@ -87,6 +99,28 @@ describe('the manifest', () => {
     for (const { title, category } of contributes.commands) {
       expect(category).toBe('Epochlog');
       expect(title).toMatch(/^[A-Z]/);
+    }
+  });
+
+  it('has walkthroughs whose steps have a picture and are done by commands that are there', () => {
+    const ids = contributes.walkthroughs.map(({ id }: { id: string }) => id);
+    expect(ids).toEqual(Object.values(walkthroughIds));
+    for (const { media, description, completionEvents } of steps) {
+      expect(existsSync(join(root, media.svg)), media.svg).toBe(true);
+      expect(media.altText).not.toBe('');
+      const links = [...description.matchAll(/command:([\w.]+)/g)].map(([, id]) => id ?? '');
+      const done = completionEvents.flatMap((event) => event.match(/(?<=^onCommand:).+/) ?? []);
+      const own = [...links, ...done].filter((id) => !id.startsWith('workbench.'));
+      expect(own.filter((id) => !Object.values<string>(commandIds).includes(id))).toEqual([]);
+      expect(completionEvents.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('draws its walkthroughs in the colours of the theme alone', () => {
+    for (const { media } of steps) {
+      const drawn = readFileSync(join(root, media.svg), 'utf8');
+      const paints = [...drawn.matchAll(/(?:fill|stroke)="([^"]*)"/g)].map(([, paint]) => paint);
+      expect(paints.filter((paint) => paint !== 'none' && !paint?.startsWith('var('))).toEqual([]);
     }
   });
 
