@@ -4,6 +4,7 @@
  */
 export const commandIds = {
   showRunTable: 'epochlog.showRunTable',
+  openRun: 'epochlog.openRun',
   showCharts: 'epochlog.showCharts',
   compareRuns: 'epochlog.compareRuns',
   setBaseline: 'epochlog.setBaseline',
@@ -89,6 +90,7 @@ export const taskTypes = { launch: 'epochlog' } as const;
 /** Panel types, which VS Code restores after a reload. */
 export const pageIds = {
   runTable: 'epochlog.runTable',
+  runPage: 'epochlog.runPage',
   charts: 'epochlog.charts',
   compare: 'epochlog.compare',
   notebookDiff: 'epochlog.notebookDiff',

@@ -34,6 +34,7 @@ import type { RecordingIndicator } from './recordingSwitch';
 import { registerRereadLogs } from './rereadLogs';
 import { registerRevisionFileSystem } from './revisionFileSystem';
 import { registerRunCommands } from './runCommands';
+import { registerRunPage } from './runPagePanel';
 import { registerRunTable } from './runTablePanel';
 import { registerRunTree } from './runTree';
 import { registerRunWithEpochlog } from './runWithEpochlog';
@@ -92,6 +93,7 @@ export function registerSurfaces(
     notebookDiff,
     registerRunCommands(services, { runTable, charts }),
     registerCompareCommands(services, compare),
+    registerRunPage(context, services),
     registerRunWithEpochlog(services),
     registerLaunchTasks(launches),
     registerStopRun(services),

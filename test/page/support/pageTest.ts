@@ -15,6 +15,7 @@ const emptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 export interface OpenOptions<THost> {
   readonly view:
     | 'runTable'
+    | 'runPage'
     | 'charts'
     | 'compare'
     | 'notebookDiff'

@@ -1,0 +1,80 @@
+import { useEffect } from 'preact/hooks';
+import type {
+  RunPageData,
+  RunPageHost,
+  RunPageState,
+  RunSection,
+} from '../../src/protocol/runPage';
+import { ProgressRing } from '../shared/controls';
+import type { PageProps } from '../shared/mountPage';
+import { ProblemBar } from '../shared/problemBar';
+import { CodeSection } from './codeSection';
+import { EnvironmentSection } from './environmentSection';
+import { FilesSection } from './filesSection';
+import { Gone } from './gone';
+import { Header } from './header';
+import { LogSection } from './logSection';
+import { MetricsSection } from './metricsSection';
+import { NotebookSection } from './notebookSection';
+import { Overview } from './overview';
+import type { SectionProps } from './sectionProps';
+import { shownSections } from './state';
+import { Tabs, tabId } from './tabs';
+
+export function RunView(props: PageProps<RunPageHost, RunPageState, RunPageData>) {
+  const { data, state, problem, dismissProblem, host } = props;
+  useEffect(() => {
+    // The host forgets it when the window is reloaded; the page does not.
+    void host.keepOpen(state.isKept).catch(() => undefined);
+  }, [host, state.isKept]);
+  return (
+    <div class="page">
+      <ProblemBar problem={problem} onDismiss={dismissProblem} />
+      {data === undefined ? (
+        <div class="loading">
+          {problem === undefined && <ProgressRing label="Reading the run" />}
+        </div>
+      ) : data.run === undefined ? (
+        <Gone {...props} />
+      ) : (
+        <Shown {...props} data={data} run={data.run} />
+      )}
+    </div>
+  );
+}
+
+function Shown(props: SectionProps) {
+  const { data, run, state, setState } = props;
+  const sections = shownSections(run);
+  const section = sections.find(({ id }) => id === state.section)?.id ?? 'overview';
+  const View = views[section];
+  return (
+    <>
+      <Header {...props} />
+      <Tabs
+        sections={sections}
+        selected={section}
+        onSelect={(next) => setState({ section: next })}
+      />
+      <main
+        key={`${data.runId} ${section}`}
+        id="section"
+        class={`section section-${section}`}
+        role="tabpanel"
+        aria-labelledby={tabId(section)}
+      >
+        <View {...props} />
+      </main>
+    </>
+  );
+}
+
+const views: Readonly<Record<RunSection, (props: SectionProps) => preact.JSX.Element>> = {
+  overview: Overview,
+  metrics: MetricsSection,
+  log: LogSection,
+  files: FilesSection,
+  code: CodeSection,
+  environment: EnvironmentSection,
+  notebook: NotebookSection,
+};
