@@ -63,12 +63,15 @@ export async function startHost({ extension, workspace, scripts }: HostPaths): P
     else open.get(id)?.reject(new Error(error));
     open.delete(id);
   });
-  child.on('exit', (code) => {
-    for (const { reject } of open.values()) reject(new Error(`The host ended with ${code}`));
+  let death: Error | undefined;
+  child.on('exit', (code, signal) => {
+    death = new Error(`The host ended with ${code ?? signal}`);
+    for (const { reject } of open.values()) reject(death);
   });
   await started;
   const ask = <T>(request: HostRequest) =>
     new Promise<T>((resolve, reject) => {
+      if (death !== undefined) return reject(death);
       lastId += 1;
       // SAFETY: each request is answered with what its description says.
       open.set(lastId, { resolve: (value) => resolve(value as T), reject });
@@ -77,6 +80,7 @@ export async function startHost({ extension, workspace, scripts }: HostPaths): P
   return {
     ask,
     async stop() {
+      if (death !== undefined) return;
       await ask({ kind: 'close' });
       await ended(child);
     },

@@ -21,6 +21,11 @@ describe('wire', () => {
     expect(fromWire(carry(toWire(message)))).toEqual(message);
   });
 
+  it('keeps an argument that is left open from becoming a number', () => {
+    const message = { m: 'readCharts', a: [undefined, [1, undefined]], o: undefined };
+    expect(fromWire(carry(toWire(message)))).toEqual(message);
+  });
+
   it('gives back any message', () => {
     const { tie } = fc.letrec((self) => ({
       tie: fc.oneof(
@@ -30,7 +35,7 @@ describe('wire', () => {
         fc.boolean(),
         fc.array(self('tie'), { maxLength: 4 }),
         fc.dictionary(
-          fc.string().filter((name) => name !== '$number'),
+          fc.string().filter((name) => name !== '$number' && name !== '$undefined'),
           self('tie'),
           {
             maxKeys: 4,

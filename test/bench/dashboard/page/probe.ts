@@ -38,6 +38,7 @@ declare global {
 }
 
 const quietMs = 400;
+const deadlineMs = 20_000;
 const calls: { method: string; atMs: number }[] = [];
 let strokes = 0;
 const strokeListeners = new Set<() => void>();
@@ -80,15 +81,18 @@ function untilLast(
   watch: (changed: () => void) => () => void,
   isDone: () => boolean,
 ): Promise<number> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
+    const startedMs = performance.now();
     let timer: ReturnType<typeof setTimeout> | undefined;
     let last = Promise.resolve(performance.now());
     let isPending = false;
     const restart = () => {
       clearTimeout(timer);
       timer = setTimeout(() => {
-        if (!isDone()) return restart();
+        const isLate = performance.now() - startedMs > deadlineMs;
+        if (!isDone() && !isLate) return restart();
         stop();
+        if (isLate) reject(new Error(`Not drawn in time: ${strokes} strokes.`));
         resolve(last);
       }, quietMs);
     };
