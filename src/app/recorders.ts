@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { MetricPattern } from '../core/extract/patterns/metricPattern';
 import type { Remote } from '../core/rpc';
 import type { Store } from '../store/store';
@@ -11,9 +12,13 @@ import type { CheckpointWriter } from './history/checkpointWriter';
 import type { HistoryService } from './history/historyService';
 import { createHistoryImporter, type HistoryImporter } from './historyImporter';
 import { createLaunches, type Launches } from './launch/launches';
+import type { MediaService } from './media/mediaService';
+import { createRunMediaReader, type RunMediaReader } from './media/runMediaReader';
 import type { NotebookFiles } from './notebookFiles';
 import { createNotebookSnapshots, type NotebookSnapshots } from './notebookSnapshots';
 import type { OpenDiffs } from './openDiffs';
+import { createPlotReader, type PlotReader } from './plotReader';
+import type { PlotService } from './plotService';
 import { createRunCompanions } from './runCompanions';
 import { createRunRecorder, type RunRecorder } from './runRecorder';
 import { createTrustKeeper, type TrustKeeper } from './trustKeeper';
@@ -54,6 +59,8 @@ export interface Recorders {
   readonly snapshots: NotebookSnapshots;
   readonly openDiffs: Remote<OpenDiffs>;
   readonly historyService: Remote<HistoryService>;
+  readonly plots: PlotReader;
+  readonly media: RunMediaReader;
   /**
    * Ends what it records, leaves to others what outlives the window, and closes the store.
    *
@@ -89,6 +96,8 @@ export function createRecorders(ports: RecorderPorts): Recorders {
     return latest.length === 0 ? [] : history.remote.executions(latest.toReversed());
   };
   const trust = connectWorker<TrustService>(workerPath('trustWorker'));
+  const media = connectWorker<MediaService>(workerPath('mediaWorker'));
+  const plots = connectWorker<PlotService>(workerPath('plotWorker'));
   const keeper = createCheckpointKeeper(store, diff.remote, now);
   const cells = createCellRecorder(recorder, store, workspace);
   return {
@@ -101,9 +110,14 @@ export function createRecorders(ports: RecorderPorts): Recorders {
     snapshots: createNotebookSnapshots(diff.remote),
     openDiffs: diff.remote,
     historyService: history.remote,
+    plots: createPlotReader({ store, service: plots.remote, now }),
+    media: createRunMediaReader({
+      ...{ store, service: media.remote },
+      toAbsolutePath: (path) => resolve(workspace.rootPath ?? '', path),
+    }),
     close: (keepOpen) =>
       closeWindow({ launches, recorder, cells, keeper, store }, keepOpen, [
-        ...[extraction, diff, history, trust, companions],
+        ...[extraction, diff, history, trust, media, plots, companions],
       ]),
   };
 }

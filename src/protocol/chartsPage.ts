@@ -2,6 +2,7 @@ import type { ChartLayout } from '../core/chart/chartLayout';
 import type { LineColumns, LinesRequest } from '../core/chart/lineColumns';
 import type { LineView } from '../core/chart/lineView';
 import type { RunId, RunStatus } from '../core/run/run';
+import type { PlotsHost } from './plotsHost';
 
 export interface ChartedRun {
   readonly runId: RunId;
@@ -32,7 +33,7 @@ export interface ChartsData {
 }
 
 /** What the charts page may ask of the host. */
-export interface ChartsHost {
+export interface ChartsHost extends PlotsHost {
   /** The runs that this panel shows, and what there is to chart of them. */
   readCharts(groupBy: string | undefined): Promise<ChartsData>;
   readLines(request: LinesRequest): Promise<LineColumns>;

@@ -11,6 +11,7 @@ import { objectOf, stringsOf } from '../platform/keptState';
 import { type Panels, registerPanels } from '../platform/panels';
 import type { ChartedRun, ChartsHost, ChartsPage, ChartsState } from '../protocol/chartsPage';
 import { pickRuns } from './pick';
+import { createPlotsHost } from './plotsHost';
 import type { Services } from './services';
 import { createThrottle } from './throttle';
 
@@ -30,7 +31,7 @@ export function newCharts(runIds: readonly RunId[]): ChartsState {
 /** Without a choice of the user's, the newest run is followed. */
 export function registerCharts(
   context: ExtensionContext,
-  { cache, reader, guard }: Services,
+  { cache, reader, guard, plots, media }: Services,
 ): Panels<ChartsState> {
   const panels = registerPanels<ChartsState, ChartsPage>(context, {
     viewType: pageIds.charts,
@@ -63,6 +64,11 @@ export function registerCharts(
       });
       void cache.ready.then(() => setTitle(titleOf(state.runIds, cache)));
       const host: ChartsHost = {
+        ...createPlotsHost({
+          ...{ cache, plots, media },
+          shownRuns: () => chartedRuns(state.runIds, cache),
+          showCharts: (runIds) => panels.show({ ...state, runIds }),
+        }),
         async readCharts(groupBy) {
           await cache.ready;
           const runs = chartedRuns(state.runIds, cache);

@@ -7,8 +7,10 @@ import type { HistoryImporter } from '../app/historyImporter';
 import type { Launches } from '../app/launch/launches';
 import type { KeptLogs } from '../app/log/keptLogs';
 import type { LogFileFollower } from '../app/logFileFollower';
+import type { RunMediaReader } from '../app/media/runMediaReader';
 import type { NotebookSnapshots } from '../app/notebookSnapshots';
 import type { OpenDiffs } from '../app/openDiffs';
+import type { PlotReader } from '../app/plotReader';
 import type { RecordCache } from '../app/recordCache';
 import type { RecordEditor } from '../app/recordEditor';
 import type { RecordExporter } from '../app/recordExporter';
@@ -43,6 +45,8 @@ export interface Services {
   readonly trust: TrustKeeper;
   readonly extraction: Remote<ExtractionService>;
   readonly logs: KeptLogs;
+  readonly plots: PlotReader;
+  readonly media: RunMediaReader;
   readonly register: RegisterCommand;
   readonly guard: Guard;
 }

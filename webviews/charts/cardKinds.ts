@@ -1,12 +1,15 @@
 import type { ChartKind, ChartSpec } from '../../src/core/chart/chartSpec';
 import type { CardKind } from './cardContext';
+import { barsKind } from './cards/bars/barsKind';
+import { histogramKind } from './cards/histogram/histogramKind';
 import { lineKind } from './cards/line/lineKind';
+import { scatterKind } from './cards/scatter/scatterKind';
 
 /** A kind whose specification is known only when it runs. */
 export type AnyCardKind = CardKind<ChartKind>;
 
 /** Every kind of chart, in the order of the dialog that adds one. */
-const kinds = [lineKind] as const;
+const kinds = [lineKind, scatterKind, barsKind, histogramKind] as const;
 
 // SAFETY: a kind is only ever given specifications of its own name, by `kindOf`.
 export const cardKinds = kinds as unknown as readonly AnyCardKind[];

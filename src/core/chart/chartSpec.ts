@@ -27,9 +27,14 @@ export interface LineSpec {
 /** One figure against another, a point for each run. */
 export interface ScatterSpec {
   readonly kind: 'scatter';
+  /** Empty for the first param that varies. */
   readonly x: string;
   readonly y: string;
   readonly color?: string;
+  readonly size?: string;
+  /** `linear` or `log`; left out, what shows the values better. */
+  readonly xScale?: string;
+  readonly yScale?: string;
   readonly title?: string;
 }
 
@@ -38,20 +43,30 @@ export interface BarsSpec {
   readonly kind: 'bars';
   readonly value: string;
   readonly groupBy?: string;
+  /** `name`; left out, by value. */
+  readonly order?: string;
   readonly title?: string;
 }
 
 /** How one figure is spread over the runs. */
 export interface HistogramSpec {
   readonly kind: 'histogram';
+  /** A figure of each run, or a metric's key if `of` is `points`. */
   readonly value: string;
+  /** `points`: all values of the metric's series; left out, one figure a run. */
+  readonly of?: string;
+  /** `linear` or `log`; left out, what shows the values better. */
+  readonly scale?: string;
   readonly title?: string;
 }
 
 /** Many fields side by side, a line through them for each run. */
 export interface ParallelSpec {
   readonly kind: 'parallel';
+  /** Empty for the params that vary. */
   readonly axes: readonly string[];
+  /** The last axis, whose values colour the lines. */
+  readonly value: string;
   readonly title?: string;
 }
 
@@ -65,13 +80,17 @@ export interface ImportanceSpec {
 /** A confusion matrix that runs logged, by step. */
 export interface ConfusionSpec {
   readonly kind: 'confusion';
+  /** Empty for the first that a run logged. */
   readonly key: string;
+  /** `row` or `column`: as shares of it; left out, as logged. */
+  readonly by?: string;
   readonly title?: string;
 }
 
 /** Images that runs logged, by step. */
 export interface ImagesSpec {
   readonly kind: 'images';
+  /** Empty for the first that a run logged. */
   readonly key: string;
   readonly title?: string;
 }

@@ -5,12 +5,15 @@ type Field = 'text' | 'optional' | 'texts';
 /** The fields of each kind beside `kind` and `title`. */
 const fields: Readonly<Record<ChartKind, Readonly<Record<string, Field>>>> = {
   line: { metrics: 'texts' },
-  scatter: { x: 'text', y: 'text', color: 'optional' },
-  bars: { value: 'text', groupBy: 'optional' },
-  histogram: { value: 'text' },
-  parallel: { axes: 'texts' },
+  scatter: {
+    ...{ x: 'text', y: 'text', color: 'optional', size: 'optional' },
+    ...{ xScale: 'optional', yScale: 'optional' },
+  },
+  bars: { value: 'text', groupBy: 'optional', order: 'optional' },
+  histogram: { value: 'text', of: 'optional', scale: 'optional' },
+  parallel: { axes: 'texts', value: 'text' },
   importance: { value: 'text' },
-  confusion: { key: 'text' },
+  confusion: { key: 'text', by: 'optional' },
   images: { key: 'text' },
 };
 

@@ -109,9 +109,9 @@ async function openPage<THost extends object, TPage extends object>(
 
 /** VS Code writes messages as JSON and carries typed arrays beside it, byte for byte. */
 function withColumns(_key: string, value: unknown): unknown {
-  if (!(value instanceof Float64Array)) return value;
+  if (!ArrayBuffer.isView(value)) return value;
   const bytes = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
-  return { $column: bytes.toString('base64') };
+  return { $column: bytes.toString('base64'), $type: value.constructor.name };
 }
 
 /** Runs in the page before its own script. The kept state survives a reload, as VS Code's does. */
@@ -123,12 +123,14 @@ function fakeVsCode(): void {
     ),
   );
   window.fromHost = (json) => {
-    const toColumn = (text: string) => {
+    const toColumn = (text: string, type: string) => {
       const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
-      return new Float64Array(bytes.buffer);
+      const types = { Float64Array, Float32Array, Int32Array, Uint32Array, Uint8Array };
+      // SAFETY: the tests send no other.
+      return new types[type as keyof typeof types](bytes.buffer);
     };
     const message: unknown = JSON.parse(json, (_key, value) =>
-      typeof value?.$column === 'string' ? toColumn(value.$column) : value,
+      typeof value?.$column === 'string' ? toColumn(value.$column, value.$type) : value,
     );
     window.postMessage(message, '*');
   };
