@@ -47,7 +47,7 @@ export function createPlotsHost(ports: PlotsHostPorts): PlotsHost {
       return media.readImage(run, id);
     },
     openRun: async (runId) => {
-      await commands.executeCommand(commandIds.openLog, [runId]);
+      await commands.executeCommand(commandIds.openRun, [runId]);
     },
     chartRuns: async (runIds) => showCharts(runIds),
     compareRuns: async (runIds) => {
