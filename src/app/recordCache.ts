@@ -2,6 +2,7 @@ import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import { createListeners } from '../core/listeners';
 import { groupParts } from '../core/run/parts';
 import type { CheckpointId, Run, RunId } from '../core/run/run';
+import type { SavedView, ViewPage } from '../core/view/savedView';
 import type { Store, StoreChange } from '../store/store';
 import { eachPage } from './readPages';
 
@@ -12,7 +13,7 @@ import { eachPage } from './readPages';
 export interface RecordCache {
   /** Resolves when the record has been read for the first time. */
   readonly ready: Promise<void>;
-  /** Newest first; deleted ones left out. */
+  /** Newest first; deleted ones left out, archived ones not: see `withoutArchived`. */
   runs(): readonly Run[];
   run(runId: RunId): Run | undefined;
   /** The parts of a run, oldest first; deleted ones left out. */
@@ -20,6 +21,8 @@ export interface RecordCache {
   /** Newest first; deleted ones left out. */
   checkpoints(): readonly Checkpoint[];
   checkpoint(checkpointId: CheckpointId): Checkpoint | undefined;
+  /** The saved views of a page, by name. */
+  views(page: ViewPage): readonly SavedView[];
   onDidChange(listener: (change: RecordChange) => void): () => void;
   /** Tells the cache what the store said; the cache reads it soon. */
   storeChanged(change: StoreChange): void;
@@ -28,7 +31,10 @@ export interface RecordCache {
 export interface RecordChange {
   readonly runs: boolean;
   readonly checkpoints: boolean;
+  readonly views: boolean;
 }
+
+const nothing: RecordChange = { runs: false, checkpoints: false, views: false };
 
 /** Changes that come within this time are read together. */
 const gatherMs = 80;
@@ -44,6 +50,8 @@ export function createRecordCache(
   const changed = createListeners<RecordChange>();
   const staleRuns = new Set<RunId>();
   const staleCheckpoints = new Set<CheckpointId>();
+  let views: readonly SavedView[] = [];
+  let areViewsStale = false;
   let sortedRuns: readonly Run[] | undefined;
   let parts: ReadonlyMap<RunId, readonly Run[]> | undefined;
   let sortedCheckpoints: readonly Checkpoint[] | undefined;
@@ -51,14 +59,16 @@ export function createRecordCache(
   let reading = Promise.resolve();
 
   async function readAll(): Promise<void> {
+    views = await store.listViews();
+    if (views.length > 0) announce({ ...nothing, views: true });
     for (const checkpoint of await store.listCheckpoints()) {
       checkpoints.set(checkpoint.id, checkpoint);
     }
-    announce({ runs: false, checkpoints: true });
+    announce({ ...nothing, checkpoints: true });
     for await (const page of eachPage((at) => store.listRuns(at))) {
       // One that changed meanwhile was read already.
       for (const run of page) if (!runs.has(run.id)) runs.set(run.id, run);
-      announce({ runs: true, checkpoints: false });
+      announce({ ...nothing, runs: true });
     }
   }
 
@@ -67,15 +77,23 @@ export function createRecordCache(
     const checkpointIds = [...staleCheckpoints];
     staleRuns.clear();
     staleCheckpoints.clear();
+    const withViews = areViewsStale;
+    areViewsStale = false;
     try {
       await Promise.all([readRuns(runIds), readCheckpoints(checkpointIds)]);
+      if (withViews) views = await store.listViews();
     } catch (error) {
       // The next change reads them again.
       for (const runId of runIds) staleRuns.add(runId);
       for (const id of checkpointIds) staleCheckpoints.add(id);
+      areViewsStale ||= withViews;
       throw error;
     }
-    announce({ runs: runIds.length > 0, checkpoints: checkpointIds.length > 0 });
+    announce({
+      runs: runIds.length > 0,
+      checkpoints: checkpointIds.length > 0,
+      views: withViews,
+    });
   }
 
   /** A run by itself costs a message; of many each page costs one. */
@@ -147,10 +165,12 @@ export function createRecordCache(
       return sortedCheckpoints;
     },
     checkpoint: (checkpointId) => checkpoints.get(checkpointId),
+    views: (page) => views.filter((view) => view.page === page),
     onDidChange: (listener) => changed.add(listener),
     storeChanged(change) {
       for (const runId of change.runIds) staleRuns.add(runId);
       for (const id of change.checkpointIds) staleCheckpoints.add(id);
+      areViewsStale ||= change.viewIds.length > 0;
       readSoon();
     },
   };

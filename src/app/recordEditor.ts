@@ -1,5 +1,7 @@
 import type { Change, Edit } from '../core/change/change';
 import type { CheckpointId, RunId } from '../core/run/run';
+import { UserError } from '../core/userError';
+import { maxViewStateBytes, type SavedView, type ViewId } from '../core/view/savedView';
 import type { RunQuery, Store } from '../store/store';
 
 export type RecordId =
@@ -16,10 +18,23 @@ export interface RecordEditor {
   /** Brings back what the last delete took away. Resolves to how many. */
   undoDelete(): Promise<number>;
   canUndoDelete(): boolean;
+  /** Puts runs out of the way, parts too; those that are archived already stay as they are. */
+  archive(runIds: readonly RunId[]): Promise<void>;
+  /** Brings archived runs back, parts too. */
+  unarchive(runIds: readonly RunId[]): Promise<void>;
+  /** Takes back the last `archive`. Resolves to how many runs that brings back. */
+  undoArchive(): Promise<number>;
+  canUndoArchive(): boolean;
+  /** Moves runs to an experiment, parts too. Rejects if it has no name. */
+  moveToExperiment(runIds: readonly RunId[], experiment: string): Promise<void>;
+  /** Saves it anew or in the place of the one of the same id. Rejects if it is too large to be kept. */
+  saveView(view: SavedView): Promise<void>;
+  deleteView(viewId: ViewId): Promise<void>;
 }
 
 export function createRecordEditor(store: Store, now: () => number): RecordEditor {
   let deleted: readonly (readonly RecordId[])[] = [];
+  let archived: readonly (readonly RecordId[])[] = [];
   const edit = (targets: readonly RecordId[], change: Edit) =>
     store.commit(targets.map((target) => toChange(target, change)));
   /** Of what is not deleted by itself already, unless that is wanted. */
@@ -66,8 +81,52 @@ export function createRecordEditor(store: Store, now: () => number): RecordEdito
         .filter((ids) => ids.length > 0);
     },
     canUndoDelete: () => deleted.length > 0,
+    async archive(runIds) {
+      const targets = await withParts(runIds.map(toRunTarget));
+      const found = await Promise.all(targets.map(({ id }) => store.getRun(id as RunId)));
+      const fresh = targets.filter((_, index) => found[index]?.archivedAtMs === undefined);
+      if (fresh.length === 0) return;
+      await edit(fresh, { field: 'archivedAtMs', value: now() });
+      archived = [...archived, fresh];
+    },
+    async unarchive(runIds) {
+      const targets = await withParts(runIds.map(toRunTarget));
+      await edit(targets, { field: 'archivedAtMs', value: undefined });
+    },
+    async undoArchive() {
+      const last = archived.at(-1);
+      if (!last) return 0;
+      archived = archived.slice(0, -1);
+      try {
+        await edit(last, { field: 'archivedAtMs', value: undefined });
+      } catch (error) {
+        archived = [...archived, last];
+        throw error;
+      }
+      return last.length;
+    },
+    canUndoArchive: () => archived.length > 0,
+    async moveToExperiment(runIds, experiment) {
+      const name = experiment.trim();
+      if (name === '') throw new UserError('Name the experiment that the runs should move to.');
+      const targets = await withParts(runIds.map(toRunTarget));
+      await edit(targets, { field: 'experiment', value: name });
+    },
+    async saveView(view) {
+      if (new TextEncoder().encode(view.state).length > maxViewStateBytes) {
+        throw new UserError(
+          `The view ${view.name} is too large to be kept: take some charts or columns away.`,
+        );
+      }
+      await store.commit([{ kind: 'viewSaved', view }]);
+    },
+    async deleteView(viewId) {
+      await store.commit([{ kind: 'viewDeleted', viewId, atMs: now() }]);
+    },
   };
 }
+
+const toRunTarget = (id: RunId): RecordId => ({ kind: 'run', id });
 
 function toChange(target: RecordId, edit: Edit): Change {
   return target.kind === 'run'

@@ -3,12 +3,16 @@ import type { Change } from '../core/change/change';
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import { createDirectionOf, type DirectionRule } from '../core/run/directionTable';
 import type { BlobHash, CheckpointId, Run, RunFile, RunId } from '../core/run/run';
-import { asksForCode } from '../core/search/searchNode';
+import { asksForCode, type SearchField, type SearchNode } from '../core/search/searchNode';
+import type { SearchVocabulary } from '../core/search/suggestSearch';
 import { maskChange } from '../core/secrets/maskChange';
 import type { Series } from '../core/series/series';
+import type { SeriesBatch, SeriesBatchOptions, WantedSeries } from '../core/series/seriesBatch';
+import { joinSeriesBatch, thinToPart } from '../core/series/seriesBatch';
 import type { CleanUpPart, CleanUpStep, SpaceUsage } from '../core/space/spaceUsage';
 import { defaultLimits, type StoreLimits } from '../core/space/storeLimits';
 import { errorMessage, UserError } from '../core/userError';
+import type { SavedView } from '../core/view/savedView';
 import { CappedLogs } from './contents/cappedLogs';
 import { CleanUp } from './contents/cleanUp';
 import { Contents } from './contents/contents';
@@ -18,6 +22,7 @@ import type { StoredContent } from './contents/readCheckpoint';
 import { ScriptTexts } from './contents/scriptTexts';
 import { SpaceLimit } from './contents/spaceLimit';
 import type { Applied } from './database/replica';
+import type { SearchSurroundings } from './database/storeReader';
 import { nodeDisk } from './disk/disk';
 import { CommitQueue } from './journal/commitQueue';
 import { HybridClock } from './journal/hybridClock';
@@ -36,6 +41,7 @@ import type {
   ByteRange,
   CheckpointQuery,
   KeptBlob,
+  RunIdQuery,
   RunProgress,
   RunQuery,
   Store,
@@ -267,10 +273,32 @@ class OpenStore implements Store {
   }
 
   async listRuns(query?: RunQuery): Promise<readonly Run[]> {
-    if (query?.search === undefined) return this.#live.reader.listRuns(query);
-    if (asksForCode(query.search)) await this.#scripts.read(this.#live.reader.listScripts());
-    const surroundings = { nowMs: this.#context.now(), scripts: this.#scripts.texts };
+    const surroundings = await this.#surroundings(query?.search);
     return this.#live.reader.listRuns(query, surroundings);
+  }
+
+  async listRunIds(query: RunIdQuery = {}): Promise<readonly RunId[]> {
+    const surroundings = await this.#surroundings(query.search);
+    return this.#live.reader.listRunIds(query, surroundings);
+  }
+
+  async readFigures(
+    runIds: readonly RunId[],
+    fields: readonly SearchField[],
+  ): Promise<readonly Float64Array[]> {
+    return this.#live.reader.readFigures(runIds, fields, await this.#surroundings(undefined));
+  }
+
+  async readVocabulary(): Promise<SearchVocabulary> {
+    return this.#live.reader.readVocabulary();
+  }
+
+  /** What a search is answered with besides the database. */
+  async #surroundings(search: SearchNode | undefined): Promise<SearchSurroundings> {
+    if (search !== undefined && asksForCode(search)) {
+      await this.#scripts.read(this.#live.reader.listScripts());
+    }
+    return { nowMs: this.#context.now(), scripts: this.#scripts.texts };
   }
 
   async getRun(runId: RunId): Promise<Run | undefined> {
@@ -291,6 +319,24 @@ class OpenStore implements Store {
 
   async readThinnedSeries(runId: RunId, key: string, buckets: number): Promise<ThinnedSeries> {
     return this.#live.reader.readThinnedSeries(runId, key, buckets);
+  }
+
+  async listInputs(runIds: readonly RunId[]): Promise<ReadonlyMap<RunId, readonly RunFile[]>> {
+    return this.#live.reader.listInputs(runIds);
+  }
+
+  async readSeriesBatch(
+    wanted: readonly WantedSeries[],
+    options: SeriesBatchOptions,
+  ): Promise<SeriesBatch> {
+    const parts = wanted.map(({ runId, key }) =>
+      thinToPart(this.#live.reader.readSeries(runId, key), options),
+    );
+    return joinSeriesBatch(parts);
+  }
+
+  async listViews(): Promise<readonly SavedView[]> {
+    return this.#live.reader.listViews();
   }
 
   async listCheckpoints(query?: CheckpointQuery): Promise<readonly Checkpoint[]> {
@@ -365,9 +411,9 @@ class OpenStore implements Store {
   }
 
   #announce(applied: readonly Applied[]): void {
-    for (const { runIds, checkpointIds } of applied) {
-      if (runIds.length + checkpointIds.length > 0) {
-        this.#listener.changed({ runIds, checkpointIds });
+    for (const { runIds, checkpointIds, viewIds } of applied) {
+      if (runIds.length + checkpointIds.length + viewIds.length > 0) {
+        this.#listener.changed({ runIds, checkpointIds, viewIds });
       }
     }
     if (this.#watch.readOnlyReason === undefined && this.#closing === undefined)

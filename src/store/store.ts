@@ -2,10 +2,14 @@ import type { Change } from '../core/change/change';
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import type { DirectionRule } from '../core/run/directionTable';
 import type { BlobHash, CheckpointId, Run, RunFile, RunId } from '../core/run/run';
-import type { SearchNode } from '../core/search/searchNode';
+import type { RunOrder } from '../core/search/runOrder';
+import type { SearchField, SearchNode } from '../core/search/searchNode';
+import type { SearchVocabulary } from '../core/search/suggestSearch';
 import type { Series } from '../core/series/series';
+import type { SeriesBatch, SeriesBatchOptions, WantedSeries } from '../core/series/seriesBatch';
 import type { CleanUpPart, CleanUpStep, SpaceUsage } from '../core/space/spaceUsage';
 import type { StoreLimits } from '../core/space/storeLimits';
+import type { SavedView, ViewId } from '../core/view/savedView';
 
 /**
  * One record on disk, as the rest of the program sees it. Every method rejects with an `Error` whose
@@ -45,15 +49,42 @@ export interface Store {
 
   /** Newest first. */
   listRuns(query?: RunQuery): Promise<readonly Run[]>;
+  /**
+   * The ids of the runs that a search finds, in order; newest first where the keys do not say otherwise,
+   * and runs that have nothing of a key last. Deleted and archived runs are left out unless the search
+   * speaks of them.
+   */
+  listRunIds(query?: RunIdQuery): Promise<readonly RunId[]>;
+  /**
+   * Numbers of the given runs, one column a field and one number a run, in the order asked for: NaN where
+   * the run has none, as where it is NaN.
+   */
+  readFigures(
+    runIds: readonly RunId[],
+    fields: readonly SearchField[],
+  ): Promise<readonly Float64Array[]>;
+  /** What keys and values there are to search for, to choose as columns and to complete with. */
+  readVocabulary(): Promise<SearchVocabulary>;
   getRun(runId: RunId): Promise<Run | undefined>;
   /** What the run read and wrote, by role and path. */
   listFiles(runId: RunId): Promise<readonly RunFile[]>;
+  /** The files that the given runs read, by role and path; none for a run that is not known. */
+  listInputs(runIds: readonly RunId[]): Promise<ReadonlyMap<RunId, readonly RunFile[]>>;
   /** Of the series of a run whose points belong to a `SeriesReplaced`, its edition. */
   listEditions(runId: RunId): Promise<ReadonlyMap<string, string>>;
   /** All points of a series; empty columns if there are none. */
   readSeries(runId: RunId, key: string): Promise<Series>;
   /** The same cut down to at most `4 × buckets` points, as `thinSeries` does. */
   readThinnedSeries(runId: RunId, key: string, buckets: number): Promise<ThinnedSeries>;
+
+  /** Many series at once, thinned; one that is not there has no points. In the order asked for. */
+  readSeriesBatch(
+    wanted: readonly WantedSeries[],
+    options: SeriesBatchOptions,
+  ): Promise<SeriesBatch>;
+
+  /** By name. */
+  listViews(): Promise<readonly SavedView[]>;
 
   /** Newest first. */
   listCheckpoints(query?: CheckpointQuery): Promise<readonly Checkpoint[]>;
@@ -100,6 +131,12 @@ export interface RunProgress {
   readonly loggedBytes: number;
 }
 
+export interface RunIdQuery {
+  readonly search?: SearchNode;
+  /** The first decides, then the next. */
+  readonly orderBy?: readonly RunOrder[];
+}
+
 export interface RunQuery {
   readonly experiment?: string;
   /** The script or notebook that the run came from. */
@@ -111,7 +148,7 @@ export interface RunQuery {
   readonly includeDeleted?: boolean;
   /** Each must hold. */
   readonly where?: readonly ParamCondition[];
-  /** What `matchesSearch` says of the run must hold; looks at deleted runs if it asks for them. */
+  /** What `matchesSearch` says of the run must hold; finds deleted and archived runs if it asks for them. */
   readonly search?: SearchNode;
   /** Newest first if this is not set; runs without that metric, or where it is NaN, come last. */
   readonly orderBy?: MetricOrder;
@@ -156,6 +193,7 @@ export interface StoreProblem {
 export interface StoreChange {
   readonly runIds: readonly RunId[];
   readonly checkpointIds: readonly CheckpointId[];
+  readonly viewIds: readonly ViewId[];
 }
 
 /** What the store tells its owner without being asked. */

@@ -11,6 +11,7 @@ import type {
   RunStatus,
 } from '../run/run';
 import type { RunTrust } from '../trust/runTrust';
+import type { SavedView, ViewId } from '../view/savedView';
 
 /**
  * Everything that can happen to the record, as logical operations: what the journal holds and what
@@ -33,7 +34,9 @@ export type Change =
   | CheckpointEdited
   | CheckpointPurged
   | CheckpointThinned
-  | NotebookMoved;
+  | NotebookMoved
+  | ViewSaved
+  | ViewDeleted;
 
 export interface RunStarted {
   readonly kind: 'runStarted';
@@ -129,7 +132,14 @@ export type Edit =
   | { readonly field: 'note'; readonly value: string | undefined }
   | { readonly field: 'starred'; readonly value: boolean }
   | { readonly field: 'deletedAtMs'; readonly value: number | undefined }
-  | { readonly field: 'tag'; readonly key: string; readonly value: string | undefined };
+  | { readonly field: 'tag'; readonly key: string; readonly value: string | undefined }
+  | RunEdit;
+
+/** What a user can say of runs alone; said of a checkpoint it has no effect. */
+export type RunEdit =
+  | { readonly field: 'archivedAtMs'; readonly value: number | undefined }
+  /** Moves it there; stands before the experiment that it was started in. */
+  | { readonly field: 'experiment'; readonly value: string };
 
 export interface RunEdited {
   readonly kind: 'runEdited';
@@ -179,5 +189,18 @@ export interface NotebookMoved {
   /** Relative to the workspace folder where they lie inside, with `/`. */
   readonly from: string;
   readonly to: string;
+  readonly atMs: number;
+}
+
+/** Takes the place of what was saved under the same id before. */
+export interface ViewSaved {
+  readonly kind: 'viewSaved';
+  readonly view: SavedView;
+}
+
+/** A view that is saved again later is there again. */
+export interface ViewDeleted {
+  readonly kind: 'viewDeleted';
+  readonly viewId: ViewId;
   readonly atMs: number;
 }

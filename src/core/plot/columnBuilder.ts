@@ -7,7 +7,7 @@ import type { RunColumn } from './runColumn';
 
 /**
  * Puts together what runs have of some fields, in pieces, so that who calls can rest between them.
- * Steps of a series (`metricAt`) are not in a run: such a column has no value here.
+ * Steps of a series (`metricAt`) and means (`metricMean`) are not in a run: such a column has no value here.
  */
 export interface ColumnBuilder {
   add(runs: readonly Run[]): void;
@@ -37,6 +37,7 @@ export function createColumnBuilder(fields: readonly PlotField[], nowMs: number)
   const ports: SearchPorts = {
     nowMs,
     valueAt: () => undefined,
+    meanOf: () => undefined,
     scriptText: () => undefined,
     files: () => [],
   };

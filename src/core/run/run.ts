@@ -84,6 +84,8 @@ export interface Run {
   readonly note?: string;
   readonly starred: boolean;
   readonly deletedAtMs?: number;
+  /** Out of the way, and not deleted: lists leave it out unless one asks for it. */
+  readonly archivedAtMs?: number;
   /** The checkpoint of the notebook that holds the code and outputs of this run. */
   readonly checkpointId?: CheckpointId;
   /** How far the result of a notebook's run could be trusted when it was made. */

@@ -8,6 +8,7 @@ export function fieldType(field: SearchField): SearchValueType | 'any' {
       return attributeType(field.name);
     case 'metric':
     case 'metricAt':
+    case 'metricMean':
       return 'number';
     case 'dataset':
     case 'artifact':

@@ -8,6 +8,8 @@ export interface SearchPorts {
   readonly nowMs: number;
   /** By `valueAtStep` of the series. */
   valueAt(run: Run, metric: string, step: number): number | undefined;
+  /** By `meanOfLast` of the series. */
+  meanOf(run: Run, metric: string, count: number): number | undefined;
   /** The text of the script as it was when it ran, if it was kept. */
   scriptText(run: Run): string | undefined;
   files(run: Run): readonly RunFile[];
@@ -44,6 +46,10 @@ export function fieldValues(
     case 'metricAt': {
       if (metricOf(run, field.key).length === 0) return [];
       return some({ number: ports.valueAt(run, field.key, field.step) });
+    }
+    case 'metricMean': {
+      if (metricOf(run, field.key).length === 0) return [];
+      return some({ number: ports.meanOf(run, field.key, field.count) });
     }
     case 'dataset':
       if (field.part === 'context') return tagValues(run, contextTag);

@@ -6,9 +6,11 @@ import type {
   CompareOp,
   SearchComparison,
   SearchField,
+  SearchFlag,
   SearchList,
   SearchNode,
   SearchPattern,
+  SearchRange,
 } from './searchNode';
 import { createRegexTest } from './searchRegex';
 import { foldText, searchableText } from './searchText';
@@ -19,7 +21,7 @@ import { type PlainValue, plainValue, spanTest } from './searchValue';
  * field is as it says, so none holds of what a run does not have: `!=`, `NOT IN` and `NOT LIKE` are of
  * those that have it, as in MLflow, while `NOT (…)` holds wherever the rest does not. A number is
  * compared with values that are one, text with what is written. NaN is equal to `nan` alone.
- * Deleted runs are for who lists them to leave out, unless `asksForDeleted`.
+ * Deleted and archived runs are for who lists them to leave out, unless `asksForDeleted`, `asksForArchived`.
  */
 export function matchesSearch(node: SearchNode, run: Run, ports: SearchPorts): boolean {
   switch (node.kind) {
@@ -30,7 +32,7 @@ export function matchesSearch(node: SearchNode, run: Run, ports: SearchPorts): b
     case 'not':
       return !matchesSearch(node.part, run, ports);
     case 'flag':
-      return node.flag === 'starred' ? run.starred : run.deletedAtMs !== undefined;
+      return hasFlag(run, node.flag);
     case 'text': {
       const wanted = foldText(node.text);
       const isIn = (text: string) => text.includes(wanted);
@@ -40,6 +42,7 @@ export function matchesSearch(node: SearchNode, run: Run, ports: SearchPorts): b
       return fieldValues(run, node.field, ports).length > 0 !== node.isNegated;
     case 'compare':
     case 'in':
+    case 'between':
     case 'pattern': {
       const test = createValueTest(node, ports.nowMs);
       return fieldValues(run, node.field, ports).some(test);
@@ -47,7 +50,18 @@ export function matchesSearch(node: SearchNode, run: Run, ports: SearchPorts): b
   }
 }
 
-export type SearchCondition = SearchComparison | SearchList | SearchPattern;
+function hasFlag(run: Run, flag: SearchFlag['flag']): boolean {
+  switch (flag) {
+    case 'starred':
+      return run.starred;
+    case 'archived':
+      return run.archivedAtMs !== undefined;
+    case 'deleted':
+      return run.deletedAtMs !== undefined;
+  }
+}
+
+export type SearchCondition = SearchComparison | SearchList | SearchRange | SearchPattern;
 
 /** Whether one value of the field of a condition is as it says. */
 export function createValueTest(
@@ -62,6 +76,12 @@ export function createValueTest(
     case 'in': {
       const wanted = node.values.map((value) => ofField(node.field, plainValue(value, nowMs)));
       return (value) => wanted.some((each) => compares(value, '=', each)) !== node.isNegated;
+    }
+    case 'between': {
+      const low = ofField(node.field, plainValue(node.low, nowMs));
+      const high = ofField(node.field, plainValue(node.high, nowMs));
+      return (value) =>
+        (compares(value, '>=', low) && compares(value, '<=', high)) !== node.isNegated;
     }
     case 'pattern': {
       const test = createPatternTest(node);

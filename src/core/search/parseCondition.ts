@@ -1,4 +1,5 @@
 import { fieldType } from './fieldType';
+import type { SearchToken } from './lexSearch';
 import {
   type FieldKey,
   parseFunction,
@@ -8,11 +9,19 @@ import {
   toField,
 } from './parseField';
 import { parseValue } from './parseValue';
+import { findAttribute } from './searchAttribute';
 import { type SearchCursor, spanning } from './searchCursor';
 import { keyPrefixes } from './searchFunctions';
-import type { CompareOp, Place, SearchField, SearchFlag, SearchNode } from './searchNode';
+import type {
+  CompareOp,
+  Place,
+  SearchField,
+  SearchFlag,
+  SearchNode,
+  SearchValue,
+} from './searchNode';
 import { regexProblem } from './searchRegex';
-import { parseNumber } from './searchUnits';
+import { parseDuration, parseNumber } from './searchUnits';
 
 /** A comparison, a flag, a function or text: what is joined by AND and OR. */
 export function parseCondition(cursor: SearchCursor): SearchNode {
@@ -23,7 +32,7 @@ export function parseCondition(cursor: SearchCursor): SearchNode {
   if (key !== undefined) {
     const flag = peekFlag(key);
     if (flag !== undefined) return parseFlag(cursor, key, flag);
-    if (startsComparison(cursor, key.tokenCount)) {
+    if (startsComparison(cursor, key)) {
       takeKey(cursor, key);
       return parseComparison(cursor, toField(cursor, key));
     }
@@ -53,8 +62,7 @@ function parseHas(cursor: SearchCursor): SearchNode {
 function peekFlag({ prefix, key }: FieldKey): SearchFlag['flag'] | undefined {
   if (prefix !== undefined && keyPrefixes.get(prefix) !== 'attribute') return undefined;
   const word = key.toLowerCase();
-  if (word === 'starred') return word;
-  return word === 'deleted' || word === 'archived' ? 'deleted' : undefined;
+  return word === 'starred' || word === 'deleted' || word === 'archived' ? word : undefined;
 }
 
 /** `starred`, `starred = false`; in quotes it is text. */
@@ -109,8 +117,9 @@ function expectOperator(cursor: SearchCursor, key: FieldKey): void {
   if (isKnown) cursor.expect({ kind: 'operator', field: toField(cursor, key) });
 }
 
-/** Whether what stands so many tokens ahead makes what is before it a field. */
-function startsComparison(cursor: SearchCursor, ahead: number): boolean {
+/** Whether what stands after it makes a key a field. */
+function startsComparison(cursor: SearchCursor, key: FieldKey): boolean {
+  const ahead = key.tokenCount;
   const next = cursor.peek(ahead);
   if (next.kind === 'operator') return true;
   if (next.kind !== 'word') return false;
@@ -122,7 +131,7 @@ function startsComparison(cursor: SearchCursor, ahead: number): boolean {
     case 'IN':
       return after.kind === '(' || after.kind === 'quoted' || after.kind === 'end';
     case 'NOT':
-      return ['LIKE', 'ILIKE', 'IN'].some((word) => cursor.isKeyword(word, ahead + 1));
+      return ['LIKE', 'ILIKE', 'IN', 'BETWEEN'].some((word) => cursor.isKeyword(word, ahead + 1));
     case 'IS':
       return (
         after.kind === 'end' ||
@@ -130,12 +139,22 @@ function startsComparison(cursor: SearchCursor, ahead: number): boolean {
         (cursor.isKeyword('NOT', ahead + 1) && cursor.isKeyword('NULL', ahead + 2))
       );
     case 'BETWEEN':
-      return (
-        after.kind === 'quoted' || (after.kind === 'word' && parseNumber(after.text) !== undefined)
-      );
+      return after.kind === 'end' || isValueOfRange(key, after);
     default:
       return false;
   }
+}
+
+/** `between` is a word that one looks for, too: with words on both sides it needs the name of a field. */
+function isValueOfRange({ prefix, key }: FieldKey, after: SearchToken): boolean {
+  if (after.kind === 'quoted' || after.kind === 'open') return true;
+  if (after.kind !== 'word') return false;
+  return (
+    prefix !== undefined ||
+    findAttribute(key) !== undefined ||
+    parseDuration(after.text) !== undefined ||
+    parseNumber(after.text) !== undefined
+  );
 }
 
 const comparisons: ReadonlyMap<string, CompareOp> = new Map([
@@ -186,8 +205,26 @@ function parseComparison(cursor: SearchCursor, field: SearchField): SearchNode {
     const syntax = verb === 'LIKE' ? 'like' : 'ilike';
     return { kind: 'pattern', field, syntax, pattern: value.text, flags: '', isNegated, at: end() };
   }
-  if (verb === 'BETWEEN') cursor.stop('Write x >= 1 AND x <= 2 for between 1 and 2.', token.at);
+  if (verb === 'BETWEEN') return parseRange(cursor, field, isNegated);
   return cursor.stop('Write what to compare it with, such as > 0.9, or IS NOT NULL.', operator.at);
+}
+
+function parseRange(cursor: SearchCursor, field: SearchField, isNegated: boolean): SearchNode {
+  const low = parseEnd(cursor, field, 'BETWEEN');
+  cursor.expect({ kind: 'and' });
+  if (!cursor.takeKeyword('AND')) {
+    cursor.stop('Write AND and the upper end here: BETWEEN 1 AND 2.', cursor.peek().at);
+  }
+  const high = parseEnd(cursor, field, 'AND');
+  return { kind: 'between', field, low, high, isNegated, at: spanning(field, high) };
+}
+
+function parseEnd(cursor: SearchCursor, field: SearchField, after: string): SearchValue {
+  const value = parseValue(cursor, field, after);
+  if (value.kind === 'number' && Number.isNaN(value.number)) {
+    cursor.stop('Nothing is less or more than nan: write a number.', value.at);
+  }
+  return value;
 }
 
 function parseRegex(

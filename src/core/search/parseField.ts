@@ -72,11 +72,14 @@ export function toField(cursor: SearchCursor, { prefix, key, at }: FieldKey): Se
   }
 }
 
-/** `best(metrics.x)`, `at(metrics.x, 100)`. */
+/** The most values that `mean()` takes. */
+export const maxMeanCount = 1_000_000;
+
+/** `best(metrics.x)`, `at(metrics.x, 100)`, `mean(metrics.x, 5)`. */
 export function parseFunction(cursor: SearchCursor, name: string): SearchField {
   const token = cursor.take();
   const figure = figureFunctions.find((each) => each === name);
-  if (figure === undefined && name !== 'at') {
+  if (figure === undefined && name !== 'at' && name !== 'mean') {
     const hint = `There is no function ${name}: there is ${listed(searchFunctions)}.`;
     cursor.stop(`${hint} To look for this as text, put it in quotes.`, token.at);
   }
@@ -87,22 +90,47 @@ export function parseFunction(cursor: SearchCursor, name: string): SearchField {
     const at = spanning(token, cursor.previous() ?? token);
     return { kind: 'metric', key, figure, at };
   }
-  const comma = cursor.take();
-  if (comma.kind !== ',') cursor.stop('Write a step here: at(metrics.loss, 100).', comma.at);
-  cursor.expect({ kind: 'step' });
-  const step = cursor.take();
-  const number = step.kind === 'word' ? parseNumber(step.text) : undefined;
-  if (number === undefined || !Number.isFinite(number)) {
-    return cursor.stop('A step is a number: at(metrics.loss, 100).', step.at);
-  }
+  const number = name === 'at' ? parseStep(cursor) : parseMeanCount(cursor);
   cursor.closeParenthesis(opened.at);
-  return { kind: 'metricAt', key, step: number, at: spanning(token, cursor.previous() ?? token) };
+  const at = spanning(token, cursor.previous() ?? token);
+  return name === 'at'
+    ? { kind: 'metricAt', key, step: number, at }
+    : { kind: 'metricMean', key, count: number, at };
 }
+
+function parseStep(cursor: SearchCursor): number {
+  const { number, at } = parseArgument(cursor, 'Write a step here: at(metrics.loss, 100).');
+  if (number !== undefined && Number.isFinite(number)) return number;
+  return cursor.stop('A step is a number: at(metrics.loss, 100).', at);
+}
+
+function parseMeanCount(cursor: SearchCursor): number {
+  const example = 'mean(metrics.loss, 5) is of the last 5 values';
+  const { number, at } = parseArgument(cursor, `Write how many values: ${example}.`);
+  if (number !== undefined && Number.isInteger(number) && number >= 1 && number <= maxMeanCount) {
+    return number;
+  }
+  return cursor.stop(`This is a whole number from 1 on: ${example}.`, at);
+}
+
+/** What stands after a comma; undefined if it is no number. */
+function parseArgument(
+  cursor: SearchCursor,
+  missing: string,
+): { readonly number: number | undefined; readonly at: Place } {
+  const comma = cursor.take();
+  if (comma.kind !== ',') cursor.stop(missing, comma.at);
+  cursor.expect({ kind: 'step' });
+  const token = cursor.take();
+  return { number: token.kind === 'word' ? parseNumber(token.text) : undefined, at: token.at };
+}
+
+const secondArguments: Readonly<Record<string, string>> = { at: ', 100', mean: ', 5' };
 
 function parseMetricKey(cursor: SearchCursor, name: string): string {
   cursor.expect({ kind: 'metric' });
   const key = peekKey(cursor);
-  const example = `${name}(metrics.loss${name === 'at' ? ', 100' : ''})`;
+  const example = `${name}(metrics.loss${secondArguments[name] ?? ''})`;
   if (key === undefined) return cursor.stop(`Name a metric here: ${example}.`, cursor.peek().at);
   takeKey(cursor, key);
   if (key.prefix !== undefined && keyPrefixes.get(key.prefix) !== 'metric') {

@@ -22,12 +22,12 @@ const maxConditions = 200;
  * not        = "NOT" not | "(" or ")" | condition | flag | text
  * condition  = field ( compare value | [ "NOT" ] ( "LIKE" | "ILIKE" ) string
  *            | ( "=~" | "!~" ) regex | [ "NOT" ] "IN" "(" value { "," value } ")"
- *            | "IS" [ "NOT" ] "NULL" )
+ *            | [ "NOT" ] "BETWEEN" value "AND" value | "IS" [ "NOT" ] "NULL" )
  *            | "has(" field ")"
  * compare    = "=" | "==" | "!=" | "<>" | "<" | "<=" | ">" | ">="
  * field      = [ ( "metrics" | "params" | "tags" | "attributes" | "dataset" | "artifact" ) "." ] key
  *            | ( "best" | "last" | "first" | "min" | "max" | "count" ) "(" metric ")"
- *            | "at(" metric "," number ")"
+ *            | "at(" metric "," number ")" | "mean(" metric "," number ")"
  * metric     = [ "metrics." ] key
  * key        = word | "`" … "`" | '"' … '"'          a quote within is doubled
  * flag       = "starred" | "deleted" | "archived" [ ( "=" | "!=" ) ( "true" | "false" ) ]

@@ -25,6 +25,10 @@ export function printSearch(node: SearchNode): string {
       const values = node.values.map(printValue).join(', ');
       return `${printField(node.field)} ${node.isNegated ? 'NOT ' : ''}IN (${values})`;
     }
+    case 'between': {
+      const ends = `${printValue(node.low)} AND ${printValue(node.high)}`;
+      return `${printField(node.field)} ${node.isNegated ? 'NOT ' : ''}BETWEEN ${ends}`;
+    }
     case 'has':
       return `${printField(node.field)} IS ${node.isNegated ? '' : 'NOT '}NULL`;
     case 'text':
@@ -56,6 +60,8 @@ export function printField(field: SearchField): string {
     }
     case 'metricAt':
       return `at(metrics.${quoteKey(field.key)}, ${field.step})`;
+    case 'metricMean':
+      return `mean(metrics.${quoteKey(field.key)}, ${field.count})`;
     case 'dataset':
     case 'artifact':
       return `${field.kind}.${field.part}`;

@@ -6,7 +6,7 @@ import type { Place, SearchField } from './searchNode';
 export type Expectation =
   | { readonly kind: 'condition' | 'connective' | 'metric' | 'step' | 'field' | 'pattern' }
   | { readonly kind: 'operator' | 'value'; readonly field: SearchField }
-  | { readonly kind: 'truth' }
+  | { readonly kind: 'truth' | 'and' }
   | { readonly kind: 'null' };
 
 /** Ends the parsing; caught by who began it. */

@@ -5,7 +5,7 @@ export const figureFunctions: readonly MetricFigure[] = [
   ...(['best', 'last', 'first', 'min', 'max', 'count'] as const),
 ];
 
-export const searchFunctions: readonly string[] = [...figureFunctions, 'at', 'has'];
+export const searchFunctions: readonly string[] = [...figureFunctions, 'mean', 'at', 'has'];
 
 /** What `metrics.`, `params.` … at the beginning of a key mean; MLflow has all of these words. */
 export const keyPrefixes: ReadonlyMap<

@@ -15,6 +15,7 @@ export type SearchNode =
   | SearchComparison
   | SearchPattern
   | SearchList
+  | SearchRange
   | SearchPresence
   | SearchText
   | SearchFlag;
@@ -62,6 +63,16 @@ export interface SearchList {
   readonly at: Place;
 }
 
+/** Both ends included; of a date, all of it. */
+export interface SearchRange {
+  readonly kind: 'between';
+  readonly field: SearchField;
+  readonly low: SearchValue;
+  readonly high: SearchValue;
+  readonly isNegated: boolean;
+  readonly at: Place;
+}
+
 /** Whether the run has it at all: `IS NOT NULL`, `has(…)`, or negated `IS NULL`. */
 export interface SearchPresence {
   readonly kind: 'has';
@@ -79,7 +90,7 @@ export interface SearchText {
 
 export interface SearchFlag {
   readonly kind: 'flag';
-  readonly flag: 'starred' | 'deleted';
+  readonly flag: 'starred' | 'deleted' | 'archived';
   readonly at: Place;
 }
 
@@ -101,6 +112,13 @@ export type SearchField =
     }
   /** The metric at a step, by `valueAtStep`. */
   | { readonly kind: 'metricAt'; readonly key: string; readonly step: number; readonly at: Place }
+  /** The mean of the last so many values, by `meanOfLast` of the series. */
+  | {
+      readonly kind: 'metricMean';
+      readonly key: string;
+      readonly count: number;
+      readonly at: Place;
+    }
   /** The files that the run read (`dataset`) or wrote (`artifact`). */
   | {
       readonly kind: 'dataset' | 'artifact';
@@ -138,8 +156,17 @@ export function* walkSearch(node: SearchNode): Generator<SearchNode, void> {
 
 /** Whether it speaks of deleted runs: only then are they looked at. */
 export function asksForDeleted(node: SearchNode): boolean {
+  return asksForFlag(node, 'deleted');
+}
+
+/** Whether it speaks of archived runs: only then are they looked at. */
+export function asksForArchived(node: SearchNode): boolean {
+  return asksForFlag(node, 'archived');
+}
+
+function asksForFlag(node: SearchNode, flag: SearchFlag['flag']): boolean {
   for (const each of walkSearch(node)) {
-    if (each.kind === 'flag' && each.flag === 'deleted') return true;
+    if (each.kind === 'flag' && each.flag === flag) return true;
   }
   return false;
 }

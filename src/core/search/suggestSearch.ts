@@ -1,21 +1,42 @@
+import type { MetricDirection } from '../run/metricDirection';
 import { fieldType } from './fieldType';
 import { lexSearch } from './lexSearch';
 import { parseWithExpectations } from './parseSearch';
 import { quoteKey, quoteText } from './printSearch';
 import { type SearchAttribute, searchAttributes } from './searchAttribute';
 import type { Expectation } from './searchCursor';
-import { figureFunctions, keyPrefixes } from './searchFunctions';
+import { keyPrefixes, searchFunctions } from './searchFunctions';
 import type { Place, SearchField } from './searchNode';
 import { foldText } from './searchText';
 
-/** What there is to complete with; values most wanted first. */
+/** What there is to complete with, of the runs that are not deleted; what most runs have first. */
 export interface SearchVocabulary {
-  readonly metrics: readonly string[];
-  /** Keys with some of their values. */
-  readonly params: ReadonlyMap<string, readonly string[]>;
-  readonly tags: ReadonlyMap<string, readonly string[]>;
+  readonly metrics: readonly MetricWord[];
+  readonly params: readonly ParamWord[];
+  readonly tags: readonly KeyWord[];
   /** Values of some attributes, such as `experiment`; the states are known. */
   readonly attributes: Partial<Readonly<Record<SearchAttribute, readonly string[]>>>;
+}
+
+export interface MetricWord {
+  readonly key: string;
+  readonly runCount: number;
+  /** Which values are better; undefined where neither its name nor the user says. */
+  readonly direction?: MetricDirection;
+}
+
+export interface KeyWord {
+  readonly key: string;
+  readonly runCount: number;
+  /** Some of its values, the most common first. */
+  readonly values: readonly string[];
+}
+
+export interface ParamWord extends KeyWord {
+  /** How many values there are. */
+  readonly valueCount: number;
+  /** Whether each of them is one. */
+  readonly isNumber: boolean;
 }
 
 export type SuggestionKind =
@@ -105,7 +126,7 @@ function candidatesFor(expected: Expectation, vocabulary: SearchVocabulary): rea
     case 'connective':
       return ['AND', 'OR'].map(keyword);
     case 'metric':
-      return vocabulary.metrics.map(metricCandidate);
+      return vocabulary.metrics.map(({ key }) => metricCandidate(key));
     case 'operator':
       return operatorsOf(expected.field);
     case 'value':
@@ -114,6 +135,8 @@ function candidatesFor(expected: Expectation, vocabulary: SearchVocabulary): rea
       );
     case 'truth':
       return ['true', 'false'].map(keyword);
+    case 'and':
+      return [keyword('AND')];
     case 'null':
       return ['NULL', 'NOT NULL'].map(keyword);
     case 'step':
@@ -132,15 +155,15 @@ function metricCandidate(key: string): Candidate {
 }
 
 function fieldCandidates({ metrics, params, tags }: SearchVocabulary): readonly Candidate[] {
-  const keyed = (kind: 'param' | 'tag', keys: Iterable<string>) =>
-    Array.from(keys, (key): Candidate => {
+  const keyed = (kind: 'param' | 'tag', words: readonly KeyWord[]) =>
+    words.map(({ key }): Candidate => {
       const text = `${kind}s.${quoteKey(key)}`;
       return { kind, label: text, insert: text };
     });
   return [
-    ...metrics.map(metricCandidate),
-    ...keyed('param', params.keys()),
-    ...keyed('tag', tags.keys()),
+    ...metrics.map(({ key }) => metricCandidate(key)),
+    ...keyed('param', params),
+    ...keyed('tag', tags),
     ...[...searchAttributes, ...fileFields].map(
       (name): Candidate => ({ kind: 'attribute', label: name, insert: name }),
     ),
@@ -155,17 +178,17 @@ const fileFields = [
   'artifact.size',
 ];
 
-const functions: readonly Candidate[] = [...figureFunctions, 'at', 'has'].map((name) => ({
+const functions: readonly Candidate[] = searchFunctions.map((name) => ({
   kind: 'function',
   label: `${name}()`,
   insert: `${name}()`,
 }));
 
-const flags = ['starred', 'deleted'].map(keyword);
+const flags = ['starred', 'archived', 'deleted'].map(keyword);
 
 const ordered = ['=', '!=', '<', '<=', '>', '>='];
 const ofText = ['LIKE', 'ILIKE', 'NOT LIKE', 'NOT ILIKE', '=~', '!~'];
-const ofAll = ['IN', 'NOT IN', 'IS NULL', 'IS NOT NULL'];
+const ofAll = ['IN', 'NOT IN', 'BETWEEN', 'IS NULL', 'IS NOT NULL'];
 
 function operatorsOf(field: SearchField): readonly Candidate[] {
   const type = fieldType(field);
@@ -195,11 +218,11 @@ function valuesOf(
 ): readonly string[] {
   switch (field.kind) {
     case 'param':
-      return params.get(field.key) ?? [];
+      return valuesIn(params, field.key) ?? [];
     case 'tag':
-      return tags.get(field.key) ?? [];
+      return valuesIn(tags, field.key) ?? [];
     case 'named':
-      return params.get(field.key) ?? tags.get(field.key) ?? [];
+      return valuesIn(params, field.key) ?? valuesIn(tags, field.key) ?? [];
     case 'attribute':
       if (field.name === 'status') return states;
       if (fieldType(field) === 'date') return dates;
@@ -209,6 +232,10 @@ function valuesOf(
     default:
       return [];
   }
+}
+
+function valuesIn(words: readonly KeyWord[], key: string): readonly string[] | undefined {
+  return words.find((word) => word.key === key)?.values;
 }
 
 /** A param's number stays one, so that `<` compares it as such. */

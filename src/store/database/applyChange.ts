@@ -5,9 +5,12 @@ import type {
   CheckpointThinned,
   NotebookMoved,
   RunPurged,
+  ViewDeleted,
+  ViewSaved,
 } from '../../core/change/change';
 import type { CheckpointId, RunId } from '../../core/run/run';
 import { packSeries } from '../../core/series/packSeries';
+import type { ViewId } from '../../core/view/savedView';
 import type { Stamp } from '../journal/hybridClock';
 import type { NumberTaken, Retried, StoredChange } from '../journal/journalFormat';
 import { writeCheckpoint, writeThinned } from './checkpointRows';
@@ -29,10 +32,12 @@ import {
 import { appendPoints, compactSeries, replaceSeries } from './seriesRows';
 import type { SqlDatabase } from './sqlDatabase';
 import { ensureThing, purgeThing } from './thingRows';
+import { writeView, writeViewDeleted } from './viewRows';
 
 export interface Touched {
   readonly runs: readonly { readonly row: number; readonly id: RunId }[];
   readonly checkpointIds: readonly CheckpointId[];
+  readonly viewIds: readonly ViewId[];
 }
 
 /** `Retried` says which frame this is; it changes nothing itself. */
@@ -53,7 +58,15 @@ export function applyChange(
     database.run('INSERT OR IGNORE INTO numbers VALUES (?, ?)', change.name, change.number);
     return untouched;
   }
-  if (change.kind === 'notebookMoved') return writeMove(database, change, stampOf(0));
+  if (change.kind === 'notebookMoved') {
+    return { ...untouched, ...writeMove(database, change, stampOf(0)) };
+  }
+  if (change.kind === 'viewSaved') {
+    return { ...untouched, viewIds: [writeView(database, change, stampOf(0))] };
+  }
+  if (change.kind === 'viewDeleted') {
+    return { ...untouched, viewIds: [writeViewDeleted(database, change, stampOf(0))] };
+  }
   if (isCheckpointChange(change)) {
     const id = applyToCheckpoint(database, change, stampOf(0));
     return { ...untouched, checkpointIds: [id] };
@@ -64,7 +77,7 @@ export function applyChange(
   return { ...untouched, runs: [{ row: thing.row, id: change.runId }] };
 }
 
-const untouched: Touched = { runs: [], checkpointIds: [] };
+const untouched: Touched = { runs: [], checkpointIds: [], viewIds: [] };
 
 type CheckpointChange = CheckpointTaken | CheckpointEdited | CheckpointPurged | CheckpointThinned;
 
@@ -77,7 +90,10 @@ function isCheckpointChange(change: AppliedChange): change is CheckpointChange {
   );
 }
 
-type RunChange = Exclude<AppliedChange, CheckpointChange | NotebookMoved | RunPurged | NumberTaken>;
+type RunChange = Exclude<
+  AppliedChange,
+  CheckpointChange | NotebookMoved | RunPurged | NumberTaken | ViewSaved | ViewDeleted
+>;
 
 function applyToCheckpoint(
   database: SqlDatabase,
@@ -142,6 +158,7 @@ function applyToRun(
       writeLink(database, run, change, stampOf(0));
       break;
     case 'runEdited':
+    case 'runFiled':
       applyEdit(database, 'runs', run, change.edit, stampOf(0));
       break;
     case 'logGrew':

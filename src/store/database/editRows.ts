@@ -17,6 +17,9 @@ const columns = {
   deletedAtMs: 'deleted_at_ms',
 } as const;
 
+/** What can be said of runs alone. */
+const runColumns = { archivedAtMs: 'archived_at_ms', experiment: 'experiment' } as const;
+
 /** The later edit of a field wins, in whatever order they come. */
 export function applyEdit(
   database: SqlDatabase,
@@ -33,6 +36,11 @@ export function applyEdit(
        WHERE excluded.stamp > stamp`,
       ...[rowId, edit.key, edit.value, stamp],
     );
+    return;
+  }
+  if (edit.field === 'archivedAtMs' || edit.field === 'experiment') {
+    if (table !== 'runs') return;
+    setLatest(database, table, rowId, runColumns[edit.field], edit.value, stamp);
     return;
   }
   const value = typeof edit.value === 'boolean' ? Number(edit.value) : edit.value;

@@ -1,6 +1,6 @@
 import type { BlobHash, FileRole, RunFile } from '../../core/run/run';
 import type { Stamp } from '../journal/hybridClock';
-import type { SqlDatabase } from './sqlDatabase';
+import type { Row, SqlDatabase } from './sqlDatabase';
 import { defined, toOptionalText, toText } from './sqlValues';
 
 /** What was said last of a file wins, in whatever order it comes. */
@@ -21,14 +21,36 @@ export function writeFiles(
   }
 }
 
+const fileColumns = 'role, path, type, size_bytes, modified_at_ms, is_kept, hash';
+
 /** By role and path. */
 export function readFiles(database: SqlDatabase, run: number): RunFile[] {
   const rows = database.rows(
-    `SELECT role, path, type, size_bytes, modified_at_ms, is_kept, hash FROM run_files
-     WHERE run = ? ORDER BY role, path`,
+    `SELECT ${fileColumns} FROM run_files WHERE run = ? ORDER BY role, path`,
     run,
   );
-  return [...rows].map(([role, path, type, sizeBytes, modifiedAtMs, isKept, hash]) => ({
+  return Array.from(rows, toRunFile);
+}
+
+/** What the given runs read, by run and path. */
+export function readInputs(database: SqlDatabase, runs: readonly number[]): Map<number, RunFile[]> {
+  const rows = database.rows(
+    `SELECT ${fileColumns}, run FROM run_files
+     WHERE role = 'input' AND run IN (SELECT value FROM json_each(?)) ORDER BY run, path`,
+    JSON.stringify(runs),
+  );
+  const files = new Map<number, RunFile[]>();
+  for (const row of rows) {
+    const run = Number(row[7]);
+    const found = files.get(run);
+    if (found === undefined) files.set(run, [toRunFile(row)]);
+    else found.push(toRunFile(row));
+  }
+  return files;
+}
+
+function toRunFile([role, path, type, sizeBytes, modifiedAtMs, isKept, hash]: Row): RunFile {
+  return {
     // SAFETY: `writeFiles` writes nothing else.
     role: toText(role) as FileRole,
     type: toText(type) as RunFile['type'],
@@ -38,5 +60,5 @@ export function readFiles(database: SqlDatabase, run: number): RunFile[] {
     isKept: isKept === 1,
     // SAFETY: as above.
     ...defined({ hash: toOptionalText(hash) as BlobHash | undefined }),
-  }));
+  };
 }

@@ -2,6 +2,7 @@ import { initial } from './migrations/0001initial';
 import { packedPoints } from './migrations/0002packedPoints';
 import { runFiles } from './migrations/0003runFiles';
 import { notebookHistory } from './migrations/0004notebookHistory';
+import { savedViews } from './migrations/0005savedViews';
 import type { SqlDatabase } from './sqlDatabase';
 
 /** Only ever appended to: the position of a migration, from 1, is the schema version it leads to. */
@@ -10,6 +11,7 @@ const migrations: readonly ((database: SqlDatabase) => void)[] = [
   packedPoints,
   runFiles,
   (database) => database.script(notebookHistory),
+  (database) => database.script(savedViews),
 ];
 
 export const schemaVersion = migrations.length;

@@ -1,4 +1,5 @@
 import type { CheckpointId, RunId } from '../../core/run/run';
+import type { ViewId } from '../../core/view/savedView';
 import { type HybridClock, later, type Stamp, stampWriter, toStamp } from '../journal/hybridClock';
 import { type Frame, momentCount } from '../journal/journalFormat';
 import type { StoreChange } from '../store';
@@ -17,6 +18,12 @@ export interface JournalPosition {
 export interface Applied extends StoreChange {
   /** Frames that could not be applied, by their sequence, with why; the others were. */
   readonly errors: ReadonlyMap<number, unknown>;
+}
+
+interface TouchedIds {
+  readonly runIds: Set<RunId>;
+  readonly checkpointIds: Set<CheckpointId>;
+  readonly viewIds: Set<ViewId>;
 }
 
 export interface RunningRun {
@@ -79,6 +86,7 @@ export class Replica {
   apply(writerId: string, frames: readonly Frame[], offsetBytes: number): Applied {
     const runIds = new Set<RunId>();
     const checkpointIds = new Set<CheckpointId>();
+    const viewIds = new Set<ViewId>();
     const errors = new Map<number, unknown>();
     const known = this.#positions.get(writerId) ?? { sequence: 0, offsetBytes: 0 };
     const position = {
@@ -89,7 +97,7 @@ export class Replica {
       for (const frame of frames) {
         if (frame.sequence <= known.sequence) continue;
         try {
-          this.#applyFrame(writerId, frame, runIds, checkpointIds);
+          this.#applyFrame(writerId, frame, { runIds, checkpointIds, viewIds });
         } catch (error) {
           errors.set(frame.sequence, error);
         }
@@ -103,14 +111,18 @@ export class Replica {
       this.database.run('INSERT OR REPLACE INTO next_moment VALUES (1, ?, ?)', ms, counter);
       this.#positions.set(writerId, position);
     });
-    return { runIds: [...runIds], checkpointIds: [...checkpointIds], errors };
+    return {
+      runIds: [...runIds],
+      checkpointIds: [...checkpointIds],
+      viewIds: [...viewIds],
+      errors,
+    };
   }
 
   #applyFrame(
     writerId: string,
     frame: Frame,
-    runIds: Set<RunId>,
-    checkpointIds: Set<CheckpointId>,
+    { runIds, checkpointIds, viewIds }: TouchedIds,
   ): void {
     const origin = frameOrigin(writerId, frame);
     const originKey = `${origin.writerId} ${origin.sequence}`;
@@ -128,6 +140,7 @@ export class Replica {
         const touched = applyChange(this.database, change, stampOf);
         ticks += momentCount(change);
         for (const id of touched.checkpointIds) checkpointIds.add(id);
+        for (const id of touched.viewIds) viewIds.add(id);
         for (const { row, id } of touched.runs) {
           runIds.add(id);
           for (const listener of this.#listeners) listener(row);

@@ -25,9 +25,9 @@ export function countQuery(condition: ParamCondition, limit: number): SqlQuery {
   };
 }
 
-/** A query with its search as a condition on `runs`, if it has one. */
+/** A query with the rows that its search finds, if it has one. */
 export interface PreparedQuery extends RunQuery {
-  readonly searchSql?: SqlQuery | undefined;
+  readonly found?: readonly number[] | undefined;
 }
 
 /**
@@ -107,7 +107,7 @@ function columnOf({ metric, figure }: MetricOrder, directionOf: DirectionOf): st
 }
 
 function filterSql(query: PreparedQuery, runColumn: string, selectivity: Selectivity): SqlQuery {
-  const { experiment, script, notebook, parentId, where = [], search, searchSql } = query;
+  const { experiment, script, notebook, parentId, where = [], search, found } = query;
   const includeDeleted = query.includeDeleted ?? (search !== undefined && asksForDeleted(search));
   const conditions = ['started_stamp IS NOT NULL', 'purged_stamp IS NULL'];
   const values: Bindable[] = [];
@@ -131,8 +131,9 @@ function filterSql(query: PreparedQuery, runColumn: string, selectivity: Selecti
       ...bound,
     );
   }
-  // Last, as it is the dearest.
-  if (searchSql !== undefined) add(searchSql.sql, ...searchSql.values);
+  if (found !== undefined) {
+    add(`${runColumn} IN (SELECT value FROM json_each(?))`, JSON.stringify(found));
+  }
   return { sql: conditions.join(' AND '), values };
 }
 

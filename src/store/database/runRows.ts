@@ -30,7 +30,7 @@ import { defined, toOptionalNumber, toOptionalText, toText } from './sqlValues';
 const runColumns = `run, id, experiment, source, started_at_ms, status, ended_at_ms, exit_code,
   checkpoint_id, code_state, name, note, starred, deleted_at_ms, log_bytes, log_omitted_bytes,
   log_omitted_why, log_dropped, environment, parent_id,
-  source_path, trust`;
+  source_path, trust, archived_at_ms`;
 
 export function writeStart(
   database: SqlDatabase,
@@ -41,7 +41,7 @@ export function writeStart(
   const path =
     source.kind === 'notebook' ? movedPath(database, source.notebook, stamp) : source.script;
   database.run(
-    `UPDATE runs SET experiment = ?1, source_kind = ?2, source_path = ?3, source = ?4,
+    `UPDATE runs SET experiment = iif(experiment_stamp IS NULL, ?1, experiment), source_kind = ?2, source_path = ?3, source = ?4,
        started_at_ms = ?5, started_stamp = ?6, parent_id = ?8
      WHERE run = ?7 AND ifnull(started_stamp, '') < ?6`,
     ...[experiment, source.kind, path, JSON.stringify(source), startedAtMs, stamp, run, parentId],
@@ -186,7 +186,7 @@ export function toRun(row: Row, { params, metrics, tags }: RunParts): Run {
   const [, id, experiment, source, startedAtMs, status, endedAtMs, exitCode] = row;
   const [checkpointId, codeState, name, note, starred, deletedAtMs, logBytes] = row.slice(8);
   const log = toLog(Number(logBytes), row.slice(15, 18));
-  const [environment, parentId, path, trust] = row.slice(18);
+  const [environment, parentId, path, trust, archivedAtMs] = row.slice(18);
   return {
     // SAFETY: these columns hold what the functions above wrote into them.
     id: toText(id) as RunId,
@@ -212,6 +212,7 @@ export function toRun(row: Row, { params, metrics, tags }: RunParts): Run {
       name: toOptionalText(name),
       note: toOptionalText(note),
       deletedAtMs: toOptionalNumber(deletedAtMs),
+      archivedAtMs: toOptionalNumber(archivedAtMs),
     }),
   };
 }

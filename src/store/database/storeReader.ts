@@ -1,22 +1,28 @@
 import type { Checkpoint } from '../../core/checkpoint/checkpoint';
 import type { DirectionOf } from '../../core/run/directionTable';
 import type { BlobHash, CheckpointId, Run, RunFile, RunId } from '../../core/run/run';
-import { asksForCode } from '../../core/search/searchNode';
+import { fieldValues, type SearchPorts } from '../../core/search/fieldValues';
+import { matchesSearch } from '../../core/search/matchesSearch';
+import { sortRuns } from '../../core/search/runOrder';
+import { asksForArchived, asksForDeleted, type SearchField } from '../../core/search/searchNode';
+import type { SearchVocabulary } from '../../core/search/suggestSearch';
+import { valueAtStep } from '../../core/search/valueAtStep';
+import { meanOfLast } from '../../core/series/meanOfLast';
 import { noPoints, type Series } from '../../core/series/series';
 import { thinSeries } from '../../core/series/thinSeries';
-import type { CheckpointQuery, RunQuery, ThinnedSeries } from '../store';
+import type { SavedView } from '../../core/view/savedView';
+import type { CheckpointQuery, RunIdQuery, RunQuery, ThinnedSeries } from '../store';
 import { checkpointColumns, toCheckpoint } from './checkpointRows';
 import { readTags } from './editRows';
-import { readFiles } from './fileRows';
+import { readFiles, readInputs } from './fileRows';
 import type { Replica } from './replica';
 import { countQuery, type PreparedQuery, runQueries, type Selectivity } from './runQuerySql';
 import { readParams, readRunRows, toRun } from './runRows';
-import { SearchFunctions } from './searchFunctions';
-import { searchSql } from './searchSql';
 import { readEditions, readMetrics, readPoints } from './seriesRows';
 import type { Bindable, Row, SqlDatabase } from './sqlDatabase';
 import { toText } from './sqlValues';
-import { TextIndex } from './textIndex';
+import { readViews } from './viewRows';
+import { readVocabulary } from './vocabularyRows';
 
 /** The runs read last that are kept, at about five kilobytes each. */
 const maxKeptRuns = 10_000;
@@ -31,6 +37,8 @@ export interface SearchSurroundings {
   readonly scripts: ReadonlyMap<BlobHash, string>;
 }
 
+const noSurroundings: SearchSurroundings = { nowMs: 0, scripts: new Map() };
+
 /**
  * Answers from the database. The runs read last are kept until a change touches them, as a table asks for
  * the same page again whenever one of its runs gets a point.
@@ -39,18 +47,11 @@ export class StoreReader {
   readonly #database: SqlDatabase;
   readonly #runs = new Map<number, Run>();
   readonly #directionOf: DirectionOf;
-  readonly #texts: TextIndex;
-  readonly #functions: SearchFunctions;
 
   constructor(replica: Replica, directionOf: DirectionOf) {
     this.#database = replica.database;
     this.#directionOf = directionOf;
-    this.#texts = new TextIndex(replica.database);
-    this.#functions = new SearchFunctions(replica.database, this.#texts);
-    replica.onRunTouched((row) => {
-      this.#runs.delete(row);
-      this.#texts.touch(row);
-    });
+    replica.onRunTouched((row) => this.#runs.delete(row));
   }
 
   /** The scripts of all runs, by the hashes of their texts. */
@@ -63,7 +64,7 @@ export class StoreReader {
     return Array.from(rows, ([hash]) => toText(hash) as BlobHash);
   }
 
-  listRuns(asked: RunQuery = {}, surroundings?: SearchSurroundings): Run[] {
+  listRuns(asked: RunQuery = {}, surroundings: SearchSurroundings = noSurroundings): Run[] {
     const query = this.#prepare(asked, surroundings);
     const rowIds: number[] = [];
     let skip = query.offset ?? 0;
@@ -131,14 +132,68 @@ export class StoreReader {
     return this.#withTags([...rows])[0];
   }
 
-  #prepare(query: RunQuery, surroundings?: SearchSurroundings): PreparedQuery {
+  #prepare(query: RunQuery, surroundings: SearchSurroundings): PreparedQuery {
     const { search } = query;
     if (search === undefined) return query;
-    const { nowMs, scripts } = surroundings ?? { nowMs: Date.now(), scripts: new Map() };
-    this.#functions.begin(nowMs);
-    if (asksForCode(search)) this.#texts.update();
-    const context = { nowMs, scripts, directionOf: this.#directionOf, functions: this.#functions };
-    return { ...query, searchSql: searchSql(search, context) };
+    const ids = this.listRunIds({ search }, surroundings);
+    const found = ids.map((id) => this.#rowOf(id) ?? 0);
+    return { ...query, found };
+  }
+
+  listRunIds({ search, orderBy = [] }: RunIdQuery, surroundings: SearchSurroundings): RunId[] {
+    const withDeleted = search !== undefined && asksForDeleted(search);
+    const withArchived = search !== undefined && asksForArchived(search);
+    const ports = this.#ports(surroundings);
+    const found = this.listRuns({ includeDeleted: withDeleted }).filter(
+      (run) =>
+        (withArchived || run.archivedAtMs === undefined) &&
+        (search === undefined || matchesSearch(search, run, ports)),
+    );
+    return sortRuns(found, orderBy, ports).map(({ id }) => id);
+  }
+
+  readFigures(
+    runIds: readonly RunId[],
+    fields: readonly SearchField[],
+    surroundings: SearchSurroundings,
+  ): Float64Array[] {
+    const ports = this.#ports(surroundings);
+    const runs = runIds.map((id) => this.getRun(id));
+    return fields.map((field) =>
+      Float64Array.from(runs, (run) => {
+        const [value] = run === undefined ? [] : fieldValues(run, field, ports);
+        return value?.number ?? Number.NaN;
+      }),
+    );
+  }
+
+  readVocabulary(): SearchVocabulary {
+    return readVocabulary(this.#database, this.#directionOf);
+  }
+
+  listInputs(runIds: readonly RunId[]): Map<RunId, readonly RunFile[]> {
+    const rows = runIds.flatMap((id) => this.#rowOf(id) ?? []);
+    const files = readInputs(this.#database, rows);
+    return new Map(runIds.map((id) => [id, files.get(this.#rowOf(id) ?? -1) ?? []]));
+  }
+
+  listViews(): SavedView[] {
+    return readViews(this.#database);
+  }
+
+  #rowOf(runId: RunId): number | undefined {
+    const row = this.#database.row('SELECT run FROM runs WHERE id = ?', runId);
+    return row && Number(row[0]);
+  }
+
+  #ports({ nowMs, scripts }: SearchSurroundings): SearchPorts {
+    return {
+      nowMs,
+      valueAt: (run, key, step) => valueAtStep(this.readSeries(run.id, key), step),
+      meanOf: (run, key, count) => meanOfLast(this.readSeries(run.id, key).values, count),
+      scriptText: ({ codeState }) => codeState?.script && scripts.get(codeState.script),
+      files: ({ id }) => this.listFiles(id),
+    };
   }
 
   #selectivity({ where = [] }: RunQuery): Selectivity {

@@ -1,10 +1,12 @@
+import { isViewThere } from '../database/viewRows';
+
 /** Makes the tables that `exportViews` shows, of a copy of the store's database; points and contents follow. */
 export const exportSchema = `
 -- With declared types, as other tools go by them.
 CREATE TABLE run_data (
   id TEXT, experiment TEXT, name TEXT, status TEXT, source_kind TEXT, source_path TEXT,
   command_line TEXT, cwd TEXT, started_at TEXT, duration_s REAL, exit_code INTEGER, note TEXT,
-  starred INTEGER, deleted INTEGER, git_commit TEXT, git_branch TEXT, git_dirty INTEGER,
+  starred INTEGER, deleted INTEGER, archived INTEGER, git_commit TEXT, git_branch TEXT, git_dirty INTEGER,
   git_diff_blob TEXT, script_blob TEXT, checkpoint_id TEXT, cell_index INTEGER, cell_source TEXT,
   log_bytes INTEGER, log_omitted_bytes INTEGER, parent_id TEXT, environment TEXT
 );
@@ -13,7 +15,7 @@ INSERT INTO run_data
     json_extract(source, '$.commandLine'), json_extract(source, '$.cwd'),
     strftime('%Y-%m-%dT%H:%M:%fZ', started_at_ms / 1000.0, 'unixepoch'),
     (ended_at_ms - started_at_ms) / 1000.0, exit_code, note, ifnull(starred, 0),
-    deleted_at_ms IS NOT NULL, json_extract(code_state, '$.commit'),
+    deleted_at_ms IS NOT NULL, archived_at_ms IS NOT NULL, json_extract(code_state, '$.commit'),
     json_extract(code_state, '$.branch'), json_extract(code_state, '$.dirty'),
     json_extract(code_state, '$.diff'), json_extract(code_state, '$.script'), checkpoint_id,
     json_extract(source, '$.cellIndex'), json_extract(source, '$.cellSource'),
@@ -63,6 +65,11 @@ CREATE TABLE tags AS
   SELECT 'checkpoint', checkpoints.id, key, value
     FROM checkpoint_tags JOIN checkpoints USING (checkpoint) WHERE value IS NOT NULL;
 
+CREATE TABLE view_data AS
+  SELECT id, name, page, state,
+    strftime('%Y-%m-%dT%H:%M:%fZ', saved_at_ms / 1000.0, 'unixepoch') AS saved_at
+  FROM views WHERE ${isViewThere} ORDER BY name, saved_at_ms;
+
 -- The file of a checkpoint that has no content_blob is its pieces, one after the other:
 --   SELECT group_concat(part, '') FROM (
 --     SELECT CAST(content AS TEXT) AS part FROM checkpoint_pieces JOIN pieces USING (piece)
@@ -92,4 +99,6 @@ CREATE VIEW metric_summaries AS
   SELECT run_id, key, first, last, last_step, min, max, best, best_step, count FROM series_data;
 CREATE VIEW files AS SELECT * FROM file_data;
 CREATE VIEW checkpoints AS SELECT * FROM checkpoint_data;
+-- What a page of Epochlog was set up to show, by the user's name for it; the state is the page's own JSON.
+CREATE VIEW saved_views AS SELECT * FROM view_data;
 `;

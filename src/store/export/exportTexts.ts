@@ -12,6 +12,8 @@ const textColumns: readonly (readonly [table: string, column: string])[] = [
   ['checkpoint_data', 'origin'],
   ['checkpoint_data', 'problem'],
   ['tags', 'value'],
+  ['view_data', 'name'],
+  ['view_data', 'state'],
 ];
 
 /**

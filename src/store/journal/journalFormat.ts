@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { Decoder, Encoder } from '@msgpack/msgpack';
-import type { Change, PointsAppended } from '../../core/change/change';
+import type { Change, PointsAppended, RunEdit } from '../../core/change/change';
 import type { RunId } from '../../core/run/run';
 import { packSeries } from '../../core/series/packSeries';
 import type { Moment } from './hybridClock';
@@ -30,6 +30,16 @@ export interface PointsPacked {
   /** What `packSeries` gave. */
   readonly points: Uint8Array;
   readonly edition?: string;
+}
+
+/**
+ * `runEdited` of a field that earlier programs do not know, as it lies in the journal: of a kind that
+ * they do not know they read nothing more, where of a field they would let the frame go.
+ */
+export interface RunFiled {
+  readonly kind: 'runFiled';
+  readonly runId: RunId;
+  readonly edit: RunEdit;
 }
 
 /** So much of a run's output in all is not in its log, because of the limit of that name. */
@@ -66,6 +76,7 @@ export interface Retried {
 export type StoredChange =
   | Change
   | PointsPacked
+  | RunFiled
   | LogGrew
   | LogCut
   | LogDropped
@@ -104,6 +115,7 @@ const knownKinds: Readonly<Record<StoredChange['kind'], true>> = {
   filesRecorded: true,
   runLinked: true,
   runEdited: true,
+  runFiled: true,
   checkpointTaken: true,
   checkpointEdited: true,
   logGrew: true,
@@ -115,6 +127,8 @@ const knownKinds: Readonly<Record<StoredChange['kind'], true>> = {
   checkpointPurged: true,
   checkpointThinned: true,
   notebookMoved: true,
+  viewSaved: true,
+  viewDeleted: true,
 };
 
 // Undefined fields are left out, as they would otherwise come back as null.
@@ -138,12 +152,7 @@ export function checkJournalHeader(bytes: Uint8Array): 'good' | 'unfinished' | '
 
 export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
   const { sequence, moment, changes } = frame;
-  const payload = encoder.encode([
-    sequence,
-    moment.ms,
-    moment.counter,
-    changes.map(withPackedPoints),
-  ]);
+  const payload = encoder.encode([sequence, moment.ms, moment.counter, changes.map(toJournal)]);
   const bytes = new Uint8Array(frameHeaderBytes + payload.length);
   const header = view(bytes);
   header.setUint32(0, payload.length, true);
@@ -201,7 +210,12 @@ function decodePayload(payload: Uint8Array): Frame {
   return { sequence, moment: { ms, counter }, changes: changes.map(withColumns) };
 }
 
-function withPackedPoints(change: StoredChange): StoredChange {
+function toJournal(change: StoredChange): StoredChange {
+  if (change.kind === 'runEdited') {
+    const { runId, edit } = change;
+    const isNew = edit.field === 'archivedAtMs' || edit.field === 'experiment';
+    return isNew ? { kind: 'runFiled', runId, edit } : change;
+  }
   if (change.kind !== 'pointsAppended') return change;
   const { runId, key, edition } = change;
   const points = packSeries(change);

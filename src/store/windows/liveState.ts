@@ -1,6 +1,7 @@
 import type { DirectionOf } from '../../core/run/directionTable';
 import { metricDirection } from '../../core/run/metricDirection';
 import type { CheckpointId, RunId } from '../../core/run/run';
+import type { ViewId } from '../../core/view/savedView';
 import type { Applied, Replica } from '../database/replica';
 import { StoreReader } from '../database/storeReader';
 import type { HybridClock } from '../journal/hybridClock';
@@ -131,6 +132,8 @@ export class LiveState {
       // SAFETY: as above.
       ([id]) => id as CheckpointId,
     );
-    return { runIds, checkpointIds, errors: new Map() };
+    // SAFETY: as above.
+    const viewIds = Array.from(database.rows('SELECT id FROM views'), ([id]) => id as ViewId);
+    return { runIds, checkpointIds, viewIds, errors: new Map() };
   }
 }

@@ -48,8 +48,8 @@ test('it holds what was there before, newest first, and says when it does', asyn
   expect(cache.checkpoints().map(({ id }) => id)).toEqual(['c2', 'c1']);
   expect(cache.run(runId('gone'))).toBeUndefined();
   expect(said.slice(0, 2)).toEqual([
-    { runs: false, checkpoints: true },
-    { runs: true, checkpoints: false },
+    { runs: false, checkpoints: true, views: false },
+    { runs: true, checkpoints: false, views: false },
   ]);
 });
 
@@ -60,7 +60,7 @@ test('it follows the window: runs, points, edits, checkpoints, deleting and undo
 
   await store.commit([started('r1')]);
   await shows(() => expect(cache.run(runId('r1'))).toMatchObject({ status: 'running' }));
-  expect(said.at(-1)).toEqual({ runs: true, checkpoints: false });
+  expect(said.at(-1)).toEqual({ runs: true, checkpoints: false, views: false });
   await store.commit([points('r1', 'loss', [2, 1]), ended('r1')]);
   await shows(() =>
     expect(cache.runs()).toMatchObject([{ status: 'finished', metrics: [{ last: 1 }] }]),
@@ -68,7 +68,7 @@ test('it follows the window: runs, points, edits, checkpoints, deleting and undo
   await store.putBlob(sampleContent);
   await store.commit([taken('c1')]);
   await shows(() => expect(cache.checkpoints()).toMatchObject([{ id: 'c1' }]));
-  expect(said.at(-1)).toEqual({ runs: false, checkpoints: true });
+  expect(said.at(-1)).toEqual({ runs: false, checkpoints: true, views: false });
 
   await store.commit([
     edited('r1', { field: 'deletedAtMs', value: 5 }),
@@ -118,10 +118,10 @@ test('what could not be read is told of, and read again with the next change', a
   expect(errors).toEqual([]);
   vi.spyOn(store, 'getRun').mockRejectedValueOnce(new Error('the thread is busy'));
   await store.commit([edited('r1', { field: 'name', value: 'renamed' })]);
-  cache.storeChanged({ runIds: [runId('r1')], checkpointIds: [] });
+  cache.storeChanged({ runIds: [runId('r1')], checkpointIds: [], viewIds: [] });
   await soon(async () => expect(errors).toEqual(['Reading the record']));
   expect(cache.run(runId('r1'))?.name).toBeUndefined();
-  cache.storeChanged({ runIds: [runId('r2')], checkpointIds: [] });
+  cache.storeChanged({ runIds: [runId('r2')], checkpointIds: [], viewIds: [] });
   await soon(async () => expect(cache.run(runId('r1'))?.name).toBe('renamed'));
 });
 

@@ -94,6 +94,12 @@ const field: fc.Arbitrary<SearchField> = fc.oneof(
     at: fc.constant(at),
   }),
   fc.record({
+    kind: fc.constant('metricMean' as const),
+    key,
+    count: fc.constantFrom(1, 2, 3, 1000),
+    at: fc.constant(at),
+  }),
+  fc.record({
     kind: fc.constantFrom('dataset' as const, 'artifact' as const),
     part: fc.constantFrom('name' as const, 'digest' as const, 'context' as const, 'size' as const),
     at: fc.constant(at),
@@ -226,6 +232,16 @@ const condition: fc.Arbitrary<SearchNode> = fc.oneof(
   ),
   field.chain((of) =>
     fc.record({
+      kind: fc.constant('between' as const),
+      field: fc.constant(of),
+      low: valueFor(of),
+      high: valueFor(of),
+      isNegated: fc.boolean(),
+      at: fc.constant(at),
+    }),
+  ),
+  field.chain((of) =>
+    fc.record({
       kind: fc.constant('has' as const),
       field: fc.constant(of),
       isNegated: fc.boolean(),
@@ -237,7 +253,7 @@ const condition: fc.Arbitrary<SearchNode> = fc.oneof(
     .filter((each) => each !== '')
     .map((each) => ({ kind: 'text' as const, text: each, at })),
   fc
-    .constantFrom('starred' as const, 'deleted' as const)
+    .constantFrom('starred' as const, 'deleted' as const, 'archived' as const)
     .map((flag) => ({ kind: 'flag' as const, flag, at })),
 );
 

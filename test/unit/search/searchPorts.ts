@@ -1,6 +1,7 @@
 import type { BlobHash, Run } from '../../../src/core/run/run';
 import type { SearchPorts } from '../../../src/core/search/fieldValues';
 import { valueAtStep } from '../../../src/core/search/valueAtStep';
+import { meanOfLast } from '../../../src/core/series/meanOfLast';
 import type { Store } from '../../../src/store/store';
 
 /** What searches ask beyond the runs, read from a store for a naive search. */
@@ -25,6 +26,10 @@ export async function readSearchPorts(
     valueAt(run, key, step) {
       const points = series.get(`${run.id} ${key}`);
       return points && valueAtStep(points, step);
+    },
+    meanOf(run, key, count) {
+      const points = series.get(`${run.id} ${key}`);
+      return points && meanOfLast(points.values, count);
     },
     scriptText: ({ codeState }) => codeState?.script && scripts.get(codeState.script),
     files: ({ id }) => files.get(id) ?? [],

@@ -73,6 +73,12 @@ export function searchableRun(index: number, scripts: readonly BlobHash[]): fc.A
       note: optional(text),
       starred: fc.boolean(),
       deletedAtMs: optional(fc.constant(5)),
+      // Most are not, as nearly no search asks for those that are.
+      archivedAtMs: fc.oneof(
+        { weight: 5, arbitrary: fc.constant(undefined) },
+        { weight: 1, arbitrary: fc.constant(6) },
+      ),
+      experiment: optional(fc.constantFrom('moved', 'exp 1')),
     })
     .map((run): Change[] => {
       const startedAtMs = searchNowMs - run.ago;
@@ -125,6 +131,10 @@ export function searchableRun(index: number, scripts: readonly BlobHash[]): fc.A
         ...edit({ field: 'note', value: run.note }),
         ...edit({ field: 'starred', value: run.starred }),
         ...edit({ field: 'deletedAtMs', value: run.deletedAtMs }),
+        ...edit({ field: 'archivedAtMs', value: run.archivedAtMs }),
+        ...(run.experiment === undefined
+          ? []
+          : edit({ field: 'experiment', value: run.experiment })),
       ];
     });
 }

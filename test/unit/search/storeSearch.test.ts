@@ -4,7 +4,11 @@ import type { BlobHash, Run } from '../../../src/core/run/run';
 import type { SearchPorts } from '../../../src/core/search/fieldValues';
 import { matchesSearch } from '../../../src/core/search/matchesSearch';
 import { printSearch } from '../../../src/core/search/printSearch';
-import { asksForDeleted, type SearchNode } from '../../../src/core/search/searchNode';
+import {
+  asksForArchived,
+  asksForDeleted,
+  type SearchNode,
+} from '../../../src/core/search/searchNode';
 import { makeFolder, openTestStore } from '../store/openTestStore';
 import { searchNode } from './searchArbitrary';
 import { searchNowMs } from './searchNow';
@@ -35,6 +39,7 @@ function naively(node: SearchNode, runs: readonly Run[], ports: SearchPorts): re
   const withDeleted = asksForDeleted(node);
   return runs
     .filter((run) => withDeleted || run.deletedAtMs === undefined)
+    .filter((run) => asksForArchived(node) || run.archivedAtMs === undefined)
     .filter((run) => matchesSearch(node, run, ports))
     .map(({ id }) => id);
 }
@@ -78,7 +83,7 @@ describe('a search in the store', () => {
     const { store } = await storeOfRuns(3);
     const count = async (text: string) => (await store.listRuns({ search: searchOf(text) })).length;
     expect(await count('zebra')).toBe(0);
-    const [run] = await store.listRuns({ limit: 1 });
+    const [run] = await store.listRuns({ search: searchOf('NOT archived'), limit: 1 });
     if (run === undefined) throw new Error('there are no runs');
     await store.commit([
       { kind: 'runEdited', runId: run.id, edit: { field: 'note', value: 'a Zebra' } },

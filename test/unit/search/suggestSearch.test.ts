@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { type SearchVocabulary, suggestSearch } from '../../../src/core/search/suggestSearch';
 
 const vocabulary: SearchVocabulary = {
-  metrics: ['val_acc', 'val loss', 'lr'],
-  params: new Map([
-    ['lr', ['0.01', '0.1']],
-    ['model', ['resnet18', "it's"]],
-  ]),
-  tags: new Map([['data', ['v1', 'v2']]]),
+  metrics: ['val_acc', 'val loss', 'lr'].map((key) => ({ key, runCount: 3 })),
+  params: [
+    { key: 'lr', runCount: 3, valueCount: 2, isNumber: true, values: ['0.01', '0.1'] },
+    { key: 'model', runCount: 3, valueCount: 2, isNumber: false, values: ['resnet18', "it's"] },
+  ],
+  tags: [{ key: 'data', runCount: 2, values: ['v1', 'v2'] }],
   attributes: { experiment: ['train.py'] },
 };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { thinSeries } from '../../../src/core/series/thinSeries';
+import { maxKeptOfBucket, thinSeries } from '../../../src/core/series/thinSeries';
 
 const value = fc.oneof(
   { weight: 6, arbitrary: fc.double({ min: -100, max: 100 }) },
@@ -32,7 +32,8 @@ test('of each bucket the first, minimum, maximum and last stay, with their step 
       fc.pre(list.length > 4 * count);
       const thinned = thinSeries(toSeries(list), count);
       const kept = [...thinned.steps];
-      expect(kept.length).toBeLessThanOrEqual(4 * count);
+      const most = list.every(Number.isFinite) ? 4 : maxKeptOfBucket;
+      expect(kept.length).toBeLessThanOrEqual(most * count);
       // In order, each point once, and each as it was.
       expect(kept).toEqual([...new Set(kept)].sort((a, b) => a - b));
       expect([...thinned.values]).toEqual(kept.map((index) => list[index]));

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Change, Edit } from '../../../src/core/change/change';
 import type { CheckpointId } from '../../../src/core/run/run';
+import type { ViewId } from '../../../src/core/view/savedView';
 import { migrate } from '../../../src/store/database/migrate';
 import { Replica } from '../../../src/store/database/replica';
 import { openSqlDatabase } from '../../../src/store/database/sqlDatabase';
@@ -27,6 +28,7 @@ import {
 // Few ids and keys, so that changes meet; odd texts, as they come from terminals.
 const anyRun = fc.constantFrom('r1', 'r2', 'r3').map(runId);
 const anyCheckpoint = fc.constantFrom('c1', 'c2').map(checkpointId);
+const anyView = fc.constantFrom('v1' as ViewId, 'v2' as ViewId);
 const anyKey = fc.constantFrom('val/loss', 'acc', 'speed', '__proto__', 'a\0b');
 const anyText = fc.oneof(fc.string({ unit: 'binary', maxLength: 8 }), fc.constant('x\ud800\0'));
 const anyTime = fc.integer({ min: 0, max: 2_000_000_000_000 });
@@ -41,6 +43,11 @@ const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
     field: fc.constant('deletedAtMs' as const),
     value: fc.option(anyTime, { nil: undefined }),
   }),
+  fc.record({
+    field: fc.constant('archivedAtMs' as const),
+    value: fc.option(anyTime, { nil: undefined }),
+  }),
+  fc.record({ field: fc.constant('experiment' as const), value: anyText }),
   fc.record({
     field: fc.constant('tag' as const),
     key: anyKey,
@@ -147,6 +154,17 @@ const anyChange: fc.Arbitrary<StoredChange> = fc.oneof(
       faults: fc.array(anyText, { maxLength: 2 }),
     }),
   }),
+  fc.record({
+    kind: fc.constant('viewSaved' as const),
+    view: fc.record({
+      id: anyView,
+      name: anyText,
+      page: fc.constantFrom('runTable' as const, 'charts' as const),
+      state: anyText,
+      savedAtMs: anyTime,
+    }),
+  }),
+  fc.record({ kind: fc.constant('viewDeleted' as const), viewId: anyView, atMs: anyTime }),
   fc.record({ kind: fc.constant('runEdited' as const), runId: anyRun, edit: anyEdit }),
   anyCheckpoint.chain((id) =>
     fc.record({
@@ -262,8 +280,9 @@ async function replay(journals: readonly Uint8Array[], turns: readonly number[])
   );
   const files = runs.map(({ id }) => reader.listFiles(id));
   const checkpoints = reader.listCheckpoints({ includeDeleted: true });
+  const views = reader.listViews();
   database.close();
-  return { runs, highest, series, files, checkpoints };
+  return { runs, highest, series, files, checkpoints, views };
 }
 
 test('in whatever order journals are read, the state is the same', async () => {

@@ -33,7 +33,9 @@ test('it is told as a change of every run, once', async () => {
   const before = store.changes.length;
   await store.setDirections(high);
   await store.setDirections([...high]);
-  expect(store.changes.slice(before)).toEqual([{ runIds: ['r1', 'r2'], checkpointIds: [] }]);
+  expect(store.changes.slice(before)).toEqual([
+    { runIds: ['r1', 'r2'], checkpointIds: [], viewIds: [] },
+  ]);
 });
 
 test('runs are ordered by it', async () => {

@@ -3,6 +3,8 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import type { Change } from '../../../src/core/change/change';
+import type { SavedView, ViewId } from '../../../src/core/view/savedView';
 import { openSqlDatabase } from '../../../src/store/database/sqlDatabase';
 import { makeFolder, openTestStore, wasmPath } from './openTestStore';
 import { edited, ended, points, runId, started, startedInNotebook, taken } from './sampleChanges';
@@ -14,6 +16,14 @@ async function storeCommand(...args: string[]) {
   const script = join(root, 'tools/store.ts');
   return promisify(execFile)(process.execPath, ['--import', 'tsx', script, ...args], { cwd: root });
 }
+
+const view = (id: string): SavedView => ({
+  id: id as ViewId,
+  name: `view ${id}`,
+  page: 'runTable',
+  state: '{}',
+  savedAtMs: 5,
+});
 
 async function makeStore(): Promise<string> {
   const folder = makeFolder();
@@ -27,6 +37,10 @@ async function makeStore(): Promise<string> {
     },
     points('r1', 'loss', [2, Number.NaN, Number.NEGATIVE_INFINITY]),
     edited('r1', { field: 'tag', key: 'baseline', value: '' }),
+    edited('r1', { field: 'archivedAtMs', value: 5 }),
+    edited('r1', { field: 'experiment', value: 'digits' }),
+    ...['v1', 'v2'].map((id): Change => ({ kind: 'viewSaved', view: view(id) })),
+    { kind: 'viewDeleted', viewId: view('v2').id, atMs: 6 },
     ended('r1'),
     startedInNotebook('r2', 'explore.ipynb', Date.UTC(2026, 0, 3)),
     ended('r2', 'failed'),
@@ -49,6 +63,13 @@ test('the exported file shows all of the store under readable names', async () =
   expect(all('SELECT id, status, source_path, command_line, started_at FROM runs')).toEqual([
     ['r1', 'finished', 'train.py', 'python train.py', '2026-01-02T03:04:05.000Z'],
     ['r2', 'failed', 'explore.ipynb', null, '2026-01-03T00:00:00.000Z'],
+  ]);
+  expect(all('SELECT id, experiment, archived, deleted FROM runs')).toEqual([
+    ['r1', 'digits', 1, 0],
+    ['r2', 'explore.ipynb', 0, 0],
+  ]);
+  expect(all('SELECT * FROM saved_views')).toEqual([
+    ['v1', 'view v1', 'runTable', '{}', '1970-01-01T00:00:00.005Z'],
   ]);
   expect(all('SELECT * FROM params')).toEqual([['r1', 'lr', '0.01', 'argv']]);
   expect(all('SELECT * FROM metrics')).toEqual([

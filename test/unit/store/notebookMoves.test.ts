@@ -33,7 +33,9 @@ test('a notebook that moves takes its checkpoints and runs with it', async () =>
   ]);
   const before = store.changes.length;
   await store.commit([moved('a.ipynb', 'sub/b.ipynb')]);
-  expect(store.changes.slice(before)).toEqual([{ runIds: ['r1'], checkpointIds: ['c1'] }]);
+  expect(store.changes.slice(before)).toEqual([
+    { runIds: ['r1'], checkpointIds: ['c1'], viewIds: [] },
+  ]);
   expect(await idsAt(store, 'sub/b.ipynb')).toEqual(['c1']);
   expect(await idsAt(store, 'a.ipynb')).toEqual([]);
   expect(await idsAt(store, 'other.ipynb')).toEqual(['other']);

@@ -53,7 +53,7 @@ test('a checkpoint deleted for good goes from its notebook, which is told of', a
   await store.commit([taken('c1'), taken('c2')]);
   const purge = { kind: 'checkpointPurged', checkpointId: checkpointId('c1') } as const;
   await store.commit([purge]);
-  expect(store.changes.at(-1)).toEqual({ runIds: [], checkpointIds: ['c1'] });
+  expect(store.changes.at(-1)).toEqual({ runIds: [], checkpointIds: ['c1'], viewIds: [] });
   expect((await store.listCheckpoints({ includeDeleted: true })).map(({ id }) => id)).toEqual([
     'c2',
   ]);

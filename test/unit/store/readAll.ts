@@ -16,6 +16,7 @@ export async function readAll(store: Store) {
     runs,
     series,
     files,
+    views: await store.listViews(),
     checkpoints: await store.listCheckpoints({ includeDeleted: true }),
   };
 }

@@ -18,13 +18,13 @@ test('two windows see what the other does and are told of it', async () => {
   const [one, two] = [await openTestStore(folder), await openTestStore(folder)];
   await one.commit([started('r1'), points('r1', 'loss', [3, 2])]);
   await eventually(async () => expect((await two.getRun(runId('r1')))?.metrics[0]?.count).toBe(2));
-  expect(two.changes).toEqual([{ runIds: ['r1'], checkpointIds: [] }]);
+  expect(two.changes).toEqual([{ runIds: ['r1'], checkpointIds: [], viewIds: [] }]);
 
   await two.putBlob(sampleContent);
   await two.commit([edited('r1', { field: 'note', value: 'seen' }), taken('c1')]);
   await eventually(async () => expect(await one.getCheckpoint(checkpointId('c1'))).toBeDefined());
   expect((await one.getRun(runId('r1')))?.note).toBe('seen');
-  expect(one.changes.at(-1)).toEqual({ runIds: ['r1'], checkpointIds: ['c1'] });
+  expect(one.changes.at(-1)).toEqual({ runIds: ['r1'], checkpointIds: ['c1'], viewIds: [] });
   expect(await readAll(one)).toEqual(await readAll(two));
 });
 
