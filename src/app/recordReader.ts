@@ -7,7 +7,11 @@ import type { ByteRange, Store, ThinnedSeries } from '../store/store';
 import { readPages } from './readPages';
 
 /** Reads the large things of the record, which the cache does not hold. */
-export interface RecordReader {
+export interface RecordReader
+  extends Pick<
+    Store,
+    'listRunIds' | 'readFigures' | 'readVocabulary' | 'listInputs' | 'readSeriesBatch'
+  > {
   /** At most `4 × buckets` points, and how many there are. */
   readThinnedSeries(runId: RunId, key: string, buckets: number): Promise<ThinnedSeries>;
   /** What the run read, wrote and consists of, by role and path. */
@@ -33,6 +37,11 @@ export function createRecordReader(store: Store): RecordReader {
   const readText = async (hash: BlobHash | undefined) =>
     hash === undefined ? undefined : new TextDecoder().decode(await store.readBlob(hash));
   return {
+    listRunIds: (query) => store.listRunIds(query),
+    readFigures: (runIds, fields) => store.readFigures(runIds, fields),
+    readVocabulary: () => store.readVocabulary(),
+    listInputs: (runIds) => store.listInputs(runIds),
+    readSeriesBatch: (wanted, options) => store.readSeriesBatch(wanted, options),
     readThinnedSeries: (runId, key, buckets) => store.readThinnedSeries(runId, key, buckets),
     listFiles: (runId) => store.listFiles(runId),
     readLog: (runId, range) => store.readLog(runId, range),

@@ -6,6 +6,7 @@ export const commandIds = {
   showRunTable: 'epochlog.showRunTable',
   openRun: 'epochlog.openRun',
   showCharts: 'epochlog.showCharts',
+  showLeaderboard: 'epochlog.showLeaderboard',
   compareRuns: 'epochlog.compareRuns',
   setBaseline: 'epochlog.setBaseline',
   removeBaseline: 'epochlog.removeBaseline',
@@ -72,6 +73,9 @@ export const settingIds = {
   maxTotalGB: 'epochlog.store.maxTotalGB',
   maxOutputsGB: 'epochlog.store.maxOutputsGB',
   sampleSeconds: 'epochlog.system.sampleSeconds',
+  pricePerHour: 'epochlog.cost.pricePerHour',
+  pricePerGpuHour: 'epochlog.cost.pricePerGpuHour',
+  currency: 'epochlog.cost.currency',
 } as const;
 
 export const contextKeyIds = {
@@ -93,6 +97,7 @@ export const pageIds = {
   runPage: 'epochlog.runPage',
   charts: 'epochlog.charts',
   compare: 'epochlog.compare',
+  leaderboard: 'epochlog.leaderboard',
   notebookDiff: 'epochlog.notebookDiff',
   teach: 'epochlog.teach',
   trust: 'epochlog.trust',

@@ -1,5 +1,6 @@
 import { ConfigurationTarget, type Disposable, workspace } from 'vscode';
 import { type MetricPattern, readPatterns } from '../core/extract/patterns/metricPattern';
+import { type Prices, readPrices } from '../core/leaderboard/cost';
 import { type DirectionRule, readDirectionRules } from '../core/run/directionTable';
 import { defaultLimits, defaultOutputBytes, type StoreLimits } from '../core/space/storeLimits';
 import { settingIds } from './contributionIds';
@@ -58,6 +59,20 @@ export function readSettings(): Settings {
     maxOutputBytes: size(read<unknown>(settingIds.maxOutputMB, undefined), 1e6, defaultOutputBytes),
   };
 }
+
+/** What the user says that machines cost. */
+export function readPriceSettings(): Prices {
+  const read = (id: string) => workspace.getConfiguration().get<unknown>(id);
+  const perHour = read(settingIds.pricePerHour);
+  const currency = read(settingIds.currency);
+  return {
+    perHour: typeof perHour === 'number' && perHour >= 0 ? perHour : undefined,
+    perHardware: readPrices(read(settingIds.pricePerGpuHour)),
+    currency: typeof currency === 'string' ? currency.slice(0, maxCurrencyLength) : '',
+  };
+}
+
+const maxCurrencyLength = 8;
 
 /** Those of the user's metric patterns that are well formed. */
 export function readMetricPatterns(): readonly MetricPattern[] {

@@ -30,7 +30,6 @@ export interface CompareHost {
   readLogs(baseId: RunId, runId: RunId): Promise<ComparedLogs>;
   showCharts(runIds: readonly RunId[]): Promise<void>;
   openRun(runId: RunId): Promise<void>;
-  openLog(runId: RunId): Promise<void>;
   /** The full diff of the notebooks that two runs were of. */
   openNotebookDiff(baseId: RunId, runId: RunId): Promise<void>;
   copy(text: string): Promise<void>;

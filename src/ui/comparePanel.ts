@@ -129,10 +129,7 @@ function createCompareHost(
       await commands.executeCommand(commandIds.showCharts, ids);
     },
     openRun: async (runId) => {
-      await commands.executeCommand(commandIds.openLog, [runId]);
-    },
-    openLog: async (runId) => {
-      await commands.executeCommand(commandIds.openLog, [runId]);
+      await commands.executeCommand(commandIds.openRun, [runId]);
     },
     openNotebookDiff: async (baseId, runId) => {
       await commands.executeCommand(commandIds.compareRunNotebooks, [baseId, runId]);

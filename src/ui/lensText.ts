@@ -4,7 +4,7 @@ import type { Run } from '../core/run/run';
 import { commandIds } from '../platform/contributionIds';
 
 /** What stands above training code: its last result, and what can be done with it. */
-export type LensPart = 'result' | 'actions' | 'run';
+export type LensPart = 'result' | 'changes' | 'actions' | 'run';
 
 /**
  * @param newestFirst the runs of this piece of code.
@@ -25,6 +25,14 @@ export function lensCommand(part: LensPart, newestFirst: readonly Run[], file?: 
       title: '$(record) Epochlog records the next run',
       tooltip: 'Run this code: its params and metrics will be here.',
       command: commandIds.showRunTable,
+    };
+  }
+  if (part === 'changes' && before) {
+    return {
+      title: '$(git-compare) What changed?',
+      tooltip: 'What changed since the run before: params, code, data, packages, results',
+      command: commandIds.compareRuns,
+      arguments: [[before.id, last.id]],
     };
   }
   if (part === 'actions') {

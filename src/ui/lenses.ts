@@ -107,6 +107,10 @@ function runsOf(cache: RecordCache, isOf: (source: RunSource) => boolean): reado
 
 /** What ran is told of, and what can be done with it. */
 function lensesAt(line: number, findRuns: () => readonly Run[]): readonly ResultLens[] {
-  const result = new ResultLens(line, 'result', findRuns);
-  return findRuns().length === 0 ? [result] : [result, new ResultLens(line, 'actions', findRuns)];
+  const parts: readonly LensPart[] = ['result', 'changes', 'actions'];
+  const { length } = findRuns();
+  const shown = parts.slice(0, length === 0 ? 1 : parts.length);
+  return shown
+    .filter((part) => part !== 'changes' || length > 1)
+    .map((part) => new ResultLens(line, part, findRuns));
 }

@@ -25,6 +25,7 @@ import { registerEditCommands } from './editCommands';
 import { registerExportRecord } from './exportRecord';
 import { registerImportHistory } from './importHistory';
 import { registerLaunchTasks } from './launchTasks';
+import { registerLeaderboard } from './leaderboardPanel';
 import { registerLensActions } from './lensActions';
 import { registerLenses } from './lenses';
 import { registerLogDocuments } from './logDocuments';
@@ -94,6 +95,7 @@ export function registerSurfaces(
     registerRunCommands(services, { runTable, charts }),
     registerCompareCommands(services, compare),
     registerRunPage(context, services),
+    registerLeaderboard(context, services),
     registerRunWithEpochlog(services),
     registerLaunchTasks(launches),
     registerStopRun(services),

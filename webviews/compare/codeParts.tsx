@@ -73,7 +73,7 @@ function CodePart({ part, pair, startsOpen }: CodePartProps) {
           aria-expanded={isOpen}
           onClick={() => setOpen(!isOpen)}
         >
-          <Icon name={isOpen ? 'down' : 'right'} />
+          <Icon name={isOpen ? 'opened' : 'forward'} />
           <span class="mono">{title}</span>
         </button>
         <span class="muted">

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { type SectionId, sectionTitles } from '../../src/core/compare/comparedRow';
 import { Button, ProgressRing } from '../shared/controls';
 import { Icon } from '../shared/icon';
-import type { Section } from './useSection';
+import type { Section } from '../shared/useSection';
 
 interface SectionFrameProps {
   readonly id: SectionId;

@@ -14,7 +14,7 @@ import { paramRows } from '../../src/core/compare/paramRows';
 import type { Remote } from '../../src/core/rpc';
 import type { Run } from '../../src/core/run/run';
 import type { ComparedLogs, CompareHost } from '../../src/protocol/comparePage';
-import { type Section, useSection } from './useSection';
+import { type Section, useSection } from '../shared/useSection';
 
 export interface Comparison {
   /** Undefined while it is being read. */

@@ -9,6 +9,7 @@ import {
 import { type LogLine, toLogLine } from '../../core/log/logLine';
 import { createScreen } from '../../core/terminal/screen';
 import { Cancelled } from '../../core/userError';
+import { createPause } from '../pause';
 import { createLineBlocks } from './lineBlocks';
 import { toBuffer } from './toBuffer';
 
@@ -70,7 +71,7 @@ export function createShownLog(): ShownLog {
     async findLine(text, from, step) {
       const search = ++lastSearch;
       const wanted = text.toLowerCase();
-      const pause = createPause();
+      const pause = createPause(sliceMs);
       const { count } = lines;
       for (let tried = 1; tried <= count; tried++) {
         const line = (((from + step * tried) % count) + count) % count;
@@ -89,7 +90,7 @@ export function createShownLog(): ShownLog {
     async tryPattern(pattern) {
       const number = ++lastTrial;
       const trying = createPatternTrial(pattern);
-      const pause = createPause();
+      const pause = createPause(sliceMs);
       for (let start = 0; start < lines.count; start += linesAtOnce) {
         for (const line of lines.read(start, start + linesAtOnce)) trying.read(line);
         await pause();
@@ -108,14 +109,4 @@ function compileQuietly(pattern: MetricPattern) {
     // The trial of the same pattern says why.
     return undefined;
   }
-}
-
-/** Gives way to other calls where enough was done since the last time. */
-function createPause(): () => Promise<void> {
-  let since = performance.now();
-  return async () => {
-    if (performance.now() - since < sliceMs) return;
-    await new Promise((resolve) => setImmediate(resolve));
-    since = performance.now();
-  };
 }

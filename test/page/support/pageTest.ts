@@ -6,9 +6,6 @@ import { fromWire, toWire } from '../../../src/protocol/wire';
 import type { VsCodeApi } from '../../../webviews/shared/host';
 import { type ThemeName, themes } from './themes';
 
-/** Pages that are built for a test alone, by `buildTestPage`. */
-export type TestPage = 'searchBox';
-
 const origin = 'http://epochlog.test';
 const bundles = join(__dirname, '../../../dist/webviews');
 
@@ -21,14 +18,12 @@ export interface OpenOptions<THost> {
     | 'runPage'
     | 'charts'
     | 'compare'
+    | 'leaderboard'
     | 'notebookDiff'
     | 'teach'
     | 'trust'
     | 'cellHistory'
-    | 'timeline'
-    | TestPage;
-  /** Where its bundle is, if not among those that ship. */
-  readonly folder?: string;
+    | 'timeline';
   /** What the host writes into the body. */
   readonly state: object;
   /** Stands in for the extension host: the test's own answers to what the page asks. */
@@ -74,7 +69,7 @@ export const test = base.extend<PageFixtures>({
 
 async function openPage<THost extends object, TPage extends object>(
   page: Page,
-  { view, folder = bundles, state, host, theme = 'dark' }: OpenOptions<THost>,
+  { view, state, host, theme = 'dark' }: OpenOptions<THost>,
 ): Promise<Notify<TPage>> {
   let receive: ((message: unknown) => void) | undefined;
   await page.exposeFunction('toHost', (json: string) => receive?.(fromWire(JSON.parse(json))));
@@ -86,7 +81,7 @@ async function openPage<THost extends object, TPage extends object>(
     } else {
       await route.fulfill({
         contentType: pathname.endsWith('.css') ? 'text/css' : 'text/javascript',
-        body: await readFile(join(folder, pathname)),
+        body: await readFile(join(bundles, pathname)),
       });
     }
   });
@@ -97,7 +92,7 @@ async function openPage<THost extends object, TPage extends object>(
         page
           .evaluate((json) => window.fromHost(json), JSON.stringify(toWire(message), withColumns))
           .catch((error: unknown) => {
-            if (!/closed|navigation|destroyed|Test ended/.test(String(error))) throw error;
+            if (!/closed|navigation|destroyed/.test(String(error))) throw error;
           });
       },
       listen: (listener) => {

@@ -48,3 +48,11 @@ test('a file that nothing ran of can be run', () => {
     arguments: [file],
   });
 });
+
+test('what changed is asked of the last run against the one before', () => {
+  expect(lensCommand('changes', [run('new', 1), run('old', 1)])).toMatchObject({
+    title: '$(git-compare) What changed?',
+    command: 'epochlog.compareRuns',
+    arguments: [['old', 'new']],
+  });
+});

@@ -14,8 +14,14 @@ export interface Section<T> {
  *
  * @param of names what is read: with another name the old answer is not shown any more.
  * @param version of it: with another it is read again.
+ * @param keepsOld shows the answer of before until there is another, also if it is of other things.
  */
-export function useSection<T>(of: string, version: number, read: () => Promise<T>): Section<T> {
+export function useSection<T>(
+  of: string,
+  version: number,
+  read: () => Promise<T>,
+  { keepsOld = false } = {},
+): Section<T> {
   const [answer, setAnswer] = useState<{ readonly of: string; readonly data: T }>();
   const [problem, setProblem] = useState<string>();
   const [isLoading, setLoading] = useState(true);
@@ -47,5 +53,10 @@ export function useSection<T>(of: string, version: number, read: () => Promise<T
   }, [of, version, attempt]);
 
   const retry = useCallback(() => setAttempt((count) => count + 1), []);
-  return { data: answer?.of === of ? answer.data : undefined, isLoading, problem, retry };
+  return {
+    data: answer?.of === of || keepsOld ? answer?.data : undefined,
+    isLoading,
+    problem,
+    retry,
+  };
 }

@@ -1,0 +1,36 @@
+import { formatNumber } from '../format/formatNumber';
+import type { BoardQuery, GoalFigure } from './boardQuery';
+import type { ShownBoard } from './shownBoard';
+
+export const goalFigureWords: Readonly<Record<GoalFigure, string>> = {
+  best: 'best value',
+  last: 'last value',
+  min: 'minimum',
+  max: 'maximum',
+  first: 'first value',
+  mean: 'mean of the last',
+  at: 'value at step',
+};
+
+/** `val_acc, best value, higher is better, target 0.95`. */
+export function describeGoal(
+  { metric = '', direction }: Pick<ShownBoard, 'metric' | 'direction'>,
+  { figure, figureNumber, target }: Pick<BoardQuery, 'figure' | 'figureNumber' | 'target'>,
+): string {
+  const number = figure === 'mean' || figure === 'at' ? ` ${figureNumber}` : '';
+  return [
+    metric,
+    `${goalFigureWords[figure]}${number}`,
+    `${direction} is better`,
+    ...(target === undefined ? [] : [`target ${formatNumber(target)}`]),
+  ].join(', ');
+}
+
+/** `0.93 ± 0.01`. */
+export function describeMean(row: {
+  readonly mean: number;
+  readonly deviation?: number | undefined;
+}): string {
+  const spread = row.deviation === undefined ? '' : ` ± ${formatNumber(row.deviation)}`;
+  return `${formatNumber(row.mean)}${spread}`;
+}

@@ -1,0 +1,150 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { BoardQuery } from '../../src/core/leaderboard/boardQuery';
+import { boardCsv, boardMarkdown } from '../../src/core/leaderboard/exportBoard';
+import type { ShownBoard } from '../../src/core/leaderboard/shownBoard';
+import type { LeaderboardHost, LeaderboardState } from '../../src/protocol/leaderboardPage';
+import { Button, ProgressRing } from '../shared/controls';
+import { MenuButton } from '../shared/menuButton';
+import type { PageProps } from '../shared/mountPage';
+import { ProblemBar } from '../shared/problemBar';
+import { useSection } from '../shared/useSection';
+import { BoardTable } from './boardTable';
+import { ChoicesBar } from './choicesBar';
+import { GoalBar } from './goalBar';
+import { LeftOutList } from './leftOutList';
+import { describeBoard, queryOf, runIdsOf, topTwo } from './state';
+
+type Props = PageProps<LeaderboardHost, LeaderboardState, number>;
+
+export function Leaderboard({ host, state, setState, data, problem, ...props }: Props) {
+  const { attempt, dismissProblem } = props;
+  const query = useMemo(() => queryOf(state), [state]);
+  const isReady = data !== undefined;
+  const board = useSection(
+    JSON.stringify(query),
+    data ?? 0,
+    () => (isReady ? host.readBoard(query) : new Promise<never>(() => undefined)),
+    { keepsOld: true },
+  );
+  const shown = board.data;
+  return (
+    <div class="page">
+      <ProblemBar problem={problem} onDismiss={dismissProblem} />
+      <ProblemBar problem={board.problem} onDismiss={board.retry} />
+      {shown === undefined ? (
+        <div class="loading">
+          {board.problem === undefined && <ProgressRing label="Reading the leaderboard" />}
+        </div>
+      ) : shown.runCount === 0 || (shown.metric === undefined && state.search === '') ? (
+        <main class="empty">
+          <h1>{shown.runCount === 0 ? 'No runs to rank yet' : 'No run has a metric yet'}</h1>
+          <p>
+            Train as you always do: each run that ends with a metric such as <code>val_acc</code> is
+            ranked here with those that read the same data, grouped by its params; seeds become mean
+            ± standard deviation.
+          </p>
+        </main>
+      ) : (
+        <Board {...{ host, setState, attempt, query, shown }} isReading={board.isLoading} />
+      )}
+    </div>
+  );
+}
+
+interface BoardProps extends Pick<Props, 'host' | 'setState' | 'attempt'> {
+  readonly query: BoardQuery;
+  readonly shown: ShownBoard;
+  readonly isReading: boolean;
+}
+
+function Board({ host, setState, attempt, query, shown, isReading }: BoardProps) {
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const { metric, direction, rows } = shown;
+  const resolved = { ...query, ...(metric === undefined ? {} : { metric }), direction };
+  const wanted = query.target === undefined ? [] : rows.map(({ key }) => key);
+  const reached = useSection(
+    JSON.stringify([resolved, wanted]),
+    0,
+    async () => (wanted.length === 0 ? [] : host.readReached(wanted, resolved)),
+    { keepsOld: true },
+  );
+  const chosen = rows.filter(({ key }) => selected.has(key));
+  const top = topTwo(rows);
+  const compared = chosen.length >= 2 ? chosen.flatMap(({ runs: [best] }) => best?.id ?? []) : top;
+  const save = (extension: string, text: string) =>
+    attempt(host.saveFile(`leaderboard.${extension}`, text));
+
+  return (
+    <>
+      <div class="toolbar goal" role="toolbar" aria-label="Goal">
+        <GoalBar {...{ query, shown, setState }} />
+        <span class="spacer" />
+        <Button
+          disabled={compared.length < 2}
+          onClick={() => attempt(host.compareRuns(compared))}
+          title="What changed between them?"
+        >
+          {chosen.length >= 2 ? `Compare ${chosen.length}` : 'Compare Top Two'}
+        </Button>
+        <Button
+          disabled={rows.length === 0}
+          onClick={() =>
+            attempt(host.showCharts(runIdsOf(chosen.length > 0 ? chosen : rows.slice(0, 5))))
+          }
+        >
+          {chosen.length > 0 ? `Charts of ${chosen.length}` : 'Charts of Top Five'}
+        </Button>
+        <MenuButton
+          label="More"
+          items={[
+            {
+              text: 'Copy as Markdown',
+              onChoose: () => attempt(host.copy(boardMarkdown(shown, query))),
+            },
+            { text: 'Copy as CSV', onChoose: () => attempt(host.copy(boardCsv(shown))) },
+            { text: 'Save as Markdown…', onChoose: () => save('md', boardMarkdown(shown, query)) },
+            { text: 'Save as CSV…', onChoose: () => save('csv', boardCsv(shown)) },
+            {
+              text: shown.hasPrice ? 'Change Prices…' : 'Set a Price per Hour…',
+              startsGroup: true,
+              onChoose: () => attempt(host.openPriceSettings()),
+            },
+          ]}
+        />
+      </div>
+      <ChoicesBar {...{ query, shown, setState }} />
+      <main class="scroll">
+        <p class="board-summary" role="status" aria-busy={isReading}>
+          {describeBoard(shown)}
+        </p>
+        {!shown.isDirectionKnown && metric !== undefined && (
+          <p class="hint">
+            Nothing says whether {metric} is better high or low; higher is taken for better. Choose
+            above, or say it for good in the setting epochlog.metrics.direction.
+          </p>
+        )}
+        {shown.unknownDataCount > 0 && (
+          <p class="hint">
+            {shown.unknownDataCount === 1 ? 'One run' : `${shown.unknownDataCount} runs`} with data
+            that nobody knows {shown.unknownDataCount === 1 ? 'is' : 'are'} ranked too: what they
+            reached may be of other data.
+          </p>
+        )}
+        {rows.length === 0 ? (
+          <p class="nothing">
+            No run can be ranked by this goal.{' '}
+            {shown.leftOut.length > 0 ? 'Below it says why each is left out.' : ''}
+          </p>
+        ) : (
+          <BoardTable
+            {...{ shown, query, selected }}
+            reached={reached.data ?? []}
+            onSelect={setSelected}
+            onOpen={(runId) => attempt(host.openRun(runId))}
+          />
+        )}
+        <LeftOutList leftOut={shown.leftOut} onOpen={(runId) => attempt(host.openRun(runId))} />
+      </main>
+    </>
+  );
+}
