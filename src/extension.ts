@@ -66,7 +66,7 @@ export async function activate(context: ExtensionContext): Promise<EpochlogApi> 
     registerSurfaces(context, {
       ...{ ...record, ...recorders, recording, register, guard, log },
       exporter: createRecordExporter(directory, workerPath('exportWorker')),
-      logs: createKeptLogs(record.store, workerPath('logWorker'), readMetricPatterns),
+      logs: createKeptLogs(record.store, workerPath('logWorker'), readMetricPatterns, directory),
     }),
   );
   return { snapshot: record.snapshot };

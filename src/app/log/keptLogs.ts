@@ -9,12 +9,16 @@ import type { Store } from '../../store/store';
 import { connectWorker, type WorkerConnection } from '../workerConnection';
 import type { LogService, ProposedPattern } from './logService';
 import { readLogParts } from './readLogParts';
+import { createRunLog, type RunLog } from './runLog';
+import type { RunLogService } from './runLogService';
 import { createRunRereader, type RunRereader } from './runRereader';
 
 /** The logs that the store keeps, in a thread that is there while one is looked at or read again. */
 export interface KeptLogs extends RunRereader {
   /** The log of a run as it is now; close it when nobody looks at it any more. */
   open(runId: RunId): Promise<OpenLog>;
+  /** The log of a run as it grows, whose lines are read where they lie. */
+  openRunLog(runId: RunId): RunLog;
 }
 
 /** A log that is looked at; see `LogService`. */
@@ -32,18 +36,22 @@ export interface OpenLog {
   close(): Promise<void>;
 }
 
-/** @param workerPath the built `dist/workers/logWorker.js`. */
+/**
+ * @param workerPath the built `dist/workers/logWorker.js`.
+ * @param storeFolder the folder of the store.
+ */
 export function createKeptLogs(
   store: Store,
   workerPath: string,
   patterns: () => readonly MetricPattern[],
+  storeFolder: string,
 ): KeptLogs {
-  let connection: WorkerConnection<LogService> | undefined;
+  let connection: WorkerConnection<LogService & RunLogService> | undefined;
   let users = 0;
 
-  const use = (): Remote<LogService> => {
+  const use = (): Remote<LogService & RunLogService> => {
     users++;
-    connection ??= connectWorker<LogService>(workerPath);
+    connection ??= connectWorker<LogService & RunLogService>(workerPath, { storeFolder });
     return connection.remote;
   };
   const leave = async () => {
@@ -68,6 +76,7 @@ export function createKeptLogs(
         throw error;
       }
     },
+    openRunLog: (runId) => createRunLog(runId, use(), patterns, leave),
     async reread(run, calls) {
       try {
         return await createRunRereader(store, use(), patterns).reread(run, calls);

@@ -5,7 +5,7 @@ import { type ProgressBar, parseProgressBar } from './progressBar';
 /** Where a tracker sends what is final. */
 export interface BarSink {
   /** A line, or the last frame of a bar, in the order in which they became final. */
-  final(text: string, isBar: boolean): void;
+  final(text: string, isBar: boolean, row: number): void;
 }
 
 /**
@@ -54,7 +54,8 @@ export function createBarTracker(sink: BarSink): BarTracker {
     const out = held.filter(which);
     if (out.length === 0) return;
     held = held.filter((each) => !which(each));
-    for (const each of out) if (each.done > 0) sink.final(each.text, each.total !== undefined);
+    for (const each of out)
+      if (each.done > 0) sink.final(each.text, each.total !== undefined, each.row);
   }
 
   function hold(next: Held): void {
@@ -148,14 +149,14 @@ export function createBarTracker(sink: BarSink): BarTracker {
         // A drawn bar may go on in the next row.
         if (bar.done >= bar.total && bar.kind !== 'drawn') release((each) => each.row === row);
         const glued = bar.glued.trim();
-        if (glued !== '') sink.final(glued, parseProgressBar(glued) !== undefined);
+        if (glued !== '') sink.final(glued, parseProgressBar(glued) !== undefined, row);
         return;
       }
       // The header of the next epoch must not lend its number to the bar of the last.
       const header = EPOCH_HEADER.exec(text)?.[1];
       if (held.length > 0) passOver(text, row, header !== undefined && header !== lastHeader);
       lastHeader = header ?? lastHeader;
-      sink.final(text, false);
+      sink.final(text, false, row);
     },
     end() {
       release(() => true);

@@ -17,6 +17,8 @@ export interface ExtractedMetric {
   readonly isReported?: true;
   /** Of the process that printed it, where its line names one of several. */
   readonly rank?: number;
+  /** Of the screen, where the line stood that gave it; only if that was asked for. */
+  readonly row?: number;
   /** When the program says that it was, in milliseconds since 1970; else it is when it was read. */
   readonly atMs?: number;
   /**

@@ -25,6 +25,10 @@ export interface ExtractorOptions {
   readonly command?: string;
   /** What the user has named, which stands before what a recogniser finds. */
   readonly patterns?: PatternSet | undefined;
+  /** Whether each metric is to say in which row of the screen it stood. */
+  readonly tellsRows?: boolean;
+  /** Hears every line of the screen as it is told. */
+  readonly onLine?: (row: number) => void;
 }
 
 const NO_MATCHES: readonly PatternMatch[] = [];
@@ -35,7 +39,8 @@ const NOTHING: Extraction = { metrics: [], live: [], params: [], artifacts: [] }
  * never trains (`git log`, `pip install`) gives nothing.
  */
 export function createExtractor(options: ExtractorOptions = {}): Extractor {
-  const { patterns } = options;
+  const { patterns, tellsRows = false, onLine } = options;
+  let openRow = 0;
   const command = options.command === undefined ? undefined : parseCommand(options.command);
   if (command !== undefined && isNeverTraining(command)) {
     return { push: () => NOTHING, end: () => NOTHING };
@@ -55,9 +60,10 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
     problem: (message) => problems.push(message),
   };
   const loop = options.command === undefined ? undefined : readLoop(options.command);
-  const reader = createLineReader(sink, { loop });
+  const reader = createLineReader(sink, { loop, row: tellsRows ? () => openRow : undefined });
   const tracker = createBarTracker({
-    final(text, isBar) {
+    final(text, isBar, row) {
+      openRow = row;
       const matches = patterns === undefined ? NO_MATCHES : patterns.match(text);
       const mayBeKnown = !finder.isWaiting();
       const known = mayBeKnown ? reader.readKnown(text, isBar, matches) : 'unknown';
@@ -71,7 +77,17 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
       reader.read(text, signs, finder.isSaying() || finder.isWaiting(), matches);
     },
   });
-  const screen = createScreen(tracker);
+  const screen = createScreen(
+    onLine === undefined
+      ? tracker
+      : {
+          ...tracker,
+          line(text, row) {
+            onLine(row);
+            tracker.line(text, row);
+          },
+        },
+  );
 
   function takeArtifact(path: string): void {
     if (knownArtifacts.has(path)) return;

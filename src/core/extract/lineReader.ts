@@ -98,11 +98,13 @@ export interface LineReaderOptions {
   readonly learns?: boolean;
   /** What the loop of the command gives its turns. */
   readonly loop?: LoopParams | undefined;
+  /** Where the line stands that is read, if its metrics are to say so. */
+  readonly row?: (() => number) | undefined;
 }
 
 export function createLineReader(
   sink: LineSink,
-  { learns = true, loop }: LineReaderOptions = {},
+  { learns = true, loop, row }: LineReaderOptions = {},
 ): LineReader {
   const recognisers = createRecognisers();
   const blocks = recognisers.filter(({ isOpen }) => isOpen !== undefined);
@@ -230,6 +232,7 @@ export function createLineReader(
       ...(step === undefined ? {} : { step }),
       ...(epoch === undefined ? {} : { epoch }),
       ...(context === undefined ? {} : { context }),
+      ...(row === undefined ? {} : { row: row() }),
     };
     if (report.endsPart === true) sections.end();
     if (report.part !== undefined) sections.begin(report.part);
@@ -369,6 +372,7 @@ export function createLineReader(
     if (step !== undefined) metric.step = step;
     if (epoch !== undefined) metric.epoch = epoch;
     if (context !== undefined) metric.context = context;
+    if (row !== undefined) metric.row = row();
     return metric;
   }
 

@@ -1,5 +1,6 @@
-/** What an escape sequence asks of a screen; sequences that only style, name or ask are dropped. */
+/** What an escape sequence asks of a screen; sequences that only name or ask are dropped. */
 export type EscapeAction =
+  | { readonly kind: 'style'; readonly parameters: string }
   | { readonly kind: 'csi'; readonly final: string; readonly value: number | undefined }
   | { readonly kind: 'alternate'; readonly on: boolean };
 
@@ -18,7 +19,8 @@ type State = 'ground' | 'escape' | 'intermediate' | 'csi' | 'string' | 'stringEs
 const ALTERNATE_SCREEN = /^\?(?:47|1047|1049)$/;
 const MAX_PARAMETER_CHARS = 64;
 
-export function createEscapeParser(): EscapeParser {
+/** @param tellsStyles whether those that only style are wanted. */
+export function createEscapeParser(tellsStyles = false): EscapeParser {
   let state: State = 'ground';
   let parameters = '';
 
@@ -28,7 +30,11 @@ export function createEscapeParser(): EscapeParser {
       if (final === 'h' || final === 'l') act({ kind: 'alternate', on: final === 'h' });
       return;
     }
-    if (final === 'm' || !/^[\d;]*$/.test(parameters)) return;
+    if (final === 'm') {
+      if (tellsStyles && /^[\d;:]*$/.test(parameters)) act({ kind: 'style', parameters });
+      return;
+    }
+    if (!/^[\d;]*$/.test(parameters)) return;
     const first = Number.parseInt(parameters, 10);
     act({ kind: 'csi', final, value: Number.isNaN(first) ? undefined : first });
   }

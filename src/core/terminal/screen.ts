@@ -1,9 +1,14 @@
 import { createEscapeParser, type EscapeAction } from './escape';
+import type { Palette } from './palette';
 
 /** Where a screen tells what it drew. Row numbers count up from 0 and name one row of one screen. */
 export interface ScreenSink {
-  /** A row that the program has left behind, without its trailing blanks. */
-  line(text: string, row: number): void;
+  /**
+   * A row that the program has left behind, without its trailing blanks.
+   *
+   * @param paint of each character the style, as a character of that code; empty on a screen without paint.
+   */
+  line(text: string, row: number, paint: string): void;
   /** What a row showed just before the program began to redraw it, as a progress bar does. */
   frame(text: string, row: number): void;
 }
@@ -32,6 +37,8 @@ export interface Screen {
 interface Row {
   readonly index: number;
   text: string;
+  /** As long as the text, or shorter where what follows is plain. */
+  paint: string;
   /** What the sink last heard as this row's line. */
   told: string | undefined;
   /** Whether the text changed since the sink last heard a frame of it. */
@@ -44,11 +51,22 @@ const MAX_FRAME_CHARS = 2_048;
 // A program cannot move above the top of the window, and few windows are higher.
 const MAX_ROWS = 96;
 
+/** The style of what nobody painted. */
+const plain = '\0';
+
 const isControl = (code: number): boolean =>
   (code < 0x20 && code !== 0x09) || (code >= 0x7f && code <= 0x9f);
 
-export function createScreen(sink: ScreenSink): Screen {
-  const escapes = createEscapeParser();
+/** What a screen with paint starts from. */
+export interface Paint {
+  readonly palette: Palette;
+  /** The style that is on where the text begins. */
+  readonly pen: number;
+}
+
+export function createScreen(sink: ScreenSink, paint?: Paint): Screen {
+  const escapes = createEscapeParser(paint !== undefined);
+  let pen = paint?.pen ?? 0;
   let rows: Row[] = [newRow(0)];
   let cursor = 0; // place in `rows`
   let column = 0;
@@ -60,7 +78,7 @@ export function createScreen(sink: ScreenSink): Screen {
   let alternate = false;
 
   function newRow(index: number): Row {
-    return { index, text: '', told: undefined, changed: false };
+    return { index, text: '', paint: '', told: undefined, changed: false };
   }
 
   function current(): Row {
@@ -94,6 +112,10 @@ export function createScreen(sink: ScreenSink): Screen {
     const part = text.length > room ? text.slice(0, Math.max(0, room)) : text;
     if (part === '') return;
     const end = column + part.length;
+    if (paint !== undefined) {
+      const own = String.fromCharCode(pen).repeat(part.length);
+      row.paint = row.paint.slice(0, column).padEnd(column, plain) + own + row.paint.slice(end);
+    }
     if (column === row.text.length) row.text += part;
     else if (column > row.text.length) row.text = row.text.padEnd(column) + part;
     else row.text = row.text.slice(0, column) + part + row.text.slice(end);
@@ -106,7 +128,7 @@ export function createScreen(sink: ScreenSink): Screen {
     if (row.told === text) return;
     row.told = text;
     row.changed = false;
-    sink.line(text, row.index);
+    sink.line(text, row.index, row.paint);
   }
 
   function tellUpTo(end: number): void {
@@ -163,11 +185,16 @@ export function createScreen(sink: ScreenSink): Screen {
   function eraseLine(mode: number): void {
     const row = current();
     if (row.text === '') return;
-    if (mode === 0 && column > 0) row.text = row.text.slice(0, column);
-    else if (mode === 1) row.text = ' '.repeat(column) + row.text.slice(column);
-    else {
+    if (mode === 0 && column > 0) {
+      row.text = row.text.slice(0, column);
+      row.paint = row.paint.slice(0, column);
+    } else if (mode === 1) {
+      row.text = ' '.repeat(column) + row.text.slice(column);
+      if (row.paint !== '') row.paint = plain.repeat(column) + row.paint.slice(column);
+    } else {
       tellFrame(row);
       row.text = '';
+      row.paint = '';
     }
     touch(row);
   }
@@ -175,12 +202,17 @@ export function createScreen(sink: ScreenSink): Screen {
   function deleteChars(count: number): void {
     const row = current();
     row.text = row.text.slice(0, column) + row.text.slice(column + count);
+    row.paint = row.paint.slice(0, column) + row.paint.slice(column + count);
     touch(row);
   }
 
   function act(action: EscapeAction): void {
     if (action.kind === 'alternate') {
       alternate = action.on;
+      return;
+    }
+    if (action.kind === 'style') {
+      if (paint !== undefined) pen = paint.palette.follow(pen, action.parameters);
       return;
     }
     if (alternate) return;
@@ -221,6 +253,7 @@ export function createScreen(sink: ScreenSink): Screen {
           eraseLine(0);
           for (const row of rows.slice(cursor + 1)) {
             row.text = '';
+            row.paint = '';
             row.changed = true;
           }
         }

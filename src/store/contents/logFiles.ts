@@ -111,8 +111,11 @@ export class LogFiles {
   }
 }
 
+/** Where logs lie, for whoever only reads them. */
+export type LogPlace = Pick<StoreContext, 'disk' | 'paths'>;
+
 /** Empty if nothing was written. */
-export function readLog(context: StoreContext, runId: RunId, range?: ByteRange): Uint8Array {
+export function readLog(context: LogPlace, runId: RunId, range?: ByteRange): Uint8Array {
   const { disk } = context;
   const path = checkedPath(context, runId);
   try {
@@ -125,7 +128,7 @@ export function readLog(context: StoreContext, runId: RunId, range?: ByteRange):
   }
 }
 
-function checkedPath({ paths }: StoreContext, runId: RunId): string {
+export function checkedPath({ paths }: Pick<LogPlace, 'paths'>, runId: RunId): string {
   if (!/^[\w-]{1,128}$/.test(runId)) throw new UserError(`${runId} is not the id of a run.`);
   return logPath(paths, runId);
 }
