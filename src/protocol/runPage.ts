@@ -1,6 +1,8 @@
 import type { Edit } from '../core/change/change';
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import type { Package } from '../core/environment/packages';
+import type { SourceQuery } from '../core/history/sourceSearch';
+import type { StyledLine } from '../core/log/styledLine';
 import type { MetricComparison } from '../core/present/compareMetrics';
 import type { Run, RunFile, RunId, RunStatus } from '../core/run/run';
 
@@ -91,6 +93,35 @@ export interface RunCode {
   readonly modules: readonly RunFile[];
 }
 
+export interface ShownLogSize {
+  readonly lineCount: number;
+  readonly doneBytes: number;
+  readonly sizeBytes: number;
+  /** All that is written by now is known. */
+  readonly isWhole: boolean;
+  /** What of it is not there, in words. */
+  readonly leftOut?: string;
+  /** Whose log it is, if this run is a part of another. */
+  readonly of?: NamedRun;
+}
+
+export interface FoundLogLines {
+  /** The numbers of the lines that have it, from 0. */
+  readonly lines: Float64Array;
+  /** All lines before this one were looked at. */
+  readonly nextLine: number;
+  readonly isWhole: boolean;
+}
+
+/** A point of a metric that the user chose. */
+export interface ChosenPoint {
+  readonly key: string;
+  readonly value: number;
+  /** NaN where it has none. */
+  readonly step: number;
+  readonly timeMs: number;
+}
+
 /** What can be done with a run; each is a command. */
 export const runActions = [
   'compareWithPrevious',
@@ -107,6 +138,8 @@ export const runActions = [
   'showHistory',
   'setBaseline',
   'removeBaseline',
+  'compareWithBaseline',
+  'deleteForGood',
 ] as const;
 export type RunAction = (typeof runActions)[number];
 
@@ -128,6 +161,17 @@ export interface RunPageHost {
   readCode(): Promise<RunCode>;
   /** Undefined if that was not recorded. */
   readPackages(): Promise<readonly Package[] | undefined>;
+  /** How far the log is known by now; the host has read on when it answers. */
+  readLogSize(): Promise<ShownLogSize>;
+  /** Lines from `start` up to, not including, `end`, with where they have what is looked for. */
+  readLogLines(start: number, end: number, query?: SourceQuery): Promise<readonly StyledLine[]>;
+  /** Looks through the log for a moment. Rejects with the reason if it cannot be looked for. */
+  findInLog(query: SourceQuery, fromLine: number): Promise<FoundLogLines>;
+  /** Reads on which lines gave which values. Resolves to the share that is read, 1 at the end. */
+  readLogPoints(): Promise<number>;
+  /** The line that gave a value, once its points are read; undefined if none did. */
+  lineOfPoint(point: ChosenPoint): Promise<number | undefined>;
+  copyLog(start: number, end: number): Promise<void>;
   editRun(edit: Edit): Promise<void>;
   act(action: RunAction): Promise<void>;
   actOnCheckpoint(action: CheckpointAction): Promise<void>;
@@ -150,4 +194,6 @@ export interface RunPageState {
   readonly section: RunSection;
   /** Other runs open beside it, not in its place. */
   readonly isKept: boolean;
+  /** Whether long lines of the log go on below. */
+  readonly wraps?: boolean;
 }

@@ -17,6 +17,7 @@ import {
 } from '../protocol/runPage';
 import { pickRun } from './pick';
 import { readRunPage } from './runPageData';
+import { createRunPageLog } from './runPageLog';
 import { readCode, readSeries } from './runPageSections';
 import type { Services } from './services';
 import { keepFocus, readTargets } from './target';
@@ -121,7 +122,9 @@ function openPage(
     return run;
   };
 
+  const log = createRunPageLog(requireRun, services);
   const host: RunPageHost = {
+    ...log.host,
     async readRun() {
       await cache.ready;
       const told = place;
@@ -163,6 +166,7 @@ function openPage(
     host,
     page: opened,
     dispose() {
+      log.close();
       for (const stop of stops) stop();
       changed.dispose();
     },
@@ -170,13 +174,14 @@ function openPage(
 }
 
 function parseState(kept: unknown): RunPageState | undefined {
-  const { runId, section, isKept } = objectOf(kept);
+  const { runId, section, isKept, wraps } = objectOf(kept);
   if (typeof runId !== 'string') return undefined;
   return {
     // SAFETY: an id that is not there is found nowhere.
     runId: runId as RunId,
     section: parseSection(section) ?? 'overview',
     isKept: isKept === true,
+    wraps: wraps === true,
   };
 }
 

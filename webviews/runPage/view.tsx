@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type {
   RunPageData,
   RunPageHost,
@@ -17,7 +17,7 @@ import { LogSection } from './logSection';
 import { MetricsSection } from './metricsSection';
 import { NotebookSection } from './notebookSection';
 import { Overview } from './overview';
-import type { SectionProps } from './sectionProps';
+import type { SectionProps, SectionTarget } from './sectionProps';
 import { shownSections } from './state';
 import { Tabs, tabId } from './tabs';
 
@@ -43,8 +43,21 @@ export function RunView(props: PageProps<RunPageHost, RunPageState, RunPageData>
   );
 }
 
-function Shown(props: SectionProps) {
-  const { data, run, state, setState } = props;
+function Shown(given: Omit<SectionProps, 'target' | 'goTo'>) {
+  const { data, run, state, setState } = given;
+  const [target, setTarget] = useState<SectionTarget>();
+  const { logLine } = data.place ?? {};
+  useEffect(() => {
+    if (logLine !== undefined) setTarget({ line: logLine });
+  }, [data.place]);
+  const props: SectionProps = {
+    ...given,
+    target,
+    goTo(next, at) {
+      setTarget(at);
+      setState({ section: next });
+    },
+  };
   const sections = shownSections(run);
   const section = sections.find(({ id }) => id === state.section)?.id ?? 'overview';
   const View = views[section];
@@ -54,7 +67,10 @@ function Shown(props: SectionProps) {
       <Tabs
         sections={sections}
         selected={section}
-        onSelect={(next) => setState({ section: next })}
+        onSelect={(next) => {
+          setTarget(undefined);
+          setState({ section: next });
+        }}
       />
       <main
         key={`${data.runId} ${section}`}

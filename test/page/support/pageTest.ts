@@ -92,7 +92,7 @@ async function openPage<THost extends object, TPage extends object>(
         page
           .evaluate((json) => window.fromHost(json), JSON.stringify(toWire(message), withColumns))
           .catch((error: unknown) => {
-            if (!/closed|navigation|destroyed/.test(String(error))) throw error;
+            if (!/closed|navigation|destroyed|ended/.test(String(error))) throw error;
           });
       },
       listen: (listener) => {

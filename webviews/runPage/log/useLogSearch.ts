@@ -1,0 +1,82 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { SourceQuery } from '../../../src/core/history/sourceSearch';
+import type { Remote } from '../../../src/core/rpc';
+import type { RunPageHost } from '../../../src/protocol/runPage';
+
+/** What is found of a query by now. */
+export interface LogSearch {
+  /** The first of the lines that have it, in their order. */
+  readonly lines: readonly number[];
+  /** Of all of them. */
+  readonly count: number;
+  /** All lines before this one were looked at. */
+  readonly nextLine: number;
+  readonly isWhole: boolean;
+  readonly problem?: string;
+}
+
+const nothing: LogSearch = { lines: [], count: 0, nextLine: 0, isWhole: false };
+/** Beyond these a search is too wide to be walked through, and is only counted. */
+const maxLines = 100_000;
+const typingMs = 120;
+
+/** Looks through the whole log in turns, and through what comes to it. */
+export function useLogSearch(
+  host: Remote<RunPageHost>,
+  query: SourceQuery | undefined,
+  lineCount: number,
+): LogSearch {
+  const key = query && JSON.stringify(query);
+  const [search, setSearch] = useState<{ readonly key?: string | undefined } & LogSearch>(nothing);
+  useEffect(() => {
+    if (query === undefined || key === undefined) {
+      setSearch(nothing);
+      return;
+    }
+    let isOver = false;
+    // The last line of what was looked at may have grown since.
+    const before = search.key === key && search.problem === undefined ? search : nothing;
+    let { lines, count, nextLine } = before;
+    const look = async () => {
+      try {
+        while (!isOver) {
+          const found = await host.findInLog(query, nextLine);
+          if (isOver) return;
+          count += found.lines.length;
+          if (lines.length < maxLines) lines = [...lines, ...found.lines].slice(0, maxLines);
+          nextLine = found.nextLine;
+          setSearch({ key, lines, count, nextLine, isWhole: found.isWhole });
+          if (found.isWhole) return;
+        }
+      } catch (error) {
+        if (isOver) return;
+        const problem = error instanceof Error ? error.message : String(error);
+        setSearch({ ...nothing, key, isWhole: true, problem });
+      }
+    };
+    const timer = setTimeout(look, before === nothing ? typingMs : 0);
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+    };
+  }, [host, key, lineCount]);
+  return search.key === key ? search : nothing;
+}
+
+/** The place in `lines` of the next match from a line on; undefined if there is none. */
+export function nextMatch(
+  lines: readonly number[],
+  from: number,
+  step: 1 | -1,
+): number | undefined {
+  if (lines.length === 0) return undefined;
+  let low = 0;
+  let high = lines.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((lines[middle] ?? 0) <= (step === 1 ? from : from - 1)) low = middle + 1;
+    else high = middle;
+  }
+  // `low` is the first one after; before it stands the last one before.
+  return step === 1 ? low % lines.length : (low - 1 + lines.length) % lines.length;
+}
