@@ -1,23 +1,69 @@
-import { joinLines, type LineColumns, type LinesRequest } from '../core/chart/lineColumns';
+import {
+  joinLines,
+  type LineColumns,
+  type LineRanges,
+  type LineSeries,
+  type LinesRequest,
+  splitLines,
+} from '../core/chart/lineColumns';
 import { mainMetric } from '../core/run/mainMetric';
 import { hasOwnMetrics, topRuns } from '../core/run/parts';
 import type { Run, RunId } from '../core/run/run';
 import { isSystemMetric } from '../core/run/systemMetric';
+import type { SeriesRange } from '../core/series/seriesBatch';
 import type { RecordCache } from './recordCache';
 import type { RecordReader } from './recordReader';
 
 /** All lines that were asked for, thinned in the store's thread. */
 export async function readLines(
-  reader: RecordReader,
-  { wanted, buckets }: LinesRequest,
+  { readSeriesBatch }: Pick<RecordReader, 'readSeriesBatch'>,
+  { wanted, buckets, within }: LinesRequest,
 ): Promise<LineColumns> {
-  const pairs = wanted.flatMap(({ key, runIds }) => runIds.map((runId) => ({ key, runId })));
-  const lines = await Promise.all(
-    pairs.map(({ key, runId }) =>
-      reader.readThinnedSeries(runId, key, buckets === 0 ? 2 ** 28 : buckets),
+  const series = wanted.flatMap(({ key, runIds }) => runIds.map((runId) => ({ runId, key })));
+  const all = { buckets: buckets === 0 ? allPoints : buckets };
+  if (within === undefined) return readSeriesBatch(series, all);
+  const ranges = groupRanges(within);
+  const batches = await Promise.all(
+    ranges.map(({ options, places }) =>
+      readSeriesBatch(
+        places.flatMap((place) => series[place] ?? []),
+        { ...all, ...options },
+      ),
     ),
   );
+  const [only] = batches;
+  if (batches.length === 1 && only !== undefined) return only;
+  const lines: LineSeries[] = [];
+  for (const [at, batch] of batches.entries()) {
+    for (const [index, line] of splitLines(batch).entries()) {
+      const place = ranges[at]?.places[index];
+      if (place !== undefined) lines[place] = line;
+    }
+  }
   return joinLines(lines);
+}
+
+/** More buckets than any series has points. */
+const allPoints = 2 ** 28;
+
+interface GroupedRange {
+  readonly options: SeriesRange;
+  /** Of the lines that have this range. */
+  readonly places: number[];
+}
+
+/** Lines with one range are read together. */
+function groupRanges({ by, from, to }: LineRanges): readonly GroupedRange[] {
+  const groups = new Map<string, GroupedRange>();
+  for (const [place, start] of from.entries()) {
+    const end = to[place] ?? Number.POSITIVE_INFINITY;
+    const key = `${start} ${end}`;
+    const options = by === 'step' ? { fromStep: start, toStep: end } : { fromMs: start, toMs: end };
+    const group = groups.get(key) ?? { options, places: [] };
+    group.places.push(place);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
 }
 
 /** The runs of a panel: those that were chosen, or the newest; each with its parts. */

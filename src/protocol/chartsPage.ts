@@ -2,6 +2,7 @@ import type { ChartLayout } from '../core/chart/chartLayout';
 import type { LineColumns, LinesRequest } from '../core/chart/lineColumns';
 import type { LineView } from '../core/chart/lineView';
 import type { RunId, RunStatus } from '../core/run/run';
+import type { SearchVocabulary } from '../core/search/suggestSearch';
 import type { PlotsHost } from './plotsHost';
 
 export interface ChartedRun {
@@ -30,6 +31,10 @@ export interface ChartsData {
   readonly groupFields: readonly string[];
   /** Nobody chose these runs: the panel shows the newest one, and the next one when it begins. */
   readonly followsNewest: boolean;
+  /** The search whose runs these are; empty where there is none. */
+  readonly search: string;
+  /** How many older runs the search finds that are not shown. */
+  readonly leftOut: number;
 }
 
 /** What the charts page may ask of the host. */
@@ -37,8 +42,14 @@ export interface ChartsHost extends PlotsHost {
   /** The runs that this panel shows, and what there is to chart of them. */
   readCharts(groupBy: string | undefined): Promise<ChartsData>;
   readLines(request: LinesRequest): Promise<LineColumns>;
-  /** Lets the user choose other runs to show, in a quick pick. */
+  /** What there is to complete a search with. */
+  readVocabulary(): Promise<SearchVocabulary>;
+  /** Lets the user choose other runs for this panel, in a quick pick. */
   askRuns(): Promise<void>;
+  /** Shows in this panel all runs that match, now and later. Rejects if the search has an error. */
+  followSearch(search: string): Promise<void>;
+  /** Shows the newest run in this panel, and the next one when it begins. */
+  followNewest(): Promise<void>;
   openLog(runId: RunId): Promise<void>;
   /** Asks where to, and writes the file. */
   saveFile(name: string, content: Uint8Array): Promise<void>;
@@ -52,8 +63,10 @@ export interface ChartsPage {
 
 /** What survives a reload of the page; the host restores a panel from it. */
 export interface ChartsState {
-  /** The runs of the host's answer; empty while that follows the newest run. */
+  /** The runs of the host's answer; empty while that follows the newest run or a search. */
   readonly runIds: readonly RunId[];
+  /** Shown are the runs that match it; empty for those of `runIds`. */
+  readonly search: string;
   readonly lines: LineView;
   readonly layout: ChartLayout;
   /** What the titles of shown charts contain. */

@@ -6,6 +6,8 @@ import { groupFieldsOf, groupOf } from '../core/chart/groupField';
 import { defaultLineView, parseLineView } from '../core/chart/lineView';
 import type { Run, RunId } from '../core/run/run';
 import { runName } from '../core/run/runName';
+import { parseSearch } from '../core/search/parseSearch';
+import { UserError } from '../core/userError';
 import { commandIds, pageIds } from '../platform/contributionIds';
 import { objectOf, stringsOf } from '../platform/keptState';
 import { type Panels, registerPanels } from '../platform/panels';
@@ -19,6 +21,7 @@ import { createThrottle } from './throttle';
 export function newCharts(runIds: readonly RunId[]): ChartsState {
   return {
     runIds,
+    search: '',
     lines: defaultLineView,
     layout: defaultLayout,
     filter: '',
@@ -27,6 +30,12 @@ export function newCharts(runIds: readonly RunId[]): ChartsState {
     stylePlaces: [],
   };
 }
+
+/** A page is told of new points so often at most: nobody sees more. */
+const changedMs = 250;
+
+/** Which runs a panel shows. */
+type Shown = Pick<ChartsState, 'runIds' | 'search'>;
 
 /** Without a choice of the user's, the newest run is followed. */
 export function registerCharts(
@@ -37,13 +46,14 @@ export function registerCharts(
     viewType: pageIds.charts,
     view: 'charts',
     placement: 'beside',
-    title: ({ runIds }) => titleOf(runIds, cache),
-    key: ({ runIds }) => [...runIds].sort().join(),
+    title: (state) => titleOf(state, cache),
+    key: ({ runIds, search }) => search || [...runIds].sort().join(),
     parseState(kept) {
-      const { runIds, lines, layout, filter, ...lists } = objectOf(kept);
+      const { runIds, search, lines, layout, filter, ...lists } = objectOf(kept);
       return {
         // SAFETY: an id that is not there is found nowhere.
         runIds: stringsOf(runIds) as readonly RunId[],
+        search: typeof search === 'string' ? search : '',
         lines: parseLineView(lines),
         layout: parseLayout(layout),
         filter: typeof filter === 'string' ? filter : '',
@@ -54,51 +64,61 @@ export function registerCharts(
         stylePlaces: stringsOf(lists.stylePlaces),
       };
     },
-    open({ state, page, setTitle }) {
+    open({ state, page, setTitle, setState }) {
+      let shown: Shown = state;
+      let runs: readonly Run[] = [];
       const changed = createThrottle(() => {
-        setTitle(titleOf(state.runIds, cache));
+        setTitle(titleOf(shown, cache));
         page.chartsChanged();
-      });
+      }, changedMs);
       const stop = cache.onDidChange(({ runs }) => {
         if (runs) changed.request();
       });
-      void cache.ready.then(() => setTitle(titleOf(state.runIds, cache)));
+      void cache.ready.then(() => setTitle(titleOf(shown, cache)));
+      const show = (next: Shown) => {
+        shown = next;
+        setState({ ...state, ...next });
+        page.chartsChanged();
+      };
       const host: ChartsHost = {
         ...createPlotsHost({
           ...{ cache, plots, media },
-          shownRuns: () => chartedRuns(state.runIds, cache),
-          showCharts: (runIds) => panels.show({ ...state, runIds }),
+          shownRuns: () => runs.flatMap(({ id }) => cache.run(id) ?? []),
+          showCharts: (runIds) => panels.show({ ...state, runIds, search: '' }),
         }),
         async readCharts(groupBy) {
           await cache.ready;
-          const runs = chartedRuns(state.runIds, cache);
+          const { search, runIds } = shown;
+          const found = search === '' ? runIds : await findRuns(search);
+          const isEmpty = search !== '' && found.length === 0;
+          runs = isEmpty ? [] : chartedRuns(found.slice(0, maxRuns), cache);
           return {
             runs: runs.map((run) => toCharted(run, groupBy)),
             metrics: chartedMetrics(runs),
             groupFields: groupFieldsOf(runs),
-            followsNewest: state.runIds.length === 0,
+            followsNewest: search === '' && runIds.length === 0,
+            search,
+            leftOut: Math.max(0, found.length - maxRuns),
           };
         },
         readLines: (request) => readLines(reader, request),
+        readVocabulary: () => reader.readVocabulary(),
         askRuns: async () => {
           await guard('Choosing runs', async () => {
-            const shown = chartedRuns(state.runIds, cache);
-            const runs = await pickRuns(cache, 'Show Charts', 1, shown);
-            panels.show({ ...state, runIds: runs.map(({ id }) => id) });
+            const chosen = await pickRuns(cache, 'Show Charts', 1, runs);
+            show({ runIds: chosen.map(({ id }) => id), search: '' });
           });
         },
+        async followSearch(search) {
+          const { error } = parseSearch(search);
+          if (error !== undefined) throw new UserError(error.message);
+          show({ runIds: shown.runIds, search });
+        },
+        followNewest: async () => show({ runIds: [], search: '' }),
         openLog: async (runId) => {
           await commands.executeCommand(commandIds.openLog, [runId]);
         },
-        async saveFile(name, content) {
-          const folder = workspace.workspaceFolders?.[0]?.uri;
-          const extension = name.slice(name.lastIndexOf('.') + 1);
-          const target = await window.showSaveDialog({
-            ...(folder === undefined ? {} : { defaultUri: Uri.joinPath(folder, name) }),
-            filters: { [extension.toUpperCase()]: [extension] },
-          });
-          if (target !== undefined) await workspace.fs.writeFile(target, content);
-        },
+        saveFile,
       };
       return {
         host,
@@ -110,6 +130,25 @@ export function registerCharts(
     },
   });
   return panels;
+
+  /** Newest first. */
+  async function findRuns(search: string): Promise<readonly RunId[]> {
+    const { node } = parseSearch(search);
+    return node === undefined ? [] : reader.listRunIds({ search: node });
+  }
+}
+
+/** More lines no eye tells apart; the newest are shown, and how many are not is said. */
+const maxRuns = 1000;
+
+async function saveFile(name: string, content: Uint8Array): Promise<void> {
+  const folder = workspace.workspaceFolders?.[0]?.uri;
+  const extension = name.slice(name.lastIndexOf('.') + 1);
+  const target = await window.showSaveDialog({
+    ...(folder === undefined ? {} : { defaultUri: Uri.joinPath(folder, name) }),
+    filters: { [extension.toUpperCase()]: [extension] },
+  });
+  if (target !== undefined) await workspace.fs.writeFile(target, content);
 }
 
 function toCharted(run: Run, groupBy: string | undefined): ChartedRun {
@@ -125,7 +164,8 @@ function toCharted(run: Run, groupBy: string | undefined): ChartedRun {
   };
 }
 
-function titleOf(runIds: readonly RunId[], cache: RecordCache): string {
+function titleOf({ runIds, search }: Shown, cache: RecordCache): string {
+  if (search !== '') return `Charts: ${search}`;
   if (runIds.length === 0) return 'Charts: newest run';
   const [first] = runIds;
   const only = first === undefined ? undefined : cache.run(first);

@@ -134,7 +134,7 @@ test('shows the same points as a table', async ({ page, open }) => {
 
 test('changes the axes and keeps them over a reload', async ({ page, open }) => {
   await open({ view: 'charts', state, host: fakeHost(() => sampleCharts(2, keys, 60)).host });
-  await page.getByRole('radio', { name: 'Relative Time' }).click();
+  await page.getByRole('combobox', { name: 'X axis' }).selectOption('relativeTime');
   await page.getByRole('checkbox', { name: 'Log y' }).click();
   const kept = {
     lines: { ...state.lines, xAxis: 'relativeTime', isLogY: true },
@@ -142,7 +142,7 @@ test('changes the axes and keeps them over a reload', async ({ page, open }) => 
   };
   await expect.poll(() => keptState(page)).toMatchObject(kept);
   await page.reload();
-  await expect(page.getByRole('radio', { name: 'Relative Time' })).toBeChecked();
+  await expect(page.getByRole('combobox', { name: 'X axis' })).toHaveValue('relativeTime');
   await expect(page.getByRole('checkbox', { name: 'Log y' })).toBeChecked();
   await expect
     .poll(async () => (await findColor(canvas(page, 'loss'), blue)).count)
@@ -162,7 +162,7 @@ test('hides a run and brings it back from the legend', async ({ page, open }) =>
   const { host, calls } = fakeHost(() => sampleCharts(2, keys, 60));
   await open({ view: 'charts', state, host });
   const legend = page.getByRole('list', { name: 'Runs on the charts' });
-  const second = legend.getByRole('button', { name: 'train.py · lr=0.01 seed=1', exact: true });
+  const second = legend.getByRole('button', { name: 'train.py · lr=0.01 seed=1, Finished' });
   await expect(second).toHaveAttribute('aria-pressed', 'true');
   await second.click();
   await expect.poll(async () => (await findColor(canvas(page, 'loss'), orange)).count).toBe(0);
@@ -171,7 +171,8 @@ test('hides a run and brings it back from the legend', async ({ page, open }) =>
   await expect
     .poll(async () => (await findColor(canvas(page, 'loss'), orange)).count)
     .toBeGreaterThan(50);
-  await legend.getByRole('button', { name: /^Open the log of .*seed=1$/ }).click();
+  await legend.getByRole('button', { name: /^Actions on .*seed=1$/ }).click();
+  await page.getByRole('menuitem', { name: 'Open Log' }).click();
   await page.getByRole('button', { name: 'Choose Runs…' }).click();
   await expect.poll(() => calls).toEqual([['openLog', toRunId(1)], ['askRuns']]);
 });
@@ -266,7 +267,7 @@ test('shows hostile names and keys as text', async ({ page, open }) => {
   }));
   await open({ view: 'charts', state, host });
   await expect(page.locator('.legend-name')).toHaveText([...hostileTexts]);
-  await canvas(page, '__proto__').scrollIntoViewIfNeeded();
+  await card(page, '__proto__').scrollIntoViewIfNeeded();
   await expect
     .poll(async () => (await findColor(canvas(page, '__proto__'), blue)).count)
     .toBeGreaterThan(5);

@@ -23,6 +23,8 @@ export interface CardContext {
   readonly setHighlighted: (runId: RunId | undefined) => void;
   /** How a run is drawn, in every chart alike. */
   readonly styleOf: (runId: RunId) => LineStyle;
+  /** How a group is drawn, where runs are put into groups. */
+  readonly groupStyleOf: (group: string) => LineStyle;
   readonly openLog: (runId: RunId) => void;
   /** Says in the page if what was asked of the host went wrong. */
   readonly attempt: (action: Promise<void>) => void;

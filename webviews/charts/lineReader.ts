@@ -1,18 +1,18 @@
 import {
-  type CountedSeries,
   type LineColumns,
   type LineRanges,
+  type LineSeries,
   type LinesRequest,
   splitLines,
   type WantedLines,
 } from '../../src/core/chart/lineColumns';
 
 /** Reads lines in the order in which they are wanted. */
-export type LineReader = (request: LinesRequest) => Promise<readonly CountedSeries[]>;
+export type LineReader = (request: LinesRequest) => Promise<readonly LineSeries[]>;
 
 interface Waiting {
   readonly request: LinesRequest;
-  readonly resolve: (lines: readonly CountedSeries[]) => void;
+  readonly resolve: (lines: readonly LineSeries[]) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -67,12 +67,10 @@ function mergeRequests(requests: readonly LinesRequest[]): LinesRequest {
   const [first] = requests;
   if (first === undefined || requests.length === 1) return first ?? { wanted: [], buckets: 0 };
   const ranges = requests.flatMap(({ within }) => within ?? []);
-  const join = (column: 'from' | 'to') =>
-    Float64Array.from(ranges.flatMap((range) => [...range[column]]));
   const within: LineRanges | undefined = ranges[0] && {
     by: ranges[0].by,
-    from: join('from'),
-    to: join('to'),
+    from: ranges.flatMap(({ from }) => from),
+    to: ranges.flatMap(({ to }) => to),
   };
   return {
     wanted: requests.flatMap(({ wanted }) => wanted),

@@ -12,8 +12,9 @@ import { Charts } from './view';
 mountPage<ChartsHost, ChartsPage, ChartsState, ChartsData>({
   read: (host, { lines }) => host.readCharts(lines.groupBy),
   serve: (refresh) => ({ chartsChanged: refresh }),
-  keep: ({ runs, followsNewest }, { stylePlaces }) => ({
-    runIds: followsNewest ? [] : runs.map((run) => run.runId),
+  keep: ({ runs, followsNewest, search }, { stylePlaces }) => ({
+    runIds: followsNewest || search !== '' ? [] : runs.map((run) => run.runId),
+    search,
     stylePlaces: keepPlaces(
       stylePlaces,
       runs.map((run) => run.runId),

@@ -4,11 +4,19 @@ import type { XAxisKind } from '../../src/core/chart/xAxis';
 import { isSystemMetric } from '../../src/core/run/systemMetric';
 import type { ChartedMetric } from '../../src/protocol/chartsPage';
 
-/** How fine to ask: one bucket for two pixels, but not more points in all than a page can redraw live. */
-export function bucketsFor(pageWidthPx: number, lineCount: number): number {
+/** So many points a page smooths and groups while one waits: below that it is computed from all of them. */
+const computedPoints = 400_000;
+
+/**
+ * How fine to ask: one bucket for two pixels, but not more points in all than a page can redraw live.
+ * What is computed from the points, as smoothing is, needs all of them as far as they can be had.
+ */
+export function bucketsFor(pageWidthPx: number, lineCount: number, isComputed: boolean): number {
+  const lines = Math.max(1, lineCount);
   const byWidth = Math.ceil(pageWidthPx / 2);
-  const byLines = Math.ceil(40_000 / Math.max(1, lineCount));
-  return Math.max(50, Math.min(byWidth, byLines, 400));
+  const byLines = Math.ceil(40_000 / lines);
+  const drawn = Math.max(50, Math.min(byWidth, byLines, 400));
+  return isComputed ? Math.max(drawn, Math.floor(computedPoints / 4 / lines)) : drawn;
 }
 
 /** What the charts of a page are drawn over: time, whatever was chosen, for what has no steps. */
@@ -43,4 +51,9 @@ export function bySection(cards: readonly Card[]): readonly (readonly [string, r
     else sections.set(card.section, [card]);
   }
   return [...sections];
+}
+
+/** Without a value of what runs are grouped by they are together in a group of their own. */
+export function groupName(group: string | undefined, groupBy: string): string {
+  return group ?? `no ${groupBy}`;
 }

@@ -1,24 +1,30 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { arrangeCards, putCard } from '../../src/core/chart/chartLayout';
-import { type XAxisKind, xAxisKinds } from '../../src/core/chart/xAxis';
 import type { RunId } from '../../src/core/run/run';
-import type { ChartsData, ChartsHost, ChartsState } from '../../src/protocol/chartsPage';
-import { lineStyle } from '../shared/chart/runStyles';
-import { axisNames } from '../shared/chart/timeAxis';
-import { Button, Checkbox, ProgressRing, RadioGroup, TextField } from '../shared/controls';
-import { MenuButton } from '../shared/menuButton';
+import type {
+  ChartedMetric,
+  ChartsData,
+  ChartsHost,
+  ChartsState,
+} from '../../src/protocol/chartsPage';
+import { Button, ProgressRing } from '../shared/controls';
 import type { PageProps } from '../shared/mountPage';
 import { ProblemBar } from '../shared/problemBar';
 import { onThemeChange, readTheme } from '../shared/theme';
 import type { CardContext } from './cardContext';
+import { ChartsHeader, ChartsToolbar } from './chartsToolbar';
 import { CardDialog } from './frame/cardDialog';
 import { CardGrid } from './frame/cardGrid';
+import { soloRun, toggled } from './legendOrder';
 import { createLineReader } from './lineReader';
 import { RunLegend } from './runLegend';
 import { automaticCards } from './state';
+import { useStyles } from './useStyles';
+
+const noMetrics: readonly ChartedMetric[] = [];
 
 export function Charts(props: PageProps<ChartsHost, ChartsState, ChartsData>) {
-  const { host, state, setState, data, problem, attempt, dismissProblem } = props;
+  const { host, state, setState, data, problem, attempt, dismissProblem, refresh } = props;
   const { lines, layout } = state;
   const [theme, setTheme] = useState(readTheme);
   const [highlighted, setHighlighted] = useState<RunId>();
@@ -26,31 +32,22 @@ export function Charts(props: PageProps<ChartsHost, ChartsState, ChartsData>) {
   useEffect(() => onThemeChange(() => setTheme(readTheme())), []);
   const readLines = useMemo(() => createLineReader((request) => host.readLines(request)), [host]);
   const hidden = useMemo(() => new Set(state.hiddenRuns), [state.hiddenRuns]);
+  const pinned = useMemo(() => new Set(state.pinnedRuns), [state.pinnedRuns]);
   const runs = useMemo(
     () => (data?.runs ?? []).filter(({ runId }) => !hidden.has(runId)),
     [data, hidden],
   );
-  const styleOf = useMemo(() => {
-    const places = new Map(state.stylePlaces.map((runId, place) => [runId, place]));
-    return (runId: RunId) => lineStyle(places.get(runId) ?? 0, theme.isDark);
-  }, [state.stylePlaces, theme]);
+  const styles = useStyles(state.stylePlaces, data?.runs ?? [], lines.groupBy, theme.isDark);
   const openLog = (runId: RunId) => attempt(host.openLog(runId));
   const chooseRuns = () => attempt(host.askRuns());
-  const metrics = data?.metrics ?? [];
+  const metrics = data?.metrics ?? noMetrics;
   const context: CardContext = {
     ...{ host, readLines, runs, metrics, view: lines, theme, highlighted, setHighlighted },
-    ...{ styleOf, openLog, attempt },
+    ...{ styleOf: styles.styleOf, groupStyleOf: styles.groupStyleOf, openLog, attempt },
   };
-  const automatic = useMemo(() => automaticCards(metrics), [data]);
+  const automatic = useMemo(() => automaticCards(metrics), [metrics]);
   const cards = useMemo(() => arrangeCards(automatic, layout), [automatic, layout]);
   const automaticIds = useMemo(() => new Set(automatic.map(({ id }) => id)), [automatic]);
-
-  const toggle = (runId: RunId) =>
-    setState({
-      hiddenRuns: hidden.has(runId)
-        ? state.hiddenRuns.filter((other) => other !== runId)
-        : [...state.hiddenRuns, runId],
-    });
 
   return (
     <div class="page">
@@ -70,89 +67,61 @@ export function Charts(props: PageProps<ChartsHost, ChartsState, ChartsData>) {
         </main>
       ) : (
         <>
-          <div class="toolbar" role="toolbar" aria-label="Charts">
-            <Button onClick={chooseRuns}>Choose Runs…</Button>
-            <RadioGroup
-              label="X axis"
-              value={lines.xAxis}
-              options={xAxisKinds
-                .filter((kind) => kind !== 'epoch')
-                .map((value: XAxisKind) => ({ value, text: axisNames[value] }))}
-              onChange={(xAxis) => setState({ lines: { ...lines, xAxis } })}
-            />
-            <Checkbox
-              checked={lines.isLogX}
-              onChange={(isLogX) => setState({ lines: { ...lines, isLogX } })}
-            >
-              Log x
-            </Checkbox>
-            <Checkbox
-              checked={lines.isLogY}
-              onChange={(isLogY) => setState({ lines: { ...lines, isLogY } })}
-            >
-              Log y
-            </Checkbox>
-            <TextField
-              label="Filter charts"
-              placeholder="Filter charts"
-              value={state.filter}
-              onInput={(filter) => setState({ filter })}
-            />
-            <Button onClick={() => setAdding(true)}>Add Chart…</Button>
-            <MenuButton
-              label="Layout"
-              items={[
-                ...(['auto', 1, 2, 3] as const).map((columns) => ({
-                  text: columns === 'auto' ? 'Columns as There Is Room' : `${columns} at Most`,
-                  checked: layout.columns === columns,
-                  onChoose: () => setState({ layout: { ...layout, columns } }),
-                })),
-                {
-                  text: 'Show Hidden Charts',
-                  startsGroup: true,
-                  disabled: layout.hidden.length === 0,
-                  onChoose: () => setState({ layout: { ...layout, hidden: [] } }),
-                },
-              ]}
-            />
-            <span class="spacer" />
-            <span class="muted" role="status">
-              {statusText(data)}
-            </span>
-          </div>
-          <main class="scroll">
+          <ChartsToolbar
+            data={data}
+            state={state}
+            setState={(patch) => {
+              setState(patch);
+              // The host says to which group each run belongs.
+              if (patch.lines !== undefined && patch.lines.groupBy !== lines.groupBy) refresh();
+            }}
+            onChooseRuns={chooseRuns}
+          />
+          <div class="body">
             <RunLegend
               runs={data.runs}
               hidden={hidden}
-              styleOf={styleOf}
-              onToggle={toggle}
+              pinned={pinned}
+              styleOf={styles.legendStyleOf}
+              onToggle={(runId) => setState({ hiddenRuns: toggled(state.hiddenRuns, runId) })}
+              onSolo={(runId) => setState({ hiddenRuns: soloRun(data.runs, hidden, runId) })}
+              onPin={(runId) => setState({ pinnedRuns: toggled(state.pinnedRuns, runId) })}
+              onShowAll={() => setState({ hiddenRuns: [] })}
               onHighlight={setHighlighted}
+              onOpenRun={(runId) => attempt(host.openRun(runId))}
               onOpenLog={openLog}
             />
-            {cards.length === 0 ? (
-              <p class="empty muted">
-                {data.runs.some((run) => run.status === 'running')
-                  ? 'No metric yet. The first one appears here as soon as it is printed.'
-                  : 'These runs have no metric.'}
-              </p>
-            ) : (
-              <CardGrid
-                cards={cards}
-                automatic={automaticIds}
-                layout={layout}
-                onLayout={(next) => setState({ layout: next })}
-                filter={state.filter}
-                context={context}
+            <main class="scroll">
+              <ChartsHeader
+                data={data}
+                state={state}
+                setState={setState}
+                onFollowNewest={() => attempt(host.followNewest())}
+                onAdd={() => setAdding(true)}
               />
-            )}
-          </main>
+              {cards.length === 0 ? (
+                <p class="empty muted">
+                  {data.runs.some((run) => run.status === 'running')
+                    ? 'No metric yet. The first one appears here as soon as it is printed.'
+                    : 'These runs have no metric.'}
+                </p>
+              ) : (
+                <CardGrid
+                  cards={cards}
+                  automatic={automaticIds}
+                  layout={layout}
+                  onLayout={(next) => setState({ layout: next })}
+                  filter={state.filter}
+                  context={context}
+                />
+              )}
+            </main>
+          </div>
           {isAdding && (
             <CardDialog
               context={context}
               spec={undefined}
-              onDone={(spec) =>
-                setState({ layout: putCard(layout, { id: crypto.randomUUID(), spec }) })
-              }
+              onDone={(spec) => setState({ layout: putCard(layout, { id: newCardId(), spec }) })}
               onClose={() => setAdding(false)}
             />
           )}
@@ -162,8 +131,7 @@ export function Charts(props: PageProps<ChartsHost, ChartsState, ChartsData>) {
   );
 }
 
-function statusText({ runs, followsNewest }: ChartsData): string {
-  const running = runs.filter((run) => run.status === 'running').length;
-  const live = running === 0 ? '' : running === 1 ? '1 run is live' : `${running} runs are live`;
-  return [followsNewest ? 'Following the newest run' : '', live].filter(Boolean).join(' · ');
+/** Of a chart that the user made; random, as a page may be open twice. */
+function newCardId(): string {
+  return `own:${crypto.getRandomValues(new Uint32Array(3)).join('-')}`;
 }

@@ -16,10 +16,15 @@ interface MenuButtonProps {
   readonly label: string;
   readonly icon?: IconName;
   readonly items: readonly MenuItem[];
+  /** Whether Tab comes to it; default: yes. */
+  readonly isTabStop?: boolean;
+  /** Shown beside the icon, or in its place if there is none. */
+  readonly text?: string;
 }
 
 /** A button that opens a menu below it. */
-export function MenuButton({ label, icon = 'more', items }: MenuButtonProps) {
+export function MenuButton(props: MenuButtonProps) {
+  const { label, icon = 'more', items, isTabStop = true, text } = props;
   const [isOpen, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -85,14 +90,16 @@ export function MenuButton({ label, icon = 'more', items }: MenuButtonProps) {
       <button
         ref={button}
         type="button"
-        class="plain-button"
-        aria-label={label}
+        class={`plain-button ${text === undefined ? '' : 'with-text'}`}
+        tabIndex={isTabStop ? 0 : -1}
+        {...(text === undefined ? { 'aria-label': label } : {})}
         aria-haspopup="menu"
         aria-expanded={isOpen}
         title={label}
         onClick={() => setOpen(!isOpen)}
       >
-        <Icon name={icon} />
+        {text}
+        <Icon name={text === undefined ? icon : 'down'} />
       </button>
       {isOpen && (
         <div ref={menu} role="menu" aria-label={label} class="menu" onKeyDown={onKeyDown}>

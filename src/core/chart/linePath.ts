@@ -100,12 +100,9 @@ export function nearestPoint(path: LinePath, xs: Float64Array, x: number): numbe
     else high = middle;
   }
   if (current.length === 0) return undefined;
-  let place = low - 1;
-  if (place < 0) place = 0;
-  else if (low < current.length && xAt(low) - x < x - xAt(place)) {
-    place = low;
-    // Several at that place: the last of them came last.
-    while (place + 1 < current.length && xAt(place + 1) === xAt(low)) place++;
-  }
+  const isAfterNearer = low < current.length && (low === 0 || xAt(low) - x < x - xAt(low - 1));
+  let place = isAfterNearer ? low : low - 1;
+  // Several at that place: the last of them came last.
+  while (place + 1 < current.length && xAt(place + 1) === xAt(place)) place++;
   return drawn[current[place] as number];
 }

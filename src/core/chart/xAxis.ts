@@ -1,17 +1,10 @@
 import type { Series } from '../series/series';
+import type { LineSeries } from './lineColumns';
 
 /** What charts are drawn over: the time of day, or the time since the run's first point. */
 export type XAxisKind = 'step' | 'epoch' | 'relativeTime' | 'wallTime';
 
 export const xAxisKinds: readonly XAxisKind[] = ['step', 'epoch', 'relativeTime', 'wallTime'];
-
-/** A series as the store cut it down: with the position of each point, where that is known. */
-export interface PlacedSeries extends Series {
-  /** Of each point in the whole series. */
-  readonly positions?: Float64Array;
-  /** How many points there are without thinning. */
-  readonly pointCount: number;
-}
 
 /**
  * Where the points of a series lie along the axis: steps; epochs; seconds since `startMs`; or
@@ -20,7 +13,7 @@ export interface PlacedSeries extends Series {
  * @param epochs the run's own series of epochs; without it nothing has a place along that axis.
  */
 export function xsOf(
-  series: PlacedSeries,
+  series: LineSeries,
   kind: XAxisKind,
   startMs: number,
   epochs?: Series,
@@ -38,12 +31,9 @@ export function xsOf(
 }
 
 /** The steps as given; where one is missing, the position in the whole series. */
-function stepsOf({ steps, positions, values, pointCount }: PlacedSeries): Float64Array {
+function stepsOf({ steps, indices }: LineSeries): Float64Array {
   if (!steps.some(Number.isNaN)) return steps;
-  const scale = values.length > 1 ? (pointCount - 1) / (values.length - 1) : 1;
-  return steps.map((step, index) =>
-    Number.isNaN(step) ? (positions?.[index] ?? Math.round(index * scale)) : step,
-  );
+  return steps.map((step, index) => (Number.isNaN(step) ? (indices[index] as number) : step));
 }
 
 /**

@@ -72,7 +72,9 @@ async function openPage<THost extends object, TPage extends object>(
   { view, state, host, theme = 'dark' }: OpenOptions<THost>,
 ): Promise<Notify<TPage>> {
   let receive: ((message: unknown) => void) | undefined;
-  await page.exposeFunction('toHost', (json: string) => receive?.(fromWire(JSON.parse(json))));
+  await page.exposeFunction('toHost', (json: string) =>
+    receive?.(fromWire(JSON.parse(json, toBytes))),
+  );
   await page.addInitScript(fakeVsCode);
   await page.route(`${origin}/**`, async (route) => {
     const { pathname } = new URL(route.request().url());
@@ -108,6 +110,12 @@ async function openPage<THost extends object, TPage extends object>(
   return rpc.notify;
 }
 
+/** The bytes that a page sent, as VS Code carries them. */
+function toBytes(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('$bytes' in value)) return value;
+  return new Uint8Array(Buffer.from(String(value.$bytes), 'base64'));
+}
+
 /** VS Code writes messages as JSON and carries typed arrays beside it, byte for byte. */
 function withColumns(_key: string, value: unknown): unknown {
   if (!ArrayBuffer.isView(value)) return value;
@@ -140,7 +148,15 @@ function fakeVsCode(): void {
     if (acquired) throw new Error('An instance of the VS Code API has already been acquired');
     acquired = true;
     return {
-      postMessage: (message) => void window.toHost(JSON.stringify(message)),
+      postMessage: (message) =>
+        void window.toHost(
+          JSON.stringify(message, (_key, value) => {
+            if (!(value instanceof Uint8Array)) return value;
+            let text = '';
+            for (const byte of value) text += String.fromCharCode(byte);
+            return { $bytes: btoa(text) };
+          }),
+        ),
       getState: () => {
         const state = sessionStorage.getItem('state');
         return state === null ? undefined : JSON.parse(state);

@@ -1,5 +1,5 @@
 import { defaultLayout } from '../../../src/core/chart/chartLayout';
-import { type CountedSeries, joinLines } from '../../../src/core/chart/lineColumns';
+import { joinLines, type LineSeries } from '../../../src/core/chart/lineColumns';
 import { defaultLineView } from '../../../src/core/chart/lineView';
 import type { RunId } from '../../../src/core/run/run';
 import type { ChartsData, ChartsHost, ChartsState } from '../../../src/protocol/chartsPage';
@@ -7,6 +7,7 @@ import { newestAtMs, toRunId } from './sampleRuns';
 
 export const chartsState: ChartsState = {
   runIds: [],
+  search: '',
   lines: defaultLineView,
   layout: defaultLayout,
   filter: '',
@@ -21,7 +22,7 @@ export function sampleSeries(
   key: string,
   count: number,
   valueAt?: (index: number) => number,
-): CountedSeries {
+): LineSeries {
   const rises = key.includes('acc');
   const speed = 4 / (count * (1 + 0.35 * runIndex));
   const values = Float64Array.from({ length: count }, (_, index) => {
@@ -39,6 +40,7 @@ export function sampleSeries(
       { length: count },
       (_, index) => startOf(runIndex) + index * (600 + 150 * runIndex),
     ),
+    indices: Uint32Array.from({ length: count }, (_, index) => index),
     pointCount: count,
   };
 }
@@ -52,6 +54,8 @@ export function sampleCharts(
 ): ChartsData {
   return {
     followsNewest: false,
+    search: '',
+    leftOut: 0,
     runs: Array.from({ length: runCount }, (_, index) => ({
       runId: toRunId(index),
       name: `train.py · lr=${[0.1, 0.01, 0.001, 0.0003][index % 4]} seed=${index}`,
@@ -67,7 +71,7 @@ export function sampleCharts(
 
 /** Answers what the page asks of lines: those of the sample, or those that are given. */
 export function answerLines(
-  seriesOf: (runIndex: number, key: string) => CountedSeries,
+  seriesOf: (runIndex: number, key: string) => LineSeries,
 ): ChartsHost['readLines'] {
   return async ({ wanted }) =>
     joinLines(

@@ -81,6 +81,8 @@ export function plotsHost(runs: readonly Run[]): Partial<ChartsHost> {
   return {
     readCharts: async () => ({
       followsNewest: false,
+      search: '',
+      leftOut: 0,
       runs: runs.map((run) => ({
         ...{ runId: run.id, name: runName(run), status: run.status, experiment: run.experiment },
         ...{ startedAtMs: run.startedAtMs, pointCount: 60 },

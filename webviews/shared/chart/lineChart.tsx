@@ -9,7 +9,7 @@ import type { LinePicture } from './lineConfig';
 import './lineChart.css';
 import { createLinePlot, type LinePlot } from './linePlot';
 import { drawOverlay, type Overlay } from './overlay';
-import { nextPlace, type Readout, type ReadValue, readValues } from './readout';
+import { nextPlace, type Readout, type ReadValue, readValues, snapPlace } from './readout';
 import { Swatch } from './swatch';
 import { formatPlace } from './timeAxis';
 
@@ -37,6 +37,8 @@ export interface LineChartProps {
 const linear: Axes = { isLogX: false, isLogY: false };
 const noBands: readonly ChartBand[] = [];
 const maxReadoutLines = 10;
+/** So far from the pointer a point is still meant. */
+const snapPx = 4;
 
 /**
  * A live chart of lines: read out under the pointer or by the arrow keys, zoomed by dragging, by the
@@ -106,10 +108,22 @@ export function LineChart(props: LineChartProps) {
     const { x, y } = latest.current;
     return {
       xPx,
+      yPx,
       area,
       x: fromPixels(x, axes.isLogX, area.left, area.right, xPx),
       y: fromPixels(y, axes.isLogY, area.bottom, area.top, yPx),
     };
+  };
+
+  /** The point that is at the pointer, of the few pixels around it. */
+  const snap = ({ xPx, yPx, area }: NonNullable<ReturnType<typeof valuesAt>>) => {
+    const { x, y, lines: drawn } = latest.current;
+    const toX = toPixels(x, axes.isLogX, area.left, area.right);
+    const toY = toPixels(y, axes.isLogY, area.bottom, area.top);
+    const at = (px: number) => fromPixels(x, axes.isLogX, area.left, area.right, px);
+    return snapPlace(drawn, axes, at(xPx - snapPx), at(xPx + snapPx), (px, py) =>
+      Math.hypot(toX(px) - xPx, toY(py) - yPx),
+    );
   };
 
   const setRange = (next: Range | undefined) => {
@@ -149,7 +163,7 @@ export function LineChart(props: LineChartProps) {
       if (isDrag && !isPan) {
         const { min, max } = order(start.x, now.x);
         setRange({ min: Math.max(min, before.min), max: Math.min(max, before.max) });
-      } else if (!isDrag && props.onPoint !== undefined) choosePoint(now.x, now.y);
+      } else if (!isDrag && props.onPoint !== undefined) choosePoint(snap(now) ?? now.x, now.y);
     };
     element.addEventListener('pointermove', onMove);
     element.addEventListener('pointerup', onEnd);
@@ -164,7 +178,7 @@ export function LineChart(props: LineChartProps) {
   const onPointerMove = (event: PointerEvent) => {
     const at = valuesAt(event);
     if (at === undefined || over.current.selection !== undefined) return;
-    pointAt(at.x, at.y);
+    pointAt(snap(at) ?? at.x, at.y);
   };
 
   const onWheel = useRef<(event: WheelEvent) => void>(() => {});
@@ -199,12 +213,10 @@ export function LineChart(props: LineChartProps) {
     };
     const visible = latest.current.lines;
     const step = (direction: 1 | -1) => {
-      let place = nextPlace(visible, axes, inView ?? (direction === 1 ? x.min : x.max), direction);
-      if (inView === undefined) {
-        place = readValues(visible, axes, direction === 1 ? x.min : x.max, undefined, 1)?.x;
-      }
+      const edge = direction === 1 ? x.min : x.max;
+      let place = nextPlace(visible, axes, inView ?? edge, direction, inView === undefined);
       for (let times = event.ctrlKey || event.metaKey ? 9 : 0; times > 0; times--) {
-        place = nextPlace(visible, axes, place, direction) ?? place;
+        if (place !== undefined) place = nextPlace(visible, axes, place, direction) ?? place;
       }
       move(place);
     };
@@ -217,10 +229,10 @@ export function LineChart(props: LineChartProps) {
         break;
       }
       case 'Home':
-        move(nextPlace(visible, axes, undefined, 1));
+        move(nextPlace(visible, axes, Number.NEGATIVE_INFINITY, 1));
         break;
       case 'End':
-        move(nextPlace(visible, axes, undefined, -1));
+        move(nextPlace(visible, axes, Number.POSITIVE_INFINITY, -1));
         break;
       case '+':
       case '=':

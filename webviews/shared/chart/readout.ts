@@ -64,29 +64,69 @@ function reaches(line: ChartLine, axes: Axes, x: number): boolean {
   return first !== undefined && last !== undefined && first <= x && x <= last;
 }
 
-/** The next place to the right or left at which some line has a point; undefined at the end. */
+/**
+ * The place of the point that a pointer is at: of those between `from` and `to`, a few pixels, the one at
+ * the least distance. So a spike can be pointed at where many points share a pixel.
+ */
+export function snapPlace(
+  lines: readonly ChartLine[],
+  axes: Axes,
+  from: number,
+  to: number,
+  distance: (x: number, y: number) => number,
+): number | undefined {
+  let best: number | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const line of lines) {
+    const { current, drawn } = pathOfLine(line, axes);
+    const { xs, ys } = line;
+    for (let place = placeAfter(line, axes, from, true); place < current.length; place++) {
+      const index = drawn[current[place] as number] as number;
+      const x = xs[index] as number;
+      if (x > to) break;
+      const away = distance(x, ys[index] as number);
+      if (away < least) {
+        least = away;
+        best = x;
+      }
+    }
+  }
+  return best;
+}
+
+/** The first position in `current` whose x is greater than `x`, or as great if `isInclusive`. */
+function placeAfter(line: ChartLine, axes: Axes, x: number, isInclusive: boolean): number {
+  const { current, drawn } = pathOfLine(line, axes);
+  let low = 0;
+  let high = current.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const at = line.xs[drawn[current[middle] as number] as number] as number;
+    if (at < x || (at === x && !isInclusive)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * The next place to the right or left of `x` at which some line has a point, or `x` itself if
+ * `isInclusive` and one has it there; undefined at the end.
+ */
 export function nextPlace(
   lines: readonly ChartLine[],
   axes: Axes,
-  x: number | undefined,
+  x: number,
   direction: 1 | -1,
+  isInclusive = false,
 ): number | undefined {
   let next: number | undefined;
   for (const line of lines) {
     const { current, drawn } = pathOfLine(line, axes);
-    const xAt = (place: number) => line.xs[drawn[current[place] ?? -1] ?? -1];
-    let low = 0;
-    let high = current.length;
-    if (x === undefined) low = direction === 1 ? 0 : current.length;
-    else {
-      while (low < high) {
-        const middle = (low + high) >>> 1;
-        const at = xAt(middle) as number;
-        if (direction === 1 ? at <= x : at < x) low = middle + 1;
-        else high = middle;
-      }
-    }
-    const found = xAt(direction === 1 ? low : low - 1);
+    const place =
+      direction === 1
+        ? placeAfter(line, axes, x, isInclusive)
+        : placeAfter(line, axes, x, !isInclusive) - 1;
+    const found = line.xs[drawn[current[place] ?? -1] ?? -1];
     if (found === undefined) continue;
     if (next === undefined || (direction === 1 ? found < next : found > next)) next = found;
   }

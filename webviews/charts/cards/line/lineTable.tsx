@@ -1,12 +1,9 @@
-import { useMemo } from 'preact/hooks';
 import type { LineSpec } from '../../../../src/core/chart/chartSpec';
 import { formatNumber } from '../../../../src/core/format/formatNumber';
 import { axisNames, formatPlace } from '../../../shared/chart/timeAxis';
 import type { CardProps } from '../../cardContext';
-import { bucketsFor, xAxisOf } from '../../state';
-import { toChartLines } from './toChartLines';
 import { toTableRows } from './toTableRows';
-import { useLines } from './useLines';
+import { useLineModel } from './useLineModel';
 
 /** Nobody reads more; a page with many open tables stays quick. */
 const maxRows = 300;
@@ -15,10 +12,8 @@ const maxColumns = 50;
 
 /** The points of a chart for those who cannot see it, or who want the figures. */
 export function LineTable({ spec, context }: CardProps<LineSpec>) {
-  const { runs, view, styleOf } = context;
-  const read = useLines(context, spec.metrics, bucketsFor(window.innerWidth, runs.length));
-  const xAxis = xAxisOf(spec, view.xAxis);
-  const all = useMemo(() => toChartLines(read ?? [], xAxis, styleOf), [read, xAxis, styleOf]);
+  const { read, model, xAxis } = useLineModel(spec, context);
+  const all = model.lines;
   const lines = all.slice(0, maxColumns);
   const { rows, all: rowCount } = toTableRows(lines, maxRows);
   const isThinned =
