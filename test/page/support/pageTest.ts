@@ -6,6 +6,9 @@ import { fromWire, toWire } from '../../../src/protocol/wire';
 import type { VsCodeApi } from '../../../webviews/shared/host';
 import { type ThemeName, themes } from './themes';
 
+/** Pages that are built for a test alone, by `buildTestPage`. */
+export type TestPage = 'searchBox';
+
 const origin = 'http://epochlog.test';
 const bundles = join(__dirname, '../../../dist/webviews');
 
@@ -23,7 +26,10 @@ export interface OpenOptions<THost> {
     | 'teach'
     | 'trust'
     | 'cellHistory'
-    | 'timeline';
+    | 'timeline'
+    | TestPage;
+  /** Where its bundle is, if not among those that ship. */
+  readonly folder?: string;
   /** What the host writes into the body. */
   readonly state: object;
   /** Stands in for the extension host: the test's own answers to what the page asks. */
@@ -69,7 +75,7 @@ export const test = base.extend<PageFixtures>({
 
 async function openPage<THost extends object, TPage extends object>(
   page: Page,
-  { view, state, host, theme = 'dark' }: OpenOptions<THost>,
+  { view, folder = bundles, state, host, theme = 'dark' }: OpenOptions<THost>,
 ): Promise<Notify<TPage>> {
   let receive: ((message: unknown) => void) | undefined;
   await page.exposeFunction('toHost', (json: string) =>
@@ -83,7 +89,7 @@ async function openPage<THost extends object, TPage extends object>(
     } else {
       await route.fulfill({
         contentType: pathname.endsWith('.css') ? 'text/css' : 'text/javascript',
-        body: await readFile(join(bundles, pathname)),
+        body: await readFile(join(folder, pathname)),
       });
     }
   });
