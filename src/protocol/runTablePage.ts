@@ -1,31 +1,106 @@
 import type { Edit } from '../core/change/change';
-import type { Run, RunId } from '../core/run/run';
+import type { RunId } from '../core/run/run';
+import type { SearchVocabulary } from '../core/search/suggestSearch';
+import type { Catalogue } from '../core/table/catalogue';
+import type { CellColumn } from '../core/table/tableCells';
+import type { ColumnSort, TableState } from '../core/table/tableState';
 
-/** What the run table may ask of the host. */
+/**
+ * What the run table may ask of the host. Runs have numbers here, their slots: given in the order in which
+ * a panel first meets a run, and never given again, so that ids cross once and an order is a column of
+ * numbers.
+ */
 export interface RunTableHost {
-  /** Every run that is not deleted, newest first. */
-  readRuns(): Promise<readonly Run[]>;
-  editRun(runId: RunId, edit: Edit): Promise<void>;
+  /** Which runs a search finds, in order. Rejects if the search cannot be read. */
+  queryRuns(query: TableQuery): Promise<TableAnswer>;
+  /** Some cells, for runs of which the page knows the slots. */
+  readCells(slots: Uint32Array, columns: readonly string[]): Promise<TableCells>;
+  /** The series of a metric, thinned to `4 × buckets` points, to be drawn small. */
+  readCurves(slots: Uint32Array, key: string, buckets: number): Promise<TableCurves>;
+  /** All that is known of one cell, in lines of text. */
+  readDetail(runId: RunId, column: string): Promise<string>;
+  readVocabulary(): Promise<SearchVocabulary>;
+  /** Can be undone. */
+  editRuns(runIds: readonly RunId[], edit: Edit): Promise<void>;
+  /** Takes back the last edit or deletion made here; resolves to what that was, or undefined if there is none. */
+  undoEdit(): Promise<string | undefined>;
   /** Asks nothing: the host offers to undo it. */
   deleteRuns(runIds: readonly RunId[]): Promise<void>;
-  /** Asks the user for a name, a tag or a note in VS Code's own input box. */
-  askRename(runId: RunId): Promise<void>;
-  askTag(runIds: readonly RunId[]): Promise<void>;
-  askNote(runId: RunId): Promise<void>;
+  /** Asks first, for there is no way back. */
+  deleteForGood(runIds: readonly RunId[]): Promise<void>;
+  /** Asks for the experiment, one there is or a new one. */
+  moveRuns(runIds: readonly RunId[]): Promise<void>;
+  setArchived(runIds: readonly RunId[], isArchived: boolean): Promise<void>;
+  setBaseline(runId: RunId | undefined): Promise<void>;
+  openRun(runId: RunId): Promise<void>;
   showCharts(runIds: readonly RunId[]): Promise<void>;
   compareRuns(runIds: readonly RunId[]): Promise<void>;
+  compareWithBaseline(runIds: readonly RunId[]): Promise<void>;
   openLog(runId: RunId): Promise<void>;
   openSource(runId: RunId): Promise<void>;
+  /** Asks where to, and writes the text there. */
+  saveExport(file: TableFile): Promise<void>;
+  /** Puts a text on the clipboard. */
+  copyText(text: string): Promise<void>;
+}
+
+export interface TableQuery {
+  readonly search: string;
+  readonly sort: readonly ColumnSort[];
+  /** The page knows the ids of the slots below this. */
+  readonly knownSlots: number;
+  /** Of so many of the first runs the cells come with the answer. */
+  readonly firstRows: number;
+  /** Empty: those that suit the runs there are. */
+  readonly columns: readonly string[];
+}
+
+export interface TableAnswer {
+  /** The slots of the runs that were found, in their order. */
+  readonly order: Uint32Array;
+  /** The ids of the slots from `firstNewSlot` on. */
+  readonly newIds: readonly RunId[];
+  readonly firstNewSlot: number;
+  /** Of runs that have been deleted since. */
+  readonly goneSlots: Uint32Array;
+  /** How many runs there are without the search; archived ones are left out. */
+  readonly runCount: number;
+  readonly catalogue: Catalogue;
+  readonly baseline?: RunId;
+  /** Of the first runs. */
+  readonly cells: TableCells;
+}
+
+export interface TableCells {
+  readonly slots: Uint32Array;
+  /** The ids of the columns, and their cells in the order of `slots`. */
+  readonly columns: readonly string[];
+  readonly cells: readonly CellColumn[];
+}
+
+/** Series as columns, as in `SeriesBatch`: that of the slot `i` has the points from `starts[i]` on. */
+export interface TableCurves {
+  readonly starts: Uint32Array;
+  readonly steps: Float64Array;
+  readonly values: Float64Array;
+  readonly timesMs: Float64Array;
+  /** Before thinning. */
+  readonly pointCounts: Uint32Array;
+}
+
+export interface TableFile {
+  readonly format: 'csv' | 'json' | 'md';
+  readonly text: string;
+  /** The same with a `'` before each text that a spreadsheet would take for a formula, if there are some. */
+  readonly guardedText?: string;
 }
 
 /** What the host may tell the run table. */
 export interface RunTablePage {
-  runsChanged(): void;
+  /** Some runs are new, gone, or not as they were; these slots are of some that changed. */
+  runsChanged(slots: Uint32Array): void;
+  baselineChanged(runId: RunId | undefined): void;
 }
 
 /** What survives a reload of the page; the host restores a panel from it. */
-export interface RunTableState {
-  readonly sortKey: string;
-  readonly sortDescending: boolean;
-  readonly filter: string;
-}
+export type RunTableState = TableState;

@@ -2,6 +2,7 @@ import { commands, Disposable, Uri, window } from 'vscode';
 import { describeLogLeftOut } from '../core/present/describeLeftOut';
 import { topRuns } from '../core/run/parts';
 import type { Run } from '../core/run/run';
+import { initialTableState } from '../core/table/tableState';
 import { UserError } from '../core/userError';
 import { commandIds } from '../platform/contributionIds';
 import { fileExists } from '../platform/fileExists';
@@ -33,9 +34,7 @@ export function registerRunCommands(services: Services, panels: RunPanels): Disp
     panels.charts.show(newCharts(runs.map(({ id }) => id)), { preserveFocus });
 
   return Disposable.from(
-    register(commandIds.showRunTable, () =>
-      panels.runTable.show({ sortKey: 'started', sortDescending: true, filter: '' }),
-    ),
+    register(commandIds.showRunTable, () => panels.runTable.show(initialTableState)),
     // Without a choice the charts follow the newest run.
     register(commandIds.showCharts, (...args) => show(given(args), args[1] === keepFocus)),
     register(commandIds.showHistory, async (...args) => {

@@ -1,57 +1,85 @@
-import { commands, type ExtensionContext } from 'vscode';
+import { commands, type ExtensionContext, env } from 'vscode';
+import { TableSource } from '../app/table/tableSource';
 import type { RunId } from '../core/run/run';
+import { parseSearch } from '../core/search/parseSearch';
+import { describeCell } from '../core/table/describeCell';
+import { parseTableState } from '../core/table/tableState';
+import { UserError } from '../core/userError';
 import { type CommandId, commandIds, pageIds } from '../platform/contributionIds';
-import { objectOf } from '../platform/keptState';
 import { type Panels, registerPanels } from '../platform/panels';
 import type { RunTableHost, RunTablePage, RunTableState } from '../protocol/runTablePage';
+import { saveTable } from './saveTable';
 import type { Services } from './services';
 import { createThrottle } from './throttle';
 
 export function registerRunTable(
   context: ExtensionContext,
-  { cache, editor }: Services,
+  services: Services,
 ): Panels<RunTableState> {
+  const { cache, reader, baseline, edits, guard } = services;
   return registerPanels<RunTableState, RunTablePage>(context, {
     viewType: pageIds.runTable,
     view: 'runTable',
     placement: 'active',
+    hasOwnFind: true,
     title: () => 'Runs',
     key: () => '',
-    parseState(kept) {
-      const { sortKey, sortDescending, filter } = objectOf(kept);
-      return {
-        sortKey: typeof sortKey === 'string' ? sortKey : 'started',
-        sortDescending: sortDescending !== false,
-        filter: typeof filter === 'string' ? filter : '',
-      };
-    },
+    parseState: parseTableState,
     open({ page }) {
-      const changed = createThrottle(() => page.runsChanged());
-      const stop = cache.onDidChange(({ runs }) => {
-        if (runs) changed.request();
-      });
+      const source = new TableSource(cache, reader, Date.now);
+      const changed = createThrottle(() => page.runsChanged(source.changedSlots()));
+      const stops = [
+        cache.onDidChange(({ runs }) => {
+          if (runs) changed.request();
+        }),
+        baseline.onDidChange((runId) => page.baselineChanged(runId)),
+      ];
       const run = async (id: CommandId, runIds: readonly RunId[]) => {
         await commands.executeCommand(id, runIds);
       };
       const host: RunTableHost = {
-        async readRuns() {
-          await cache.ready;
-          return cache.runs();
+        async queryRuns({ search, ...query }) {
+          const { node, error } = parseSearch(search);
+          if (error) throw new UserError(error.message);
+          const found = await source.find({
+            ...query,
+            search: search.trim() === '' ? undefined : node,
+          });
+          const base = baseline.get();
+          return base === undefined ? found : { ...found, baseline: base };
         },
-        editRun: (id, edit) => editor.edit([{ kind: 'run', id }], edit),
-        deleteRuns: (ids) => run(commandIds.delete, ids),
-        askRename: (id) => run(commandIds.rename, [id]),
-        askTag: (ids) => run(commandIds.tag, ids),
-        askNote: (id) => run(commandIds.editNote, [id]),
+        readCells: (slots, columns) => source.readCells(slots, columns),
+        readCurves: (slots, key, buckets) => source.readCurves(slots, key, buckets),
+        async readDetail(runId, column) {
+          const found = cache.run(runId);
+          return found === undefined ? '' : describeCell(found, column);
+        },
+        readVocabulary: () => reader.readVocabulary(),
+        editRuns: (ids, edit) => edits.edit(ids, edit),
+        undoEdit: () => edits.undo(),
+        async deleteRuns(ids) {
+          await run(commandIds.delete, ids);
+          edits.did('Delete', async () => commands.executeCommand(commandIds.undoDelete));
+        },
+        deleteForGood: (ids) => run(commandIds.deleteForGood, ids),
+        moveRuns: (ids) => run(commandIds.moveRuns, ids),
+        setArchived: (ids, isArchived) => (isArchived ? edits.archive(ids) : edits.unarchive(ids)),
+        setBaseline: async (runId) => baseline.set(runId),
+        openRun: (id) => run(commandIds.openRun, [id]),
         showCharts: (ids) => run(commandIds.showCharts, ids),
         compareRuns: (ids) => run(commandIds.compareRuns, ids),
+        compareWithBaseline: (ids) => run(commandIds.compareWithBaseline, ids),
         openLog: (id) => run(commandIds.openLog, [id]),
         openSource: (id) => run(commandIds.openSource, [id]),
+        saveExport: async (file) => {
+          await guard('Saving the table', () => saveTable(file));
+        },
+        copyText: async (text) => env.clipboard.writeText(text),
       };
       return {
         host,
         dispose() {
-          stop();
+          for (const stop of stops) stop();
           changed.dispose();
         },
       };

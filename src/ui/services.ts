@@ -15,6 +15,7 @@ import type { RecordCache } from '../app/recordCache';
 import type { RecordEditor } from '../app/recordEditor';
 import type { RecordExporter } from '../app/recordExporter';
 import type { RecordReader } from '../app/recordReader';
+import type { RunEdits } from '../app/runEdits';
 import type { RunRecorder } from '../app/runRecorder';
 import type { StoreCleaner } from '../app/storeCleaner';
 import type { TrustKeeper } from '../app/trustKeeper';
@@ -29,6 +30,8 @@ export interface Services {
   readonly reader: RecordReader;
   readonly find: TargetFinder;
   readonly editor: RecordEditor;
+  /** Edits of runs that can be taken back. */
+  readonly edits: RunEdits;
   /** The run that the others are held against. */
   readonly baseline: Baseline;
   readonly cleaner: StoreCleaner;

@@ -3,11 +3,13 @@ import { createBaseline } from '../app/baseline';
 import type { HistoryService } from '../app/history/historyService';
 import { createNotebookHistories } from '../app/history/notebookHistories';
 import { createLogFileFollower } from '../app/logFileFollower';
+import { createRunEdits } from '../app/runEdits';
 import { createSameRuns } from '../app/sameRuns';
 import type { Remote } from '../core/rpc';
 import { commandIds, viewIds } from '../platform/contributionIds';
 import type { Log } from '../platform/log';
 import { readSettings } from '../platform/settings';
+import { registerArchiveCommands } from './archiveCommands';
 import { registerAttachLogFile } from './attachLogFile';
 import { registerBaselineCommands } from './baselineCommands';
 import { registerCellHistory } from './cellHistoryPanel';
@@ -50,7 +52,7 @@ import { registerWalkthrough } from './walkthrough';
 /** Everything of Epochlog that a user sees. */
 export function registerSurfaces(
   context: ExtensionContext,
-  parts: Omit<Services, 'find' | 'baseline' | 'logFiles' | 'histories'> & {
+  parts: Omit<Services, 'find' | 'baseline' | 'edits' | 'logFiles' | 'histories'> & {
     readonly historyService: Remote<HistoryService>;
     readonly log: Log;
     readonly recording: RecordingIndicator;
@@ -68,6 +70,7 @@ export function registerSurfaces(
   const checkpointTree = registerCheckpointTree(cache);
   const services: Services = {
     ...parts,
+    edits: createRunEdits(parts.editor, cache),
     baseline: createBaseline(context.workspaceState, onError),
     histories,
     logFiles: createLogFileFollower(recorder, onError),
@@ -102,6 +105,7 @@ export function registerSurfaces(
     registerAttachLogFile(services),
     ...registerRereadLogs(services),
     registerTeach(context, services),
+    registerArchiveCommands(services),
     registerBaselineCommands(services),
     registerEditCommands(services),
     registerDeleteForGood(services),

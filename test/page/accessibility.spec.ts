@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@playwright/test';
+import { initialTableState } from '../../src/core/table/tableState';
 import { createFakeHost, test } from './support/pageTest';
 import { chartsHost, chartsState } from './support/sampleCharts';
 import { compareHost } from './support/sampleComparison';
@@ -9,13 +10,14 @@ import { openSampleLog, sampleLogText, teachHost } from './support/sampleLog';
 import { sampleRuns, toRunId } from './support/sampleRuns';
 import { timelineHost } from './support/sampleTimeline';
 import { sampleTrust } from './support/sampleTrust';
+import { tableHost } from './support/tableHost';
 import { type ThemeName, themes } from './support/themes';
 
 const pages = [
   {
     view: 'runTable',
-    state: { sortKey: 'started', sortDescending: true, filter: '' },
-    host: { readRuns: async () => sampleRuns(12) },
+    state: initialTableState,
+    host: tableHost({ runs: sampleRuns(12) }).host,
   },
   {
     view: 'charts',
@@ -68,7 +70,7 @@ for (const theme of Object.keys(themes) as ThemeName[]) {
   for (const { view, state, host } of pages) {
     test(`${view} in ${theme} has nothing that axe objects to`, async ({ page, open }) => {
       await open({ view, state, theme, host: createFakeHost<object>(host).host });
-      await page.getByRole('toolbar').waitFor();
+      await page.getByRole('toolbar').first().waitFor();
       if (view === 'compare') await page.getByText('dropout = 0.25').waitFor();
       if (view === 'runTable') await page.getByRole('row').nth(2).click();
       if (view === 'charts') await page.getByRole('button', { name: 'Show loss as table' }).click();

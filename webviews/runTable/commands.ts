@@ -1,94 +1,219 @@
 import type { Remote } from '../../src/core/rpc';
-import type { Run, RunId } from '../../src/core/run/run';
+import type { RunId } from '../../src/core/run/run';
 import type { RunTableHost } from '../../src/protocol/runTablePage';
+import type { CellStore } from './cellStore';
+
+/** What is changed in the cell itself. */
+export type EditKind = 'name' | 'note' | 'tags';
+
+export interface CommandContext {
+  readonly host: Remote<RunTableHost>;
+  readonly cells: CellStore;
+  readonly baseline: RunId | undefined;
+  /** Opens an editor in the row of the run that has the focus. */
+  startEdit(kind: EditKind, slots: readonly number[]): void;
+  /** What is done now may change which runs are on show. */
+  followSoon(): void;
+}
+
+export interface CommandTarget {
+  readonly ids: readonly RunId[];
+  readonly slots: readonly number[];
+}
 
 /** Something that can be done with the selected runs. */
 export interface Command {
   readonly text: string;
   /** The keys that do the same, as the user reads them. */
   readonly keys?: string;
-  readonly enabled: (runCount: number) => boolean;
-  readonly run: (host: Remote<RunTableHost>, runs: readonly Run[]) => Promise<void>;
+  isEnabled(target: CommandTarget, context: CommandContext): boolean;
+  /** Left out where it makes no sense at all; default: shown. */
+  isShown?(target: CommandTarget, context: CommandContext): boolean;
+  run(target: CommandTarget, context: CommandContext): Promise<void> | undefined;
 }
 
-const some = (count: number) => count > 0;
-const one = (count: number) => count === 1;
+const some = ({ ids }: CommandTarget) => ids.length > 0;
+const one = ({ ids }: CommandTarget) => ids.length === 1;
 
-const idsOf = (runs: readonly Run[]): RunId[] => runs.map((run) => run.id);
-
-/** For commands that are enabled for one run only. */
-function withOne(act: (run: Run) => Promise<void>, runs: readonly Run[]): Promise<void> {
-  const [run] = runs;
-  return run === undefined ? Promise.resolve() : act(run);
+function withOne(
+  { ids }: CommandTarget,
+  act: (id: RunId) => Promise<void>,
+): Promise<void> | undefined {
+  const [id] = ids;
+  return id === undefined ? undefined : act(id);
 }
 
-export const showCharts: Command = {
-  text: 'Show Charts',
+export const openRun: Command = {
+  text: 'Open Run',
   keys: 'Enter',
-  enabled: some,
-  run: (host, runs) => host.showCharts(idsOf(runs)),
+  isEnabled: one,
+  run: (target, { host }) => withOne(target, (id) => host.openRun(id)),
 };
 
-export const compare: Command = {
-  text: 'Compare',
-  enabled: (count) => count > 1,
-  run: (host, runs) => host.compareRuns(idsOf(runs)),
+const showCharts: Command = {
+  text: 'Show Charts',
+  keys: 'C',
+  isEnabled: some,
+  run: ({ ids }, { host }) => host.showCharts(ids),
 };
 
-export const tag: Command = {
-  text: 'Tag…',
-  enabled: some,
-  run: (host, runs) => host.askTag(idsOf(runs)),
+const compare: Command = {
+  text: 'What Changed?',
+  isEnabled: ({ ids }) => ids.length > 1,
+  run: ({ ids }, { host }) => host.compareRuns(ids),
 };
 
-export const remove: Command = {
-  text: 'Delete',
-  keys: 'Delete',
-  enabled: some,
-  run: (host, runs) => host.deleteRuns(idsOf(runs)),
+const compareWithBaseline: Command = {
+  text: 'Compare with Baseline',
+  isEnabled: ({ ids }, { baseline }) => baseline !== undefined && ids.some((id) => id !== baseline),
+  run: ({ ids }, { host }) => host.compareWithBaseline(ids),
 };
 
-export const rename: Command = {
-  text: 'Rename…',
-  keys: 'F2',
-  enabled: one,
-  run: (host, runs) => withOne((run) => host.askRename(run.id), runs),
+const isBaseline = ({ ids }: CommandTarget, { baseline }: CommandContext) =>
+  baseline !== undefined && ids.length === 1 && ids[0] === baseline;
+
+const setBaseline: Command = {
+  text: 'Set as Baseline',
+  keys: 'B',
+  isEnabled: one,
+  isShown: (target, context) => !isBaseline(target, context),
+  run: (target, { host }) => withOne(target, (id) => host.setBaseline(id)),
 };
 
-const note: Command = {
-  text: 'Edit Note…',
-  enabled: one,
-  run: (host, runs) => withOne((run) => host.askNote(run.id), runs),
+const removeBaseline: Command = {
+  text: 'Remove Baseline',
+  keys: 'B',
+  isEnabled: one,
+  isShown: isBaseline,
+  run: (_target, { host }) => host.setBaseline(undefined),
 };
 
 const openLog: Command = {
   text: 'Open Log',
-  enabled: one,
-  run: (host, runs) => withOne((run) => host.openLog(run.id), runs),
+  isEnabled: one,
+  run: (target, { host }) => withOne(target, (id) => host.openLog(id)),
 };
 
 const openSource: Command = {
   text: 'Open Source',
-  enabled: one,
-  run: (host, runs) => withOne((run) => host.openSource(run.id), runs),
+  isEnabled: one,
+  run: (target, { host }) => withOne(target, (id) => host.openSource(id)),
+};
+
+const rename: Command = {
+  text: 'Rename',
+  keys: 'F2',
+  isEnabled: one,
+  run: ({ slots }, { startEdit }) => void startEdit('name', slots),
+};
+
+const note: Command = {
+  text: 'Edit Note',
+  keys: 'N',
+  isEnabled: one,
+  run: ({ slots }, { startEdit }) => void startEdit('note', slots),
+};
+
+const tag: Command = {
+  text: 'Edit Tags',
+  keys: 'T',
+  isEnabled: some,
+  run: ({ slots }, { startEdit }) => void startEdit('tags', slots),
 };
 
 export const star: Command = {
   text: 'Star or Unstar',
   keys: 'S',
-  enabled: some,
+  isEnabled: some,
   // All become starred, unless all are already.
-  run: async (host, runs) => {
-    const value = runs.some((run) => !run.starred);
-    await Promise.all(runs.map((run) => host.editRun(run.id, { field: 'starred', value })));
+  run: ({ ids, slots }, { host, cells }) => {
+    const stars = cells.column('starred');
+    return host.editRuns(ids, {
+      field: 'starred',
+      value: slots.some((slot) => stars.text(slot) === undefined),
+    });
   },
 };
 
-export const toolbarCommands: readonly Command[] = [showCharts, compare, tag, remove];
+const move: Command = {
+  text: 'Move to Experiment…',
+  isEnabled: some,
+  run: ({ ids }, { host, followSoon }) => {
+    followSoon();
+    return host.moveRuns(ids);
+  },
+};
+
+const placeOf = ({ slots }: CommandTarget, { cells }: CommandContext) =>
+  slots.map((slot) => cells.column('place').text(slot));
+
+const archive: Command = {
+  text: 'Archive',
+  isEnabled: some,
+  isShown: (target, context) => placeOf(target, context).some((place) => place === undefined),
+  run: ({ ids }, { host, followSoon }) => {
+    followSoon();
+    return host.setArchived(ids, true);
+  },
+};
+
+const unarchive: Command = {
+  text: 'Take out of Archive',
+  isEnabled: some,
+  isShown: (target, context) => placeOf(target, context).includes('archived'),
+  run: ({ ids }, { host, followSoon }) => {
+    followSoon();
+    return host.setArchived(ids, false);
+  },
+};
+
+const restore: Command = {
+  text: 'Restore',
+  isEnabled: some,
+  isShown: (target, context) => placeOf(target, context).includes('deleted'),
+  run: ({ ids }, { host, followSoon }) => {
+    followSoon();
+    return host.editRuns(ids, { field: 'deletedAtMs', value: undefined });
+  },
+};
+
+const remove: Command = {
+  text: 'Delete',
+  keys: 'Delete',
+  isEnabled: some,
+  run: ({ ids }, { host, followSoon }) => {
+    followSoon();
+    return host.deleteRuns(ids);
+  },
+};
+
+const removeForGood: Command = {
+  text: 'Delete for Good…',
+  isEnabled: some,
+  run: ({ ids }, { host, followSoon }) => {
+    followSoon();
+    return host.deleteForGood(ids);
+  },
+};
+
+export const toolbarCommands: readonly Command[] = [openRun, showCharts, compare, tag, remove];
 
 export const menuCommands: readonly (readonly Command[])[] = [
-  [showCharts, compare],
+  [openRun, showCharts, compare, compareWithBaseline, setBaseline, removeBaseline],
   [openLog, openSource],
   [rename, note, tag, star],
-  [remove],
+  [move, archive, unarchive, restore],
+  [remove, removeForGood],
 ];
+
+/** By the key that is pressed without others. */
+export const keyCommands: Readonly<Record<string, readonly Command[]>> = {
+  Enter: [openRun],
+  F2: [rename],
+  Delete: [remove],
+  b: [setBaseline, removeBaseline],
+  c: [showCharts],
+  n: [note],
+  s: [star],
+  t: [tag],
+};

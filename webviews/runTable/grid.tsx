@@ -1,196 +1,308 @@
-// biome-ignore-all lint/a11y/useSemanticElements: a <table> cannot leave out the rows that are off screen.
-import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Run, RunId } from '../../src/core/run/run';
-import type { RunTableState } from '../../src/protocol/runTablePage';
-import { rowWindow, scrollToRow } from '../shared/rowWindow';
+// biome-ignore-all lint/a11y/useSemanticElements: a <table> cannot leave out what is off screen.
+// biome-ignore-all lint/a11y/noStaticElementInteractions: its role is that of a grid, with groups or without.
+// biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: as above.
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { PlacedColumn } from '../../src/core/table/columnLayout';
+import type { TableState } from '../../src/core/table/tableState';
+import { scrollToRow } from '../shared/rowWindow';
 import { useNow } from '../shared/useNow';
 import { useResize } from '../shared/useResize';
-import type { Column } from './columns';
-import { type Command, remove, rename, showCharts, star } from './commands';
-import { Header } from './header';
-import { Row, type RowActions, rowElementId } from './row';
-import { emptySelection, moveFocus, type Selection, selectAll, selectRow } from './selection';
+import type { CurveStore } from './curveStore';
+import type { DrawContext } from './drawContext';
+import { checkWidthPx, GridBody, menuWidthPx, rowHeightPx } from './gridBody';
+import { Header, type HeaderActions } from './header';
+import { rowElementId } from './rowView';
+import {
+  emptySelection,
+  moveFocus,
+  type RowKey,
+  type Selection,
+  selectAll,
+  selectRow,
+} from './selection';
+import type { TableModel } from './tableModel';
+import type { ShownTable } from './useTable';
 
-const rowHeightPx = 26;
-
-interface GridProps {
-  /** Every run of the host's answer. */
-  readonly runs: readonly Run[];
-  /** Those on show, in their order. */
-  readonly rows: readonly Run[];
-  readonly columns: readonly Column[];
-  readonly state: RunTableState;
+export interface GridProps {
+  readonly model: TableModel;
+  readonly curves: CurveStore;
+  readonly table: ShownTable;
+  readonly state: TableState;
   readonly selection: Selection;
+  readonly header: HeaderActions;
+  /** Given the function that draws all cells anew. */
+  readonly onRedraw: (redraw: () => void) => void;
   readonly onSelect: (change: (selection: Selection) => Selection) => void;
-  readonly onSort: (column: Column) => void;
-  readonly onCommand: (command: Command, runs?: readonly Run[]) => void;
+  readonly onFold: (key: string, isOpen: boolean | undefined) => void;
+  readonly onOpen: (slot: number) => void;
+  readonly onStar: (slot: number) => void;
+  /** What the keys of commands do; false if the key is of none. */
+  readonly onKey: (key: string) => boolean;
+  readonly onUndo: () => void;
   readonly onMenu: (xPx: number, yPx: number) => void;
+  /** Where the pointer rests, to say all of that cell. */
+  readonly onHover: (cell: HTMLElement, slot: number, column: string) => void;
 }
 
-/** The table itself. Only the rows near the visible part exist, so that ten thousand stay smooth. */
+/** Pinned columns stay in sight only where they leave room for others. */
+const stuckPart = 0.6;
+
 export function Grid(props: GridProps) {
-  const { runs, rows, columns, state, selection, onSelect, onSort, onCommand, onMenu } = props;
+  const { model, curves, table, state, selection, onSelect } = props;
+  const { rows, layout, facts } = table;
   const grid = useRef<HTMLDivElement>(null);
-  const wholes = useMemo(() => new Map(runs.map((run) => [run.id, run])), [runs]);
-  const order = useMemo(() => rows.map((run) => run.id), [rows]);
-  const [view, setView] = useState({ start: 0, end: 60 });
-  const someRunning = rows.some((run) => run.status === 'running');
-  const nowMs = useNow(someRunning ? 1000 : 30_000);
-  // A row that does not run need not be drawn again every second.
-  const minuteMs = Math.floor(nowMs / 30_000) * 30_000 + 30_000;
-  const topRow = useRef<{ readonly id: RunId; readonly offsetPx: number }>();
+  const bodyElement = useRef<HTMLDivElement>(null);
+  const topElement = useRef<HTMLDivElement>(null);
+  const body = useRef<GridBody>();
+  const [seen, setSeen] = useState({ start: 0, end: 24 });
+  const [isNarrow, setNarrow] = useState(false);
+  const nowMs = useNow(1000);
+  const latest = useRef(props);
+  latest.current = props;
+
+  const context = useMemo<DrawContext>(
+    () => ({
+      ...{ cells: model.cells, curves, nowMs },
+      baseline: table.baseline,
+      references: table.references,
+    }),
+    [model, curves, nowMs, table.baseline, table.references],
+  );
+
+  // The rows are drawn by what stands outside Preact, which is told of each change.
+  useLayoutEffect(() => {
+    if (!grid.current || !bodyElement.current || !topElement.current || body.current) return;
+    const made = new GridBody(
+      {
+        ...{ grid: grid.current, body: bodyElement.current, top: topElement.current },
+        idOf: (slot) => model.id(slot),
+        directionOf: (metric) => latest.current.table.directionOf(metric),
+        onVisible(slots, columns) {
+          const ids = columns.flatMap(({ column }) => (column.kind === 'curve' ? [] : column.id));
+          model.setVisible(slots, ids);
+          curves.want(
+            columns.flatMap(({ column }) => (column.kind === 'curve' ? column.key : [])),
+            slots,
+          );
+          const scrolled = columns.filter(({ isPinned }) => !isPinned);
+          const [first] = scrolled;
+          const start = first ? latest.current.table.layout.scrolled.indexOf(first) : 0;
+          const next = { start, end: start + scrolled.length };
+          setSeen((old) => (old.start === next.start && old.end === next.end ? old : next));
+        },
+      },
+      layout,
+      context,
+      selection,
+    );
+    body.current = made;
+    props.onRedraw(() => made.redraw());
+  }, []);
+  useLayoutEffect(() => body.current?.setLayout(layout), [layout]);
+  useLayoutEffect(() => body.current?.setContext(context), [context]);
+
+  // What the user looks at stays where it is, whatever comes above it.
+  const top = useRef<{ readonly key: RowKey; readonly offsetPx: number }>();
+  useLayoutEffect(() => {
+    const { current: element } = grid;
+    body.current?.setRows(rows);
+    const { current: kept } = top;
+    if (element === null || kept === undefined) return;
+    const at = rows.indexOf(kept.key);
+    if (at < 0) return;
+    element.scrollTop = at * rowHeightPx + kept.offsetPx;
+    body.current?.scrolled();
+  }, [rows]);
+  useLayoutEffect(() => body.current?.setSelection(selection), [selection, rows, layout]);
+  useEffect(() => {
+    // Another search or order begins at its top.
+    top.current = undefined;
+    if (grid.current) grid.current.scrollTop = 0;
+  }, [state.search, state.sort, state.groupBy]);
 
   const measure = useCallback(() => {
     const element = grid.current;
     if (element === null) return;
-    const body = element.clientHeight - rowHeightPx;
-    const next = rowWindow(element.scrollTop, body, rowHeightPx, rows.length);
-    setView((old) => (old.start === next.start && old.end === next.end ? old : next));
-    const top = rows[Math.floor(element.scrollTop / rowHeightPx)];
-    topRow.current =
-      top === undefined || element.scrollTop === 0
-        ? undefined
-        : { id: top.id, offsetPx: element.scrollTop % rowHeightPx };
-  }, [rows]);
+    const { clientWidth, clientHeight } = element;
+    const { pinnedWidthPx } = latest.current.table.layout;
+    setNarrow(pinnedWidthPx + checkWidthPx > stuckPart * clientWidth);
+    body.current?.resized(clientWidth, Math.max(0, clientHeight - rowHeightPx));
+  }, []);
+  useResize(grid, measure);
+  useLayoutEffect(measure, [layout]);
 
-  // New runs that arrive above must not move what the user looks at.
-  const lastRuns = useRef(runs);
-  useLayoutEffect(() => {
+  const onScroll = () => {
     const element = grid.current;
     if (element === null) return;
-    if (lastRuns.current !== runs) {
-      lastRuns.current = runs;
-      const { current: top } = topRow;
-      const at = top === undefined ? -1 : order.indexOf(top.id);
-      if (top !== undefined && at >= 0) element.scrollTop = at * rowHeightPx + top.offsetPx;
-    }
-    measure();
-  }, [runs, order, measure]);
-
-  useResize(grid, measure);
-
-  const reveal = (id: RunId | undefined) => {
-    const element = grid.current;
-    if (element === null || id === undefined) return;
-    const body = element.clientHeight - rowHeightPx;
-    element.scrollTop = scrollToRow(order.indexOf(id), element.scrollTop, body, rowHeightPx);
+    body.current?.scrolled();
+    const { scrollTop } = element;
+    model.setAtTop(scrollTop === 0);
+    const key = latest.current.table.rows.keyAt(Math.floor(scrollTop / rowHeightPx));
+    top.current =
+      key === undefined || scrollTop === 0 ? undefined : { key, offsetPx: scrollTop % rowHeightPx };
   };
 
-  // The rows are drawn once for as long as possible, so what they call must stay the same object.
-  const latest = useRef({ order, onSelect, onCommand, onMenu });
-  latest.current = { order, onSelect, onCommand, onMenu };
-  const actions = useMemo<RowActions>(() => {
-    const select = (run: Run, toggle: boolean, range: boolean) =>
-      latest.current.onSelect((old) =>
-        selectRow(old, latest.current.order, run.id, { toggle, range }),
-      );
-    return {
-      onPress: (run, event) => select(run, event.ctrlKey || event.metaKey, event.shiftKey),
-      onOpen: (run) => latest.current.onCommand(showCharts, [run]),
-      onCheck: (run) => select(run, true, false),
-      onStar: (run) => latest.current.onCommand(star, [run]),
-      onMenu: (run, xPx, yPx) => {
-        latest.current.onSelect((old) =>
-          old.ids.has(run.id)
-            ? { ...old, focused: run.id }
-            : selectRow(old, latest.current.order, run.id, { toggle: false, range: false }),
-        );
-        latest.current.onMenu(xPx, yPx);
-      },
-    };
-  }, []);
+  const bodyHeight = () => (grid.current?.clientHeight ?? 0) - headHeight();
+  const headHeight = () => rowHeightPx * (table.baseline === undefined ? 1 : 2);
+  const reveal = (key: RowKey | undefined) => {
+    const element = grid.current;
+    if (element === null || key === undefined) return;
+    const at = rows.indexOf(key);
+    element.scrollTop = scrollToRow(at, element.scrollTop, bodyHeight(), rowHeightPx);
+    body.current?.scrolled();
+  };
+  const revealColumn = ({ isPinned, leftPx, widthPx }: PlacedColumn) => {
+    const element = grid.current;
+    if (element === null || isPinned) return;
+    const room =
+      element.clientWidth - menuWidthPx - (isNarrow ? 0 : checkWidthPx + layout.pinnedWidthPx);
+    if (leftPx < element.scrollLeft) element.scrollLeft = leftPx;
+    else if (leftPx + widthPx > element.scrollLeft + room) {
+      element.scrollLeft = leftPx + widthPx - room;
+    }
+    body.current?.scrolled();
+  };
 
   const onKeyDown = (event: KeyboardEvent) => {
     const toggle = event.ctrlKey || event.metaKey;
-    const page = Math.max(1, Math.floor((grid.current?.clientHeight ?? 0) / rowHeightPx) - 2);
+    const page = Math.max(1, Math.floor(bodyHeight() / rowHeightPx) - 1);
     const moves: Readonly<Record<string, number>> = {
       ArrowDown: 1,
       ArrowUp: -1,
       PageDown: page,
       PageUp: -page,
-      Home: -rows.length,
-      End: rows.length,
-    };
-    const commands: Readonly<Record<string, Command>> = {
-      Delete: remove,
-      F2: rename,
-      s: star,
+      Home: -rows.count,
+      End: rows.count,
     };
     const by = moves[event.key];
-    const command = commands[event.key];
+    const { focused } = selection;
     if (by !== undefined) {
-      const next = moveFocus(selection, order, by, { toggle, range: event.shiftKey });
+      const next = moveFocus(selection, rows, by, { toggle, range: event.shiftKey });
       onSelect(() => next);
       reveal(next.focused);
-    } else if (toggle && event.key === 'a') {
-      onSelect((old) => selectAll(old, order));
-    } else if (event.key === 'Escape') {
-      onSelect((old) => ({ ...old, ids: emptySelection.ids }));
+    } else if (toggle && event.key === 'a') onSelect((old) => selectAll(old, facts.order));
+    else if (toggle && event.key === 'z') props.onUndo();
+    else if (event.key === 'Escape') {
+      onSelect((old) => ({ ...old, slots: emptySelection.slots }));
     } else if (event.target !== grid.current) {
       // Enter and Space on a column's name are its own.
       return;
-    } else if (event.key === 'Enter') {
-      onCommand(showCharts);
+    } else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
+      if (typeof focused === 'string') props.onFold(focused, event.key === 'ArrowRight');
+      else grid.current?.scrollBy({ left: event.key === 'ArrowRight' ? 120 : -120 });
+    } else if (event.key === 'Enter' && typeof focused === 'string') {
+      props.onFold(focused, undefined);
     } else if (event.key === ' ') {
-      const { focused } = selection;
       if (focused !== undefined) {
-        onSelect((old) => selectRow(old, order, focused, { toggle: true, range: false }));
+        onSelect((old) => selectRow(old, rows, focused, { toggle: true, range: false }));
       }
     } else if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {
-      const focusedRow = grid.current?.querySelector('.row.focused')?.getBoundingClientRect();
-      if (focusedRow !== undefined) onMenu(60, focusedRow.bottom);
-    } else if (command !== undefined && !toggle) {
-      onCommand(command);
-    } else return;
+      const box = grid.current?.querySelector('.row.focused')?.getBoundingClientRect();
+      if (box !== undefined) props.onMenu(60, box.bottom);
+    } else if (toggle || event.altKey || !props.onKey(event.key)) return;
     event.preventDefault();
   };
 
-  const drawn = rows.slice(view.start, view.end);
-  const focused = drawn.find((run) => run.id === selection.focused);
+  const rowAt = (target: EventTarget | null) => {
+    if (!(target instanceof Element)) return undefined;
+    const element = target.closest<HTMLElement>('.rows .row');
+    const index = element?.dataset.index;
+    if (index === undefined) return undefined;
+    const row = rows.at(Number(index));
+    return row === undefined ? undefined : { row, target };
+  };
+  const onClick = (event: MouseEvent) => {
+    const hit = rowAt(event.target);
+    if (hit === undefined) return;
+    const { row, target } = hit;
+    const action = target.closest<HTMLElement>('[data-action]')?.dataset.action;
+    if (row.kind === 'group') {
+      onSelect((old) => ({ ...old, focused: row.group.key }));
+      props.onFold(row.group.key, undefined);
+      return;
+    }
+    const select = (toggle: boolean, range: boolean) =>
+      onSelect((old) => selectRow(old, rows, row.slot, { toggle, range }));
+    if (action === 'star') props.onStar(row.slot);
+    else if (action === 'check') select(true, event.shiftKey);
+    else if (action === 'menu') {
+      const box = target.getBoundingClientRect();
+      openMenu(row.slot, box.left, box.bottom);
+    } else select(event.ctrlKey || event.metaKey, event.shiftKey);
+  };
+  const openMenu = (slot: number, xPx: number, yPx: number) => {
+    onSelect((old) =>
+      old.slots.has(slot)
+        ? { ...old, focused: slot }
+        : selectRow(old, rows, slot, { toggle: false, range: false }),
+    );
+    props.onMenu(xPx, yPx);
+  };
+
+  const focusedAt = selection.focused === undefined ? -1 : rows.indexOf(selection.focused);
+  const focusedRow = focusedAt < 0 ? undefined : rows.at(focusedAt);
+  const isTree = state.groupBy.length > 0;
   return (
     <div
       ref={grid}
-      role="grid"
-      class="grid"
+      role={isTree ? 'treegrid' : 'grid'}
+      class={`grid ${isNarrow ? 'narrow' : ''}`}
       tabIndex={0}
       aria-label="Runs"
       aria-multiselectable
-      aria-rowcount={rows.length + 1}
-      aria-colcount={columns.length + 2}
-      aria-activedescendant={focused === undefined ? undefined : rowElementId(focused)}
-      onScroll={measure}
+      aria-rowcount={rows.count + 1}
+      aria-colcount={layout.columns.length + 2}
+      aria-activedescendant={
+        focusedRow === undefined ? undefined : rowElementId(focusedRow, (slot) => model.id(slot))
+      }
+      onScroll={onScroll}
       onKeyDown={onKeyDown}
+      onClick={onClick}
+      onMouseDown={(event) => {
+        // Shift+click chooses a range of rows here, not a range of text.
+        if (event.shiftKey) event.preventDefault();
+      }}
+      onDblClick={(event) => {
+        const hit = rowAt(event.target);
+        if (hit?.row.kind === 'run' && !hit.target.closest('[data-action]')) {
+          props.onOpen(hit.row.slot);
+        }
+      }}
+      onContextMenu={(event) => {
+        const hit = rowAt(event.target);
+        if (hit === undefined) return;
+        event.preventDefault();
+        if (hit.row.kind === 'run') openMenu(hit.row.slot, event.clientX, event.clientY);
+      }}
+      onPointerOver={(event) => {
+        const hit = rowAt(event.target);
+        const cell = hit?.target.closest<HTMLElement>('[data-column]');
+        if (hit?.row.kind !== 'run' || !cell) return;
+        props.onHover(cell, hit.row.slot, cell.dataset.column ?? '');
+      }}
     >
       <Header
-        columns={columns}
-        state={state}
-        allSelected={rows.length > 0 && rows.every((run) => selection.ids.has(run.id))}
-        onSort={onSort}
-        onSelectAll={(all) =>
-          onSelect((old) => (all ? selectAll(old, order) : { ...old, ids: emptySelection.ids }))
+        layout={layout}
+        window={seen}
+        sort={state.sort}
+        allSelected={
+          facts.order.length > 0 && facts.order.every((slot) => selection.slots.has(slot))
         }
+        onSelectAll={(all) =>
+          onSelect((old) =>
+            all ? selectAll(old, facts.order) : { ...old, slots: emptySelection.slots },
+          )
+        }
+        onReveal={revealColumn}
+        actions={props.header}
       />
-      <div role="rowgroup" class="rows" style={{ height: `${rows.length * rowHeightPx}px` }}>
-        <div
-          role="presentation"
-          class="drawn"
-          style={{ transform: `translateY(${view.start * rowHeightPx}px)` }}
-        >
-          {drawn.map((run, at) => (
-            <Row
-              key={run.id}
-              run={run}
-              whole={run.parentId === undefined ? undefined : wholes.get(run.parentId)}
-              index={view.start + at}
-              columns={columns}
-              selected={selection.ids.has(run.id)}
-              focused={run === focused}
-              nowMs={run.status === 'running' ? nowMs : minuteMs}
-              actions={actions}
-            />
-          ))}
-        </div>
-      </div>
+      <div
+        ref={topElement}
+        role="rowgroup"
+        class="baseline"
+        hidden={table.baseline === undefined}
+      />
+      <div ref={bodyElement} role="rowgroup" class="rows" />
     </div>
   );
 }

@@ -1,11 +1,17 @@
-import type { Run } from '../../src/core/run/run';
 import type { RunTableHost, RunTablePage, RunTableState } from '../../src/protocol/runTablePage';
 import { mountPage } from '../shared/mountPage';
 import './style.css';
-import { RunTable } from './view';
+import { TableModel } from './tableModel';
+import { createRunTable } from './view';
 
-mountPage<RunTableHost, RunTablePage, RunTableState, readonly Run[]>({
-  read: (host) => host.readRuns(),
-  serve: (refresh) => ({ runsChanged: refresh }),
-  View: RunTable,
+const model = new TableModel();
+
+mountPage<RunTableHost, RunTablePage, RunTableState, undefined>({
+  // The page asks by itself for what is in sight.
+  read: async () => undefined,
+  serve: () => ({
+    runsChanged: (slots) => model.runsChanged(slots),
+    baselineChanged: (runId) => model.baselineChanged(runId),
+  }),
+  View: createRunTable(model),
 });

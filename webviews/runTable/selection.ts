@@ -1,12 +1,19 @@
-import type { RunId } from '../../src/core/run/run';
+import type { TableRow } from '../../src/core/table/groupRows';
 
-/** Which rows are chosen, as in VS Code's lists. */
+/** Tells a row from the others: a run by its slot, a group by its key. */
+export type RowKey = number | string;
+
+export function rowKey(row: TableRow): RowKey {
+  return row.kind === 'run' ? row.slot : row.group.key;
+}
+
+/** Which rows are chosen, as in VS Code's lists. Groups have the focus at times, and are never chosen. */
 export interface Selection {
-  readonly ids: ReadonlySet<RunId>;
+  readonly slots: ReadonlySet<number>;
   /** The row that the keyboard acts on. */
-  readonly focused?: RunId;
+  readonly focused?: RowKey;
   /** Where a range began. */
-  readonly anchor?: RunId;
+  readonly anchor?: RowKey;
 }
 
 export interface Modifiers {
@@ -15,53 +22,64 @@ export interface Modifiers {
   readonly range: boolean;
 }
 
-export const emptySelection: Selection = { ids: new Set() };
+/** The rows in their order, by their keys. */
+export interface RowOrder {
+  readonly count: number;
+  keyAt(index: number): RowKey | undefined;
+  /** −1 if it is not there. */
+  indexOf(key: RowKey): number;
+}
+
+export const emptySelection: Selection = { slots: new Set() };
 
 /** A click on a row: it alone, or it as well (Ctrl), or all from the anchor to it (Shift). */
 export function selectRow(
   selection: Selection,
-  order: readonly RunId[],
-  id: RunId,
+  order: RowOrder,
+  key: RowKey,
   { toggle, range }: Modifiers,
 ): Selection {
   if (range && selection.anchor !== undefined) {
     const from = order.indexOf(selection.anchor);
-    const to = order.indexOf(id);
+    const to = order.indexOf(key);
     if (from >= 0 && to >= 0) {
-      const between = order.slice(Math.min(from, to), Math.max(from, to) + 1);
-      const ids = new Set(toggle ? [...selection.ids, ...between] : between);
-      return { ids, focused: id, anchor: selection.anchor };
+      const slots = new Set(toggle ? selection.slots : []);
+      for (let index = Math.min(from, to); index <= Math.max(from, to); index++) {
+        const between = order.keyAt(index);
+        if (typeof between === 'number') slots.add(between);
+      }
+      return { slots, focused: key, anchor: selection.anchor };
     }
   }
   if (toggle) {
-    const ids = new Set(selection.ids);
-    if (!ids.delete(id)) ids.add(id);
-    return { ids, focused: id, anchor: id };
+    const slots = new Set(selection.slots);
+    if (typeof key === 'number' && !slots.delete(key)) slots.add(key);
+    return { slots, focused: key, anchor: key };
   }
-  return { ids: new Set([id]), focused: id, anchor: id };
+  return { slots: new Set(typeof key === 'number' ? [key] : []), focused: key, anchor: key };
 }
 
 /** An arrow key: `by` rows down (negative: up), stopping at the ends. */
 export function moveFocus(
   selection: Selection,
-  order: readonly RunId[],
+  order: RowOrder,
   by: number,
   { toggle, range }: Modifiers,
 ): Selection {
   const found = selection.focused === undefined ? -1 : order.indexOf(selection.focused);
   // Where no row has the focus, one down is the first.
   const at = found < 0 && by < 0 ? 0 : found;
-  const next = order[Math.max(0, Math.min(order.length - 1, at + by))];
+  const next = order.keyAt(Math.max(0, Math.min(order.count - 1, at + by)));
   if (next === undefined) return selection;
   if (toggle && !range) return { ...selection, focused: next };
   return selectRow(selection, order, next, { toggle: false, range });
 }
 
-export function selectAll(selection: Selection, order: readonly RunId[]): Selection {
-  return { ...selection, ids: new Set(order) };
+export function selectAll(selection: Selection, slots: Iterable<number>): Selection {
+  return { ...selection, slots: new Set(slots) };
 }
 
-/** The chosen rows that are on show, in their order: what the commands act on. */
-export function selectedInOrder(selection: Selection, order: readonly RunId[]): RunId[] {
-  return order.filter((id) => selection.ids.has(id));
+/** The chosen runs that were found, in their order: what the commands act on. */
+export function selectedInOrder({ slots }: Selection, order: Uint32Array): readonly number[] {
+  return slots.size === 0 ? [] : Array.from(order.filter((slot) => slots.has(slot)));
 }

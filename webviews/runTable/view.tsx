@@ -1,131 +1,395 @@
-import { useCallback, useMemo, useState } from 'preact/hooks';
-import type { Run } from '../../src/core/run/run';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Edit } from '../../src/core/change/change';
+import { chosenColumns } from '../../src/core/table/chooseColumns';
+import { moveColumn } from '../../src/core/table/columnLayout';
+import { curvePath, describeCurve } from '../../src/core/table/curvePath';
+import { sortBy } from '../../src/core/table/sortColumns';
+import { metricOf, type TableColumn } from '../../src/core/table/tableColumn';
+import { clampWidth, initialTableState, type TableState } from '../../src/core/table/tableState';
 import type { RunTableHost, RunTableState } from '../../src/protocol/runTablePage';
 import { Button, ProgressRing, TextField } from '../shared/controls';
 import type { PageProps } from '../shared/mountPage';
+import { PopupMenu } from '../shared/popupMenu';
 import { ProblemBar } from '../shared/problemBar';
-import { type Columns, collectColumns } from './columns';
-import { type Command, toolbarCommands } from './commands';
+import { type CellEdit, CellEditor } from './cellEditors';
+import { ColumnChooser } from './columnChooser';
+import {
+  type Command,
+  type CommandContext,
+  type CommandTarget,
+  keyCommands,
+  menuCommands,
+  openRun,
+  star,
+} from './commands';
+import { CurveStore } from './curveStore';
+import { Empty } from './empty';
+import { exportMenu } from './exportMenu';
+import { FigurePrompt } from './figurePrompt';
+import { fitWidthPx } from './fitWidth';
 import { Grid } from './grid';
-import { RowMenu } from './rowMenu';
+import { groupMenu } from './groupMenu';
+import type { HeaderActions } from './header';
+import { figureColumnId, headerMenu, replaceColumn } from './headerMenu';
 import { emptySelection, selectedInOrder } from './selection';
-import { sortBy, visibleRuns } from './state';
+import { StatusLine } from './statusLine';
+import type { TableModel } from './tableModel';
+import { type PanelName, Toolbar } from './toolbar';
+import { useModelVersions, useTable } from './useTable';
 
-export function RunTable(props: PageProps<RunTableHost, RunTableState, readonly Run[]>) {
-  const { host, state, setState, data: runs, problem, attempt, dismissProblem } = props;
-  const [selection, setSelection] = useState(emptySelection);
-  const [menu, setMenu] = useState<{ readonly xPx: number; readonly yPx: number }>();
-  const columns = useMemo<Columns>(() => collectColumns(runs ?? []), [runs]);
-  const rows = useMemo(
-    () => visibleRuns(runs ?? [], state, Date.now()),
-    [runs, state.filter, state.sortKey, state.sortDescending],
+interface Place {
+  readonly xPx: number;
+  readonly yPx: number;
+}
+
+/** What is open over the table. */
+type Opened =
+  | ({ readonly kind: 'runs' } & Place)
+  | ({ readonly kind: 'column'; readonly column: TableColumn } & Place)
+  | ({
+      readonly kind: 'figure';
+      readonly column: TableColumn;
+      readonly figure: 'at' | 'mean';
+    } & Place)
+  | ({ readonly kind: PanelName } & Place)
+  | { readonly kind: 'edit'; readonly edit: CellEdit };
+
+export function createRunTable(model: TableModel) {
+  return (props: PageProps<RunTableHost, RunTableState, undefined>) => (
+    <RunTable {...props} model={model} />
   );
-  const selected = useMemo(() => {
-    const ids = new Set(
-      selectedInOrder(
-        selection,
-        rows.map((run) => run.id),
-      ),
-    );
-    return rows.filter((run) => ids.has(run.id));
-  }, [selection, rows]);
+}
 
-  const onCommand = (command: Command, on: readonly Run[] = selected) => {
-    if (command.enabled(on.length)) attempt(command.run(host, on));
-  };
-  const closeMenu = useCallback(() => {
-    setMenu(undefined);
-    document.querySelector<HTMLElement>('.grid')?.focus();
+type RunTableProps = PageProps<RunTableHost, RunTableState, undefined> & {
+  readonly model: TableModel;
+};
+
+function RunTable({ model, host, state, setState, ...page }: RunTableProps) {
+  const [selection, setSelection] = useState(emptySelection);
+  const [opened, setOpened] = useState<Opened>();
+  const [problem, setProblem] = useState<string>();
+  const redraw = useRef<() => void>(() => undefined);
+  const cellsVersion = useModelVersions(
+    model,
+    () => redraw.current(),
+    (error) => setProblem(error instanceof Error ? error.message : String(error)),
+  );
+  const curves = useMemo(
+    () =>
+      new CurveStore(
+        () => redraw.current(),
+        (key, columns, index) => {
+          const [start = 0, end = 0] = columns.starts.subarray(index, index + 2);
+          return {
+            path: curvePath(columns, start, end),
+            text: describeCurve(key, columns, start, end, columns.pointCounts[index] ?? 0),
+          };
+        },
+      ),
+    [],
+  );
+  useMemo(() => {
+    model.connect(host);
+    curves.connect(host);
+  }, [host]);
+  useEffect(() => {
+    model.onStale = (slots) => curves.forget(slots);
+  }, [model, curves]);
+  useEffect(
+    () => model.setWish({ search: state.search, sort: state.sort, columns: state.columns }),
+    [state.search, state.sort, state.columns],
+  );
+  const table = useTable(model, state, cellsVersion);
+  const catalogue = table?.facts.catalogue;
+  const chosenIds = useMemo(
+    () =>
+      catalogue
+        ? chosenColumns(state, catalogue).flatMap(({ id, kind }) => (kind === 'curve' ? [] : id))
+        : [],
+    [catalogue, state.columns, state.pinned],
+  );
+  useEffect(
+    () =>
+      model.setColumns([
+        ...new Set([...chosenIds, ...state.groupBy, ...state.sort.map(({ column }) => column)]),
+      ]),
+    [chosenIds, state.groupBy, state.sort],
+  );
+
+  const order = table?.facts.order;
+  const target = useMemo<CommandTarget>(() => {
+    const slots = order ? selectedInOrder(selection, order) : [];
+    return { slots, ids: slots.flatMap((slot) => model.id(slot) ?? []) };
+  }, [selection, order]);
+  const focusGrid = useCallback(() => document.querySelector<HTMLElement>('.grid')?.focus(), []);
+  const close = useCallback(() => {
+    setOpened(undefined);
+    focusGrid();
   }, []);
 
+  const context: CommandContext = {
+    ...{ host, cells: model.cells, baseline: table?.facts.baseline },
+    followSoon: () => model.followSoon(),
+    startEdit(kind, slots) {
+      const focused = document.querySelector<HTMLElement>('.rows .row.focused');
+      const name = kind === 'tags' ? 'tags' : 'name';
+      const cell = focused?.querySelector(`[data-column="${name}"]`) ?? focused;
+      const box = (cell ?? document.body).getBoundingClientRect();
+      setOpened({ kind: 'edit', edit: { kind, slots, box } });
+    },
+  };
+  const onCommand = (command: Command, on: CommandTarget = target) => {
+    if (!command.isEnabled(on, context)) return;
+    if (command.isShown && !command.isShown(on, context)) return;
+    const done = command.run(on, context);
+    if (done) page.attempt(done);
+  };
+  const onlySlot = (slot: number): CommandTarget => {
+    const id = model.id(slot);
+    return { slots: [slot], ids: id === undefined ? [] : [id] };
+  };
+  const edit = (slots: readonly number[], change: Edit) => {
+    const ids = slots.flatMap((slot) => model.id(slot) ?? []);
+    page.attempt(host.editRuns(ids, change));
+  };
+  const shownIds = table?.columns.map(({ id }) => id) ?? [];
+  const onFit = (column: TableColumn) =>
+    setState({ widthsPx: { ...state.widthsPx, [column.id]: fitWidthPx(column.id) } });
+  const header: HeaderActions = {
+    onSort(column, isAdded) {
+      if (column.kind === 'curve') return;
+      const metric = metricOf(column);
+      const direction = metric === undefined ? undefined : table?.directionOf(metric);
+      setState({ sort: sortBy(state.sort, column, isAdded, direction) });
+    },
+    onResize: (column, widthPx) =>
+      setState({ widthsPx: { ...state.widthsPx, [column.id]: clampWidth(widthPx) } }),
+    onFit,
+    onMove: (id, before) => setState(moved(state, shownIds, id, before)),
+    onMenu: (column, xPx, yPx) => setOpened({ kind: 'column', column, xPx, yPx }),
+  };
+  const hover = useRef<ReturnType<typeof setTimeout>>();
+  const onHover = (cell: HTMLElement, slot: number, column: string) => {
+    clearTimeout(hover.current);
+    hover.current = setTimeout(async () => {
+      const id = model.id(slot);
+      if (id === undefined) return;
+      // What cannot be told stays untold: the cell itself says the most.
+      const detail = await host.readDetail(id, column).catch(() => '');
+      if (cell.isConnected && cell.matches(':hover')) cell.title = detail;
+    }, 150);
+  };
+
+  const shownProblem = problem ?? page.problem;
+  const dismiss = () => {
+    setProblem(undefined);
+    page.dismissProblem();
+  };
+  if (table === undefined) {
+    return (
+      <div class="page">
+        <ProblemBar problem={shownProblem} onDismiss={dismiss} />
+        <div class="loading">
+          {shownProblem === undefined && <ProgressRing label="Reading runs" />}
+        </div>
+      </div>
+    );
+  }
+  const isEmpty = table.facts.runCount === 0 && table.facts.order.length === 0 && !state.search;
+  const baselineName =
+    table.baseline === undefined ? undefined : model.cells.column('name').text(table.baseline);
   return (
     <div class="page">
-      <ProblemBar problem={problem} onDismiss={dismissProblem} />
-      {runs === undefined ? (
-        <div class="loading">{problem === undefined && <ProgressRing label="Reading runs" />}</div>
-      ) : runs.length === 0 ? (
+      <ProblemBar problem={shownProblem} onDismiss={dismiss} />
+      {isEmpty ? (
         <Empty />
       ) : (
         <>
-          <div class="toolbar" role="toolbar" aria-label="Runs">
-            <TextField
-              label="Filter runs"
-              placeholder="Filter by name, param, tag, experiment"
-              value={state.filter}
-              onInput={(filter) => setState({ filter })}
-            />
-            {toolbarCommands.map((command) => (
-              <Button
-                key={command.text}
-                look={command === toolbarCommands[0] ? 'primary' : 'secondary'}
-                disabled={!command.enabled(selected.length)}
-                onClick={() => onCommand(command)}
-              >
-                {command.text}
-              </Button>
-            ))}
-            <span class="spacer" />
-            <span class="muted counts" role="status">
-              {countText(rows.length, runs.length, selected.length)}
-            </span>
-          </div>
-          <Grid
-            runs={runs}
-            rows={rows}
-            columns={columns.shown}
-            state={state}
-            selection={selection}
-            onSelect={setSelection}
-            onSort={(column) => setState(sortBy(state, column))}
-            onCommand={onCommand}
-            onMenu={(xPx, yPx) => setMenu({ xPx, yPx })}
+          <Toolbar
+            search={
+              <TextField
+                label="Search runs"
+                placeholder="Search: best(metrics.val_acc) > 0.9 and params.lr < 0.01"
+                value={state.search}
+                onInput={(search) => setState({ search })}
+              />
+            }
+            groupCount={state.groupBy.length}
+            onOpen={(kind, xPx, yPx) => setOpened({ kind, xPx, yPx })}
           />
-          {rows.length === 0 && (
+          <StatusLine
+            table={table}
+            target={target}
+            context={context}
+            baselineName={baselineName}
+            onCommand={onCommand}
+            onShowFresh={() => model.showFresh()}
+            onRemoveBaseline={() => page.attempt(host.setBaseline(undefined))}
+          />
+          <Grid
+            {...{ model, curves, table, state, selection, header, onHover }}
+            onRedraw={(draw) => {
+              redraw.current = draw;
+            }}
+            onSelect={setSelection}
+            onFold={(key, isOpen) => setState({ openGroups: folded(state, key, isOpen) })}
+            onOpen={(slot) => onCommand(openRun, onlySlot(slot))}
+            onStar={(slot) => onCommand(star, onlySlot(slot))}
+            onKey={(key) => {
+              const commands = keyCommands[key];
+              for (const command of commands ?? []) onCommand(command);
+              return commands !== undefined;
+            }}
+            onUndo={() => {
+              model.followSoon();
+              page.attempt(host.undoEdit().then(() => undefined));
+            }}
+            onMenu={(xPx, yPx) => setOpened({ kind: 'runs', xPx, yPx })}
+          />
+          {table.facts.order.length === 0 && (
             <p class="no-match">
-              No run matches “{state.filter}”.{' '}
-              <Button onClick={() => setState({ filter: '' })}>Clear Filter</Button>
+              No run matches “{state.search}”.{' '}
+              <Button onClick={() => setState({ search: '' })}>Clear Search</Button>
             </p>
           )}
-          {columns.leftOut > 0 && (
-            <p class="left-out muted">
-              {columns.leftOut} rarer metrics and params have no column here; a run's charts and
-              comparison show them all.
-            </p>
-          )}
-          {menu !== undefined && (
-            <RowMenu
-              xPx={menu.xPx}
-              yPx={menu.yPx}
-              runCount={selected.length}
-              onClose={closeMenu}
-              onChoose={(command) => {
-                closeMenu();
-                onCommand(command);
-              }}
-            />
-          )}
+          {opened === undefined ? undefined : drawOpened(opened)}
         </>
       )}
     </div>
   );
+
+  function drawOpened(shown: Opened) {
+    if (table === undefined) return undefined;
+    const { facts, columns } = table;
+    switch (shown.kind) {
+      case 'runs':
+        return (
+          <PopupMenu
+            label="Run actions"
+            {...{ xPx: shown.xPx, yPx: shown.yPx }}
+            groups={menuCommands.map((group) =>
+              group
+                .filter((command) => command.isShown?.(target, context) ?? true)
+                .map((command) => ({
+                  text: command.text,
+                  ...(command.keys === undefined ? {} : { keys: command.keys }),
+                  isDisabled: !command.isEnabled(target, context),
+                  onChoose: () => onCommand(command),
+                })),
+            )}
+            onClose={close}
+          />
+        );
+      case 'column': {
+        const { column, xPx, yPx } = shown;
+        return (
+          <PopupMenu
+            label={`Column ${column.id}`}
+            {...{ xPx, yPx }}
+            groups={headerMenu(column, {
+              ...{ state, shown: shownIds, setState },
+              onFit: () => onFit(column),
+              onAskFigure: (figure) => setOpened({ kind: 'figure', figure, column, xPx, yPx }),
+            })}
+            onClose={close}
+          />
+        );
+      }
+      case 'figure': {
+        const { figure, column, xPx, yPx } = shown;
+        const metric = metricOf(column) ?? '';
+        return (
+          <FigurePrompt
+            {...{ figure, metric, place: { xPx, yPx } }}
+            onChoose={(number) =>
+              setState(
+                replaceColumn(state, shownIds, column.id, figureColumnId(figure, metric, number)),
+              )
+            }
+            onClose={close}
+          />
+        );
+      }
+      case 'columns':
+        return (
+          <ColumnChooser
+            catalogue={facts.catalogue}
+            columns={columns}
+            place={shown}
+            state={state}
+            onChange={(ids) => setState(withColumns(ids))}
+            onSet={setState}
+            onClose={close}
+          />
+        );
+      case 'group':
+        return (
+          <PopupMenu
+            label="Group by"
+            {...{ xPx: shown.xPx, yPx: shown.yPx }}
+            groups={groupMenu(state, facts.catalogue, (groupBy) =>
+              setState({ groupBy, openGroups: [] }),
+            )}
+            onClose={close}
+          />
+        );
+      case 'export':
+        return (
+          <PopupMenu
+            label="Export"
+            {...{ xPx: shown.xPx, yPx: shown.yPx }}
+            groups={exportMenu(model, table, state, target.slots, host, page.attempt)}
+            onClose={close}
+          />
+        );
+      case 'edit': {
+        const { edit: what } = shown;
+        const [slot = -1] = what.slots;
+        return (
+          <CellEditor
+            edit={what}
+            value={model.cells.column(what.kind).text(slot) ?? ''}
+            knownTags={facts.catalogue.tags.map(({ key }) => key)}
+            onEdit={(change) => edit(what.slots, change)}
+            onClose={close}
+          />
+        );
+      }
+    }
+  }
 }
 
-function countText(shown: number, all: number, selected: number): string {
-  const runs = all === 1 ? 'run' : 'runs';
-  const total = all.toLocaleString('en');
-  const count =
-    shown === all ? `${total} ${runs}` : `${shown.toLocaleString('en')} of ${total} ${runs}`;
-  return selected === 0 ? count : `${count}, ${selected.toLocaleString('en')} selected`;
+function folded(
+  { openGroups }: Pick<TableState, 'openGroups'>,
+  key: string,
+  isOpen: boolean | undefined,
+): readonly string[] {
+  const isNow = openGroups.includes(key);
+  if (isNow === (isOpen ?? !isNow)) return openGroups;
+  return isNow ? openGroups.filter((each) => each !== key) : [...openGroups, key];
 }
 
-function Empty() {
-  return (
-    <main class="empty">
-      <h1>No runs yet</h1>
-      <p>
-        Train as you always do, for example with <code>python train.py</code> in the terminal, or
-        run a training cell of a notebook. Epochlog records it by itself and shows it here.
-      </p>
-    </main>
-  );
+/** A column that is put among pinned ones is pinned, one that is put among others is not. */
+function moved(
+  state: TableState,
+  shown: readonly string[],
+  id: string,
+  before: string | undefined,
+): Partial<TableState> {
+  const columns = moveColumn(shown, id, before);
+  const others = state.pinned.filter((each) => each !== id);
+  const wasPinned = state.pinned.includes(id);
+  const isPinned = before === undefined ? wasPinned : state.pinned.includes(before);
+  const pins = new Set([...others, ...(isPinned ? [id] : [])]);
+  return {
+    columns,
+    pinned: [
+      ...columns.filter((each) => pins.has(each)),
+      ...others.filter((each) => !columns.includes(each)),
+    ],
+  };
+}
+
+function withColumns(ids: readonly string[]): Partial<TableState> {
+  return ids.length > 0 ? { columns: ids } : { columns: [], pinned: initialTableState.pinned };
 }

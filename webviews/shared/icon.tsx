@@ -1,7 +1,7 @@
-export type IconName = keyof typeof paths;
+export type IconName = keyof typeof iconPaths;
 
 /** Drawn for this project on a grid of 16 × 16, in the colour of the text around it. */
-const paths = {
+export const iconPaths = {
   running: 'M8 1.5a6.5 6.5 0 1 0 6.5 6.5h-1.4A5.1 5.1 0 1 1 8 2.9z',
   finished: 'M6.3 12.6 2.2 8.5l1-1 3.1 3.1 6.5-6.9 1 1z',
   failed:
@@ -34,6 +34,7 @@ const paths = {
   pin: 'M5 2h6v1.2h-.9v3.6L12 8.7v1.1H8.6V14H7.4V9.8H4V8.7l1.9-1.9V3.2H5zm2.1 1.2v4.1L5.9 8.6h4.2L8.9 7.3V3.2z',
   pinned: 'M5 2h6v1.2h-.9v3.6L12 8.7v1.1H8.6V14H7.4V9.8H4V8.7l1.9-1.9V3.2H5z',
   copy: 'M5 2h8.5v9.5H11V14H2.5V4.5H5zm1.2 1.2v1.3H11v5.8h1.3V3.2zM3.7 5.7v7.1h6.1V5.7z',
+  folded: 'M5.7 3l5 5-5 5-.9-.9L8.9 8 4.8 3.9z',
   same: 'M3 5.3h10v1.4H3zm0 4h10v1.4H3z',
   opened: 'M3 5.5l5 5 5-5-1-1-4 4-4-4z',
   help: 'M8 1a7 7 0 1 1 0 14A7 7 0 0 1 8 1m0 1.2a5.8 5.8 0 1 0 0 11.6A5.8 5.8 0 0 0 8 2.2M7.4 11h1.3v1.3H7.4zM8 3.9c1.5 0 2.6.9 2.6 2.2 0 1-.6 1.6-1.3 2.1-.5.4-.7.6-.7 1.1v.5H7.5v-.6c0-1 .5-1.5 1.1-1.9.5-.4.8-.7.8-1.2 0-.6-.5-1.1-1.4-1.1-.8 0-1.3.5-1.4 1.3H5.4C5.5 4.8 6.5 3.9 8 3.9z',
@@ -52,6 +53,9 @@ const paths = {
     'M8 1.200l3.600 3.600-.9.900-2.100-2.100v6.900H7.400V3.600L5.300 5.700l-.9-.9zM2.500 8h1.200v5.300h8.600V8h1.200v6.500h-11z',
   trash:
     'M6 1.500h4v1.300h3.500V4H2.500V2.800H6zM3.500 5h9l-.7 9.500H4.200zm1.300 1.200.5 7.100h5.400l.5-7.100zM6.500 7.500h1v4.500h-1zm2 0h1v4.500h-1z',
+  columns: 'M1.5 2.5h13v11h-13zm1.2 1.2v8.6h2.7V3.7zm3.9 0v8.6h2.8V3.7zm4 0v8.6h2.7V3.7z',
+  group: 'M2 2.5h5v1.2H2zm2 3.2h10v1.2H4zm0 2.8h10v1.2H4zM2 11.3h5v1.2H2z',
+  export: 'M7.4 1.5h1.2v7l2.2-2.2.9.9L8 10.9 4.3 7.2l.9-.9 2.2 2.2zM2 10h1.2v3.3h9.6V10H14v4.5H2z',
 } as const;
 
 /** Says nothing to a screen reader: what it means is always written beside it. */
@@ -64,7 +68,7 @@ export function Icon({
 }) {
   return (
     <svg class={`icon ${more}`} viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-      <path fill="currentColor" fill-rule="evenodd" d={paths[name]} />
+      <path fill="currentColor" fill-rule="evenodd" d={iconPaths[name]} />
     </svg>
   );
 }

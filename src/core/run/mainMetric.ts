@@ -10,8 +10,7 @@ export function mainMetric(metrics: readonly MetricSummary[]): MetricSummary | u
   let main: MetricSummary | undefined;
   let mainScore = Number.NEGATIVE_INFINITY;
   for (const metric of metrics) {
-    if (isSystemMetric(metric.key)) continue;
-    const score = scoreOf(metric);
+    const score = metricScore(metric);
     if (score > mainScore) {
       main = metric;
       mainScore = score;
@@ -20,7 +19,9 @@ export function mainMetric(metrics: readonly MetricSummary[]): MetricSummary | u
   return main;
 }
 
-function scoreOf({ key, direction }: MetricSummary): number {
+/** How much it says; −∞ of what tells of the machine. */
+export function metricScore({ key, direction }: Pick<MetricSummary, 'key' | 'direction'>): number {
+  if (isSystemMetric(key)) return Number.NEGATIVE_INFINITY;
   const words = key.toLowerCase();
   return (
     (/(^|[^a-z])(val|valid|validation|eval|dev)/.test(words) ? 4 : 0) +

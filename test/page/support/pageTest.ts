@@ -78,9 +78,7 @@ async function openPage<THost extends object, TPage extends object>(
   { view, folder = bundles, state, host, theme = 'dark' }: OpenOptions<THost>,
 ): Promise<Notify<TPage>> {
   let receive: ((message: unknown) => void) | undefined;
-  await page.exposeFunction('toHost', (json: string) =>
-    receive?.(fromWire(JSON.parse(json, toBytes))),
-  );
+  await page.exposeFunction('toHost', (json: string) => receive?.(fromWire(readMessage(json))));
   await page.addInitScript(fakeVsCode);
   await page.route(`${origin}/**`, async (route) => {
     const { pathname } = new URL(route.request().url());
@@ -116,17 +114,22 @@ async function openPage<THost extends object, TPage extends object>(
   return rpc.notify;
 }
 
-/** The bytes that a page sent, as VS Code carries them. */
-function toBytes(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || !('$bytes' in value)) return value;
-  return new Uint8Array(Buffer.from(String(value.$bytes), 'base64'));
-}
-
 /** VS Code writes messages as JSON and carries typed arrays beside it, byte for byte. */
 function withColumns(_key: string, value: unknown): unknown {
   if (!ArrayBuffer.isView(value)) return value;
   const bytes = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
   return { $column: bytes.toString('base64'), $type: value.constructor.name };
+}
+
+const columnTypes = { Float64Array, Uint8Array, Uint16Array, Uint32Array };
+
+/** What the page sent, with the typed arrays that `fakeVsCode` wrote as lists. */
+function readMessage(json: string): unknown {
+  return JSON.parse(json, (_key, value) => {
+    // SAFETY: the page writes the name of one of these.
+    const Column = columnTypes[value?.$type as keyof typeof columnTypes];
+    return Column && Array.isArray(value.$list) ? Column.from(value.$list) : value;
+  });
 }
 
 /** Runs in the page before its own script. The kept state survives a reload, as VS Code's does. */
@@ -154,15 +157,14 @@ function fakeVsCode(): void {
     if (acquired) throw new Error('An instance of the VS Code API has already been acquired');
     acquired = true;
     return {
-      postMessage: (message) =>
-        void window.toHost(
-          JSON.stringify(message, (_key, value) => {
-            if (!(value instanceof Uint8Array)) return value;
-            let text = '';
-            for (const byte of value) text += String.fromCharCode(byte);
-            return { $bytes: btoa(text) };
-          }),
-        ),
+      postMessage: (message) => {
+        const json = JSON.stringify(message, (_key, value) =>
+          ArrayBuffer.isView(value)
+            ? { $type: value.constructor.name, $list: Array.from(value as Uint8Array) }
+            : value,
+        );
+        void window.toHost(json);
+      },
       getState: () => {
         const state = sessionStorage.getItem('state');
         return state === null ? undefined : JSON.parse(state);
@@ -223,7 +225,7 @@ export function createFakeHost<THost extends object>(
         ? undefined
         : (...args: unknown[]) => {
             const answer: unknown = Reflect.get(target, name);
-            if (!name.startsWith('read')) calls.push([name, ...args]);
+            if (!/^(read|query)/.test(name)) calls.push([name, ...args]);
             return typeof answer === 'function' ? answer(...args) : undefined;
           },
   });

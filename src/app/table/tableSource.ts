@@ -1,0 +1,200 @@
+import { isArchived } from '../../core/run/archived';
+import type { Run, RunFile, RunId } from '../../core/run/run';
+import type { RunOrder } from '../../core/search/runOrder';
+import type { SearchField, SearchNode } from '../../core/search/searchNode';
+import type { SeriesBatch } from '../../core/series/seriesBatch';
+import type { Catalogue } from '../../core/table/catalogue';
+import { usualColumns } from '../../core/table/chooseColumns';
+import { orderRuns, type TableOrder } from '../../core/table/orderRuns';
+import { readCells } from '../../core/table/readCells';
+import type { CellColumn } from '../../core/table/tableCells';
+import { parseColumn, type TableColumn } from '../../core/table/tableColumn';
+import type { ColumnSort } from '../../core/table/tableState';
+import type { RecordCache } from '../recordCache';
+import type { RecordReader } from '../recordReader';
+import { RunSlots } from './runSlots';
+import { TableCatalogue } from './tableCatalogue';
+
+export interface TableRequest {
+  /** Undefined: every run. */
+  readonly search: SearchNode | undefined;
+  readonly sort: readonly ColumnSort[];
+  readonly knownSlots: number;
+  readonly firstRows: number;
+  /** Empty: those that suit the runs there are. */
+  readonly columns: readonly string[];
+}
+
+export interface FoundRows {
+  readonly order: Uint32Array;
+  readonly newIds: readonly RunId[];
+  readonly firstNewSlot: number;
+  readonly goneSlots: Uint32Array;
+  readonly runCount: number;
+  readonly catalogue: Catalogue;
+  readonly cells: RowCells;
+}
+
+export interface RowCells {
+  readonly slots: Uint32Array;
+  readonly columns: readonly string[];
+  readonly cells: readonly CellColumn[];
+}
+
+type TableReader = Pick<
+  RecordReader,
+  'listRunIds' | 'readFigures' | 'listInputs' | 'readSeriesBatch' | 'listDeleted'
+>;
+
+/**
+ * What one table page asks for: order and search from the store, cells from the cache, as columns for the
+ * rows and columns that are asked for. Holds nothing up for more than some milliseconds.
+ */
+export class TableSource {
+  readonly #slots = new RunSlots();
+  readonly #catalogue = new TableCatalogue();
+  readonly #cache: RecordCache;
+  readonly #reader: TableReader;
+  readonly #now: () => number;
+
+  constructor(cache: RecordCache, reader: TableReader, now: () => number) {
+    this.#cache = cache;
+    this.#reader = reader;
+    this.#now = now;
+  }
+
+  /** The slots of the runs that are not as they were when this was last asked. */
+  changedSlots(): Uint32Array {
+    return Uint32Array.from(this.#slots.update(this.#cache.runs()));
+  }
+
+  async find(request: TableRequest): Promise<FoundRows> {
+    await this.#cache.ready;
+    const runs = this.#cache.runs();
+    const changed = this.#slots.update(runs);
+    const [found, catalogue] = await Promise.all([
+      this.#listRuns(request),
+      this.#catalogue.read(
+        runs,
+        changed.flatMap((slot) => this.#slots.run(slot) ?? []),
+      ),
+    ]);
+    const order = Uint32Array.from(found, (run) => this.#slots.slotOf(run));
+    const columns = request.columns.length > 0 ? request.columns : usualColumns(catalogue);
+    return {
+      order,
+      newIds: this.#slots.idsFrom(request.knownSlots),
+      firstNewSlot: request.knownSlots,
+      goneSlots: this.#slots.without(this.#cache.run),
+      runCount: runs.reduce((count, run) => (isArchived(run) ? count : count + 1), 0),
+      catalogue,
+      cells: await this.readCells(order.slice(0, request.firstRows), columns),
+    };
+  }
+
+  async readCells(slots: Uint32Array, ids: readonly string[]): Promise<RowCells> {
+    const columns = ids.flatMap((id) => parseColumn(id) ?? []);
+    const runs = Array.from(slots).flatMap((slot) => this.#slots.run(slot) ?? []);
+    const figures = await this.#readFigures(runs, columns);
+    const hasInputs = columns.some(
+      (column) => column.kind === 'field' && column.field.kind === 'dataset',
+    );
+    const inputs = hasInputs
+      ? await this.#reader.listInputs(runs.map(({ id }) => id))
+      : new Map<RunId, readonly RunFile[]>();
+    const cells = readCells(runs, columns, {
+      nowMs: this.#now(),
+      run: this.#cache.run,
+      inputs: (runId) => inputs.get(runId) ?? [],
+      figures: (field) => figures.get(field),
+    });
+    return {
+      slots: Uint32Array.from(runs, (run) => this.#slots.slotOf(run)),
+      columns: columns.map(({ id }) => id),
+      cells: cells.map(
+        (each): CellColumn =>
+          each.kind === 'number'
+            ? { kind: 'number', values: each.values, present: each.present }
+            : { kind: 'text', texts: each.texts, codes: each.codes },
+      ),
+    };
+  }
+
+  async readCurves(slots: Uint32Array, key: string, buckets: number): Promise<SeriesBatch> {
+    const wanted = Array.from(slots, (slot) => ({
+      // SAFETY: an id that is not there has no points.
+      runId: this.#slots.run(slot)?.id ?? ('' as RunId),
+      key,
+    }));
+    return this.#reader.readSeriesBatch(wanted, { buckets });
+  }
+
+  async #listRuns({ search, sort }: TableRequest): Promise<readonly Run[]> {
+    const orders = sort.flatMap(({ column, direction }): readonly TableOrder[] => {
+      const parsed = parseColumn(column);
+      return parsed === undefined ? [] : [{ column: parsed, direction }];
+    });
+    const byField = orders.flatMap(({ column, direction }): readonly RunOrder[] =>
+      column.kind === 'field' ? [{ field: column.field, direction }] : [],
+    );
+    const isByField = byField.length === orders.length;
+    const ids = await this.#reader.listRunIds({
+      ...(search ? { search } : {}),
+      ...(isByField ? { orderBy: byField } : {}),
+    });
+    const runs = await this.#toRuns(ids);
+    return isByField ? runs : this.#orderHere(runs, orders);
+  }
+
+  /** Those that the cache does not hold are deleted ones, which a search can ask for. */
+  async #toRuns(ids: readonly RunId[]): Promise<readonly Run[]> {
+    const { run } = this.#cache;
+    if (ids.every((id) => run(id) !== undefined)) return ids.flatMap((id) => run(id) ?? []);
+    const deleted = new Map((await this.#reader.listDeleted()).runs.map((each) => [each.id, each]));
+    this.#slots.update([...deleted.values()]);
+    return ids.flatMap((id) => run(id) ?? deleted.get(id) ?? []);
+  }
+
+  async #orderHere(runs: readonly Run[], orders: readonly TableOrder[]): Promise<readonly Run[]> {
+    const figures = await this.#readFigures(
+      runs,
+      orders.map(({ column }) => column),
+    );
+    const withFigures = orders.map((order): TableOrder => {
+      const { column } = order;
+      const read = column.kind === 'field' ? figures.get(column.field) : undefined;
+      return read === undefined ? order : { ...order, figures: read };
+    });
+    return orderRuns(runs, withFigures, {
+      nowMs: this.#now(),
+      valueAt: () => undefined,
+      meanOf: () => undefined,
+      scriptText: () => undefined,
+      files: () => [],
+    });
+  }
+
+  /** Of the columns whose figures no summary has. */
+  async #readFigures(
+    runs: readonly Run[],
+    columns: readonly TableColumn[],
+  ): Promise<ReadonlyMap<SearchField, Float64Array>> {
+    const fields = columns.flatMap((column) =>
+      column.kind === 'field' &&
+      (column.field.kind === 'metricAt' || column.field.kind === 'metricMean')
+        ? [column.field]
+        : [],
+    );
+    if (fields.length === 0) return new Map();
+    const read = await this.#reader.readFigures(
+      runs.map(({ id }) => id),
+      fields,
+    );
+    return new Map(
+      fields.flatMap((field, index) => {
+        const figures = read[index];
+        return figures === undefined ? [] : [[field, figures] as const];
+      }),
+    );
+  }
+}

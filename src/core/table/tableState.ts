@@ -1,0 +1,93 @@
+import type { RunId } from '../run/run';
+
+export interface ColumnSort {
+  /** The id of a column. */
+  readonly column: string;
+  readonly direction: 'asc' | 'desc';
+}
+
+/** All that a user can set up on the run table; what a saved view holds. */
+export interface TableState {
+  /** As `parseSearch` reads it. */
+  readonly search: string;
+  /** The first decides, then the next; newest first where none does. */
+  readonly sort: readonly ColumnSort[];
+  /** Ids of the columns in their order; empty: those that suit the runs there are. */
+  readonly columns: readonly string[];
+  /** Stay in sight at the left, before the others. */
+  readonly pinned: readonly string[];
+  /** Of columns whose width is not their usual one. */
+  readonly widthsPx: Readonly<Record<string, number>>;
+  /** The columns that runs are grouped by, outermost first. */
+  readonly groupBy: readonly string[];
+  /** The keys of the groups that are not folded. */
+  readonly openGroups: readonly string[];
+  readonly marksDifferences: boolean;
+  readonly onlyDifferences: boolean;
+  /** Of a saved view: what the others are held against. A page has that of the workspace. */
+  readonly baseline?: RunId;
+}
+
+export const initialTableState: TableState = {
+  search: '',
+  sort: [],
+  columns: [],
+  pinned: ['starred', 'status', 'name'],
+  widthsPx: {},
+  groupBy: [],
+  openGroups: [],
+  marksDifferences: false,
+  onlyDifferences: false,
+};
+
+export const maxSorts = 5;
+export const maxGroupLevels = 3;
+export const minWidthPx = 40;
+export const maxWidthPx = 1200;
+const maxColumns = 2000;
+const maxOpenGroups = 5000;
+
+/** Reads what was kept, or what a file says, into which anything may be written. */
+export function parseTableState(kept: unknown): TableState {
+  // SAFETY: any object can be read by name; each field is checked.
+  const given = (typeof kept === 'object' && kept !== null ? kept : {}) as Record<string, unknown>;
+  const { search, sort, columns, pinned, widthsPx, groupBy, openGroups, baseline } = given;
+  return {
+    search: typeof search === 'string' ? search : '',
+    sort: Array.isArray(sort) ? sort.flatMap(readSort).slice(0, maxSorts) : [],
+    columns: distinct(columns).slice(0, maxColumns),
+    pinned: Array.isArray(pinned) ? distinct(pinned) : initialTableState.pinned,
+    widthsPx: readWidths(widthsPx),
+    groupBy: distinct(groupBy).slice(0, maxGroupLevels),
+    openGroups: distinct(openGroups).slice(0, maxOpenGroups),
+    marksDifferences: given.marksDifferences === true,
+    onlyDifferences: given.onlyDifferences === true,
+    // SAFETY: an id that is not there is found nowhere.
+    ...(typeof baseline === 'string' ? { baseline: baseline as RunId } : {}),
+  };
+}
+
+function readSort(value: unknown): readonly ColumnSort[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (!('column' in value) || typeof value.column !== 'string') return [];
+  const direction = 'direction' in value && value.direction === 'asc' ? 'asc' : 'desc';
+  return [{ column: value.column, direction }];
+}
+
+function distinct(value: unknown): readonly string[] {
+  if (!Array.isArray(value)) return [];
+  return [...new Set(value.filter((item) => typeof item === 'string'))];
+}
+
+function readWidths(value: unknown): Readonly<Record<string, number>> {
+  if (typeof value !== 'object' || value === null) return {};
+  const entries = Object.entries(value).flatMap(([id, width]): readonly [string, number][] =>
+    typeof width === 'number' && Number.isFinite(width) ? [[id, clampWidth(width)]] : [],
+  );
+  // As own properties, so that a column named __proto__ is one.
+  return Object.fromEntries(entries);
+}
+
+export function clampWidth(widthPx: number): number {
+  return Math.round(Math.max(minWidthPx, Math.min(maxWidthPx, widthPx)));
+}

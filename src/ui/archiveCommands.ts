@@ -1,0 +1,65 @@
+import { Disposable, type QuickPickItem, window } from 'vscode';
+import { isArchived } from '../core/run/archived';
+import type { RunId } from '../core/run/run';
+import { Cancelled, UserError } from '../core/userError';
+import { commandIds } from '../platform/contributionIds';
+import { pickTargets } from './pick';
+import type { Services } from './services';
+import { readTargets } from './target';
+
+/** Puts runs elsewhere: out of the way, back, or to another experiment. */
+export function registerArchiveCommands(services: Services): Disposable {
+  const { cache, edits, find, register } = services;
+  const chosen = async (
+    args: readonly unknown[],
+    title: string,
+    fromArchive: boolean,
+  ): Promise<readonly RunId[]> => {
+    const given = readTargets(args, find);
+    const offered = cache
+      .runs()
+      .filter((run) => isArchived(run) === fromArchive)
+      .map((run) => ({ kind: 'run', run }) as const);
+    if (given.length === 0 && offered.length === 0) {
+      throw new UserError(fromArchive ? 'No run is archived.' : 'There is no run yet.');
+    }
+    const targets = given.length > 0 ? given : await pickTargets(offered, title);
+    return targets.flatMap((target) => (target.kind === 'run' ? [target.run.id] : []));
+  };
+
+  return Disposable.from(
+    register(commandIds.archiveRuns, async (...args) =>
+      edits.archive(await chosen(args, 'Archive', false)),
+    ),
+    register(commandIds.unarchiveRuns, async (...args) =>
+      edits.unarchive(await chosen(args, 'Take out of Archive', true)),
+    ),
+    register(commandIds.moveRuns, async (...args) => {
+      const runIds = await chosen(args, 'Move to Experiment', false);
+      await edits.move(runIds, await askExperiment(services));
+    }),
+  );
+}
+
+interface ExperimentItem extends QuickPickItem {
+  readonly experiment: string | undefined;
+}
+
+/** One that there is, or a new one. */
+async function askExperiment({ cache }: Services): Promise<string> {
+  const known = [...new Set(cache.runs().map(({ experiment }) => experiment))].sort();
+  const items: readonly ExperimentItem[] = [
+    { label: '$(add) New Experiment…', experiment: undefined, alwaysShow: true },
+    ...known.map((experiment) => ({ label: experiment, experiment })),
+  ];
+  const item = await window.showQuickPick(items, { title: 'Move to Experiment' });
+  if (!item) throw new Cancelled();
+  if (item.experiment !== undefined) return item.experiment;
+  const typed = await window.showInputBox({
+    title: 'New Experiment',
+    prompt: 'What should it be called?',
+    validateInput: (text) => (text.trim() === '' ? 'Type a name.' : undefined),
+  });
+  if (typed === undefined) throw new Cancelled();
+  return typed.trim();
+}
