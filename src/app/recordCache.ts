@@ -2,6 +2,7 @@ import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import { createListeners } from '../core/listeners';
 import { groupParts } from '../core/run/parts';
 import type { CheckpointId, Run, RunId } from '../core/run/run';
+import type { SearchNode } from '../core/search/searchNode';
 import type { SavedView, ViewPage } from '../core/view/savedView';
 import type { Store, StoreChange } from '../store/store';
 import { eachPage } from './readPages';
@@ -16,6 +17,8 @@ export interface RecordCache {
   /** Newest first; deleted ones left out, archived ones not: see `withoutArchived`. */
   runs(): readonly Run[];
   run(runId: RunId): Run | undefined;
+  /** What a search finds, newest first, as the store's `listRunIds`. */
+  find(search: SearchNode): Promise<readonly RunId[]>;
   /** The parts of a run, oldest first; deleted ones left out. */
   partsOf(runId: RunId): readonly Run[];
   /** Newest first; deleted ones left out. */
@@ -156,6 +159,7 @@ export function createRecordCache(
       return sortedRuns;
     },
     run: (runId) => runs.get(runId),
+    find: (search) => store.listRunIds({ search }),
     partsOf(runId) {
       parts ??= groupParts([...runs.values()]);
       return parts.get(runId) ?? [];

@@ -52,6 +52,10 @@ export const commandIds = {
   importNotebookHistory: 'epochlog.importNotebookHistory',
   showTimeline: 'epochlog.showTimeline',
   searchHistory: 'epochlog.searchHistory',
+  filterRuns: 'epochlog.filterRuns',
+  clearRunFilter: 'epochlog.clearRunFilter',
+  openView: 'epochlog.openView',
+  openViewFile: 'epochlog.openViewFile',
   pauseRecording: 'epochlog.pauseRecording',
   resumeRecording: 'epochlog.resumeRecording',
   showExtensionLog: 'epochlog.showExtensionLog',
@@ -84,6 +88,7 @@ export const settingIds = {
 export const contextKeyIds = {
   paused: 'epochlog.paused',
   canUndoDelete: 'epochlog.canUndoDelete',
+  runsFiltered: 'epochlog.runsFiltered',
   followsLogFile: 'epochlog.followsLogFile',
   hasRuns: 'epochlog.hasRuns',
 } as const;

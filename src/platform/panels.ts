@@ -40,6 +40,8 @@ export interface OpenPanel<TState, TPage> {
 export interface Panels<TState> extends Disposable {
   /** Shows the panel of this key, or opens one. */
   show(state: TState, options?: { readonly preserveFocus?: boolean }): void;
+  /** Shows what was saved, in the place of the panel of that key if there is one. */
+  restore(kept: unknown): void;
 }
 
 /** Opens, finds again and restores the panels of one kind. */
@@ -97,7 +99,14 @@ export function registerPanels<TState extends object, TPage extends object>(
       else panel.dispose();
     },
   });
-  return {
+  const panels: Panels<TState> = {
+    restore(kept) {
+      const state = kind.parseState(kept);
+      if (state === undefined) return;
+      // A page keeps its state for as long as its panel lives, so it goes.
+      open.get(kind.key(state))?.dispose();
+      panels.show(state);
+    },
     show(state, { preserveFocus = false } = {}) {
       const shown = open.get(kind.key(state));
       if (shown) {
@@ -123,4 +132,5 @@ export function registerPanels<TState extends object, TPage extends object>(
     },
     dispose: () => Disposable.from(serializer, ...open.values()).dispose(),
   };
+  return panels;
 }

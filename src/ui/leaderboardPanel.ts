@@ -7,7 +7,7 @@ import type { GoalFigure } from '../core/leaderboard/boardQuery';
 import { goalFigureWords } from '../core/leaderboard/describeGoal';
 import { commandIds, pageIds, settingIds } from '../platform/contributionIds';
 import { objectOf, stringsOf } from '../platform/keptState';
-import { registerPanels } from '../platform/panels';
+import { type Panels, registerPanels } from '../platform/panels';
 import { onSettingsChange, readPriceSettings } from '../platform/settings';
 import type {
   LeaderboardHost,
@@ -22,7 +22,10 @@ const firstState: LeaderboardState = {
   ...{ isByCode: false, withUnknownData: false },
 };
 
-export function registerLeaderboard(context: ExtensionContext, services: Services): Disposable {
+export function registerLeaderboard(
+  context: ExtensionContext,
+  services: Services,
+): Panels<LeaderboardState> {
   const { cache, register } = services;
   const panels = registerPanels<LeaderboardState, LeaderboardPage>(context, {
     viewType: pageIds.leaderboard,
@@ -47,10 +50,8 @@ export function registerLeaderboard(context: ExtensionContext, services: Service
       };
     },
   });
-  return Disposable.from(
-    panels,
-    register(commandIds.showLeaderboard, () => panels.show(firstState)),
-  );
+  const shown = register(commandIds.showLeaderboard, () => panels.show(firstState));
+  return { ...panels, dispose: () => Disposable.from(panels, shown).dispose() };
 }
 
 function createLeaderboardHost({ cache, reader: store }: Services): LeaderboardHost {

@@ -3,11 +3,10 @@ import type { RecordCache } from '../app/recordCache';
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import { formatAge } from '../core/format/formatTime';
 import { checkpointTitle, describeCheckpoint } from '../core/present/describeCheckpoint';
-import { describeRun } from '../core/present/describeRun';
-import type { Run, RunId } from '../core/run/run';
-import { runName } from '../core/run/runName';
+import { withoutArchived } from '../core/run/archived';
+import type { Run } from '../core/run/run';
 import { Cancelled, UserError } from '../core/userError';
-import { runIcon } from './icons';
+import { runItems, searchRuns } from './searchRuns';
 import type { Target } from './target';
 
 interface TargetItem extends QuickPickItem {
@@ -16,12 +15,14 @@ interface TargetItem extends QuickPickItem {
 
 /** Asks for one run. Rejects with `Cancelled` if the user closes it. */
 export async function pickRun(cache: RecordCache, title: string): Promise<Run> {
-  return pickRunOf(requireRuns(cache), title);
+  const [run] = await searchRuns(cache, requireRuns(cache), { title });
+  if (run === undefined) throw new Cancelled();
+  return run;
 }
 
 /** Asks for one of these. Rejects with `Cancelled` if the user closes it. */
 export async function pickRunOf(runs: readonly Run[], title: string): Promise<Run> {
-  const item = await pickOne(runItems(runs), title);
+  const item = await pickOne(targetItems(runs), title);
   if (item.target.kind !== 'run') throw new Cancelled();
   return item.target.run;
 }
@@ -33,20 +34,10 @@ export async function pickRuns(
   atLeast: number,
   picked: readonly Run[] = [],
 ): Promise<readonly Run[]> {
-  const pickedIds = new Set(picked.map(({ id }) => id));
-  const items = runItems(requireRuns(cache)).map((item) => ({
-    ...item,
-    picked: item.target.kind === 'run' && pickedIds.has(item.target.run.id),
-  }));
-  const chosen = await window.showQuickPick(items, {
-    title,
-    canPickMany: true,
-    matchOnDescription: true,
-    matchOnDetail: true,
-    placeHolder: `Choose ${atLeast > 1 ? 'two or more runs' : 'one or more runs'}`,
+  const runs = await searchRuns(cache, requireRuns(cache), {
+    ...{ title, picked },
+    placeholder: `Choose ${atLeast > 1 ? 'two or more runs' : 'one or more runs'}`,
   });
-  if (!chosen) throw new Cancelled();
-  const runs = chosen.flatMap(({ target }) => (target.kind === 'run' ? [target.run] : []));
   if (runs.length < atLeast) {
     throw new UserError(`Choose at least ${atLeast} ${atLeast > 1 ? 'runs' : 'run'}.`);
   }
@@ -55,7 +46,10 @@ export async function pickRuns(
 
 /** Asks for a run or a checkpoint. */
 export async function pickTarget(cache: RecordCache, title: string): Promise<Target> {
-  const items = [...runItems(cache.runs()), ...checkpointItems(cache.checkpoints())];
+  const items = [
+    ...targetItems(withoutArchived(cache.runs())),
+    ...checkpointItems(cache.checkpoints()),
+  ];
   if (items.length === 0) throw new UserError('Nothing is recorded yet: train or save a notebook.');
   return (await pickOne(items, title)).target;
 }
@@ -69,12 +63,15 @@ export async function pickTargets(
   const checkpoints = targets.flatMap((target) =>
     target.kind === 'checkpoint' ? [target.checkpoint] : [],
   );
-  const chosen = await window.showQuickPick([...runItems(runs), ...checkpointItems(checkpoints)], {
-    title,
-    canPickMany: true,
-    matchOnDescription: true,
-    matchOnDetail: true,
-  });
+  const chosen = await window.showQuickPick(
+    [...targetItems(runs), ...checkpointItems(checkpoints)],
+    {
+      title,
+      canPickMany: true,
+      matchOnDescription: true,
+      matchOnDetail: true,
+    },
+  );
   if (!chosen || chosen.length === 0) throw new Cancelled();
   return chosen.map(({ target }) => target);
 }
@@ -92,7 +89,7 @@ export async function pickCheckpoint(
 }
 
 function requireRuns(cache: RecordCache): readonly Run[] {
-  const runs = cache.runs();
+  const runs = withoutArchived(cache.runs());
   if (runs.length === 0)
     throw new UserError('There is no run yet: start a training to record one.');
   return runs;
@@ -108,22 +105,8 @@ async function pickOne(items: readonly TargetItem[], title: string): Promise<Tar
   return item;
 }
 
-function runItems(runs: readonly Run[]): readonly TargetItem[] {
-  const nowMs = Date.now();
-  const wholes = new Map(runs.map((run) => [run.id, run]));
-  return runs.map((run) => ({
-    label: runName(run),
-    iconPath: runIcon(run),
-    description: describeRun(run, nowMs),
-    detail: `${partOf(run, wholes)}${run.experiment} · ${formatAge(run.startedAtMs, nowMs)}`,
-    target: { kind: 'run', run },
-  }));
-}
-
-/** `part of train.py · `: a name such as `fold 2` says little alone. */
-function partOf({ parentId }: Run, wholes: ReadonlyMap<RunId, Run>): string {
-  const whole = parentId === undefined ? undefined : wholes.get(parentId);
-  return whole === undefined ? '' : `part of ${runName(whole)} · `;
+function targetItems(runs: readonly Run[]): readonly TargetItem[] {
+  return runItems(runs).map(({ run, ...item }) => ({ ...item, target: { kind: 'run', run } }));
 }
 
 function checkpointItems(checkpoints: readonly Checkpoint[]): readonly TargetItem[] {

@@ -9,12 +9,14 @@ import {
 } from 'vscode';
 import type { RecordCache } from '../app/recordCache';
 import type { RecordReader } from '../app/recordReader';
+import type { FilteredRuns, RunFilter } from '../app/runFilter';
 import type { RunRecorder } from '../app/runRecorder';
 import type { SameRuns } from '../app/sameRuns';
 import { formatBytes } from '../core/format/formatBytes';
 import { formatNumber } from '../core/format/formatNumber';
 import { describeEnvironment } from '../core/present/describeEnvironment';
 import { describeFiles } from '../core/present/describeFiles';
+import { describeFilter } from '../core/present/describeFilter';
 import { describeLogLeftOut } from '../core/present/describeLeftOut';
 import {
   describeMetric,
@@ -24,10 +26,11 @@ import {
 } from '../core/present/describeRun';
 import { describeSame } from '../core/present/describeSame';
 import { seriesKey } from '../core/recording/seriesKey';
-import type { RunFile } from '../core/run/run';
+import type { Run, RunFile, RunId } from '../core/run/run';
 import { runName } from '../core/run/runName';
 import { isSystemMetric } from '../core/run/systemMetric';
-import { commandIds, viewIds } from '../platform/contributionIds';
+import { setContextKey } from '../platform/contextKeys';
+import { commandIds, contextKeyIds, viewIds } from '../platform/contributionIds';
 import { fileItem } from './fileItem';
 import { runIcon } from './icons';
 import { experimentNodes, type RunNode, runChildren, runNodeId, systemMetrics } from './runNodes';
@@ -42,15 +45,21 @@ export function registerRunTree(
   reader: Pick<RecordReader, 'listFiles'>,
   recorder: RunRecorder,
   sameRuns: SameRuns,
+  filter: RunFilter,
 ): TreeSurface {
   const changed = new EventEmitter<void>();
   const refresh = createThrottle(() => changed.fire());
+  let filtered: FilteredRuns | undefined;
   const provider: TreeDataProvider<RunNode> = {
     onDidChangeTreeData: changed.event,
     getChildren: async (node) => {
-      await cache.ready;
-      const files = node?.kind === 'run' ? await reader.listFiles(node.run.id) : [];
-      return [...childrenOf(node, files, cache, recorder, sameRuns)];
+      if (!node) {
+        filtered = await filter.read();
+        sayFilter(filtered);
+        return [...experimentNodes(filtered.shown)];
+      }
+      const files = node.kind === 'run' ? await reader.listFiles(node.run.id) : [];
+      return [...childrenOf(node, files, cache, recorder, sameRuns, filtered)];
     },
     getTreeItem: (node) => toTreeItem(node, cache, sameRuns),
     resolveTreeItem: (item, node) => {
@@ -65,6 +74,12 @@ export function registerRunTree(
     showCollapseAll: true,
     canSelectMany: true,
   });
+  /** VS Code shows the message above the tree, the description beside the title. */
+  const sayFilter = ({ found, runCount }: FilteredRuns) => {
+    view.description = filter.text() === '' ? '' : `filtered: ${filter.text()}`;
+    view.message = found ? describeFilter(filter.text(), found.size, runCount) : '';
+    setContextKey(contextKeyIds.runsFiltered, filter.text() !== '');
+  };
   const showRunning = () => {
     const count = recorder.activeRuns().length;
     view.badge =
@@ -80,6 +95,7 @@ export function registerRunTree(
       if (runs) refresh.request();
     }),
     sameRuns.onDidChange(refresh.request),
+    filter.onDidChange(refresh.request),
     recorder.onDidChangeActive(() => {
       showRunning();
       refresh.request();
@@ -94,13 +110,13 @@ export function registerRunTree(
 }
 
 function childrenOf(
-  node: RunNode | undefined,
+  node: RunNode,
   files: readonly RunFile[],
   cache: RecordCache,
   recorder: RunRecorder,
   sameRuns: SameRuns,
+  filtered: FilteredRuns | undefined,
 ): readonly RunNode[] {
-  if (!node) return experimentNodes(cache.runs());
   switch (node.kind) {
     case 'experiment':
       return node.runs.map((run) => ({ kind: 'run', run }));
@@ -108,7 +124,13 @@ function childrenOf(
       const active = recorder.activeRuns().find(({ runId }) => runId === node.run.id);
       const { id } = node.run;
       const live = active?.live ?? [];
-      return runChildren(node.run, live, files, sameRuns.earlier(id), cache.partsOf(id));
+      return runChildren(
+        node.run,
+        live,
+        files,
+        sameRuns.earlier(id),
+        shownParts(id, cache, filtered),
+      );
     }
     case 'params':
       return node.run.params.map((param) => ({ kind: 'param', run: node.run, param }));
@@ -119,6 +141,17 @@ function childrenOf(
     default:
       return [];
   }
+}
+
+/** Of a run that is there for its parts alone, those that were found. */
+function shownParts(
+  runId: RunId,
+  cache: RecordCache,
+  filtered: FilteredRuns | undefined,
+): readonly Run[] {
+  const parts = cache.partsOf(runId);
+  const found = filtered?.found;
+  return found === undefined || found.has(runId) ? parts : parts.filter(({ id }) => found.has(id));
 }
 
 function toTreeItem(node: RunNode, cache: RecordCache, sameRuns: SameRuns): TreeItem {

@@ -4,6 +4,7 @@ import type { HistoryService } from '../app/history/historyService';
 import { createNotebookHistories } from '../app/history/notebookHistories';
 import { createLogFileFollower } from '../app/logFileFollower';
 import { createRunEdits } from '../app/runEdits';
+import { createRunFilter } from '../app/runFilter';
 import { createSameRuns } from '../app/sameRuns';
 import type { Remote } from '../core/rpc';
 import { commandIds, viewIds } from '../platform/contributionIds';
@@ -25,6 +26,7 @@ import { registerCompare } from './comparePanel';
 import { registerDeleteForGood } from './deleteForGood';
 import { registerEditCommands } from './editCommands';
 import { registerExportRecord } from './exportRecord';
+import { registerFilterRuns } from './filterRuns';
 import { registerImportHistory } from './importHistory';
 import { registerLaunchTasks } from './launchTasks';
 import { registerLeaderboard } from './leaderboardPanel';
@@ -47,6 +49,7 @@ import { registerTeach } from './teachPanel';
 import { registerTimeline } from './timelinePanel';
 import { registerTrust } from './trustPanel';
 import { registerVersionLenses } from './versionLenses';
+import { registerViewCommands } from './viewCommands';
 import { registerWalkthrough } from './walkthrough';
 
 /** Everything of Epochlog that a user sees. */
@@ -66,7 +69,8 @@ export function registerSurfaces(
     onError,
   });
   const histories = createNotebookHistories(cache, parts.historyService, onError);
-  const runTree = registerRunTree(cache, reader, recorder, sameRuns);
+  const filter = createRunFilter(context.workspaceState, cache);
+  const runTree = registerRunTree(cache, reader, recorder, sameRuns, filter);
   const checkpointTree = registerCheckpointTree(cache);
   const services: Services = {
     ...parts,
@@ -83,6 +87,7 @@ export function registerSurfaces(
   const runTable = registerRunTable(context, services);
   const charts = registerCharts(context, services);
   const compare = registerCompare(context, services);
+  const leaderboard = registerLeaderboard(context, services);
   const cellHistory = registerCellHistory(context, services);
   const notebookDiff = registerNotebookDiff(context, services);
   return Disposable.from(
@@ -90,6 +95,7 @@ export function registerSurfaces(
     histories,
     recording.show(recorder, cache, sameRuns),
     runTree,
+    registerFilterRuns(context, services, filter),
     checkpointTree,
     runTable,
     charts,
@@ -98,7 +104,8 @@ export function registerSurfaces(
     registerRunCommands(services, { runTable, charts }),
     registerCompareCommands(services, compare),
     registerRunPage(context, services),
-    registerLeaderboard(context, services),
+    leaderboard,
+    registerViewCommands(services, { runTable, charts, leaderboard }),
     registerRunWithEpochlog(services),
     registerLaunchTasks(launches),
     registerStopRun(services),
