@@ -25,6 +25,8 @@ export interface RecordReader
     readonly runs: readonly Run[];
     readonly checkpoints: readonly Checkpoint[];
   }>;
+  /** What the store holds under a hash. */
+  readBlob(hash: BlobHash): Promise<Uint8Array>;
   /** The script as it was when the run began; undefined if it was not kept. */
   readScript(run: Run): Promise<string | undefined>;
   /** What was installed for its interpreter; undefined if that was not recorded. */
@@ -57,6 +59,7 @@ export function createRecordReader(store: Store): RecordReader {
       ]);
       return { runs: runs.filter(isDeleted), checkpoints: checkpoints.filter(isDeleted) };
     },
+    readBlob: (hash) => store.readBlob(hash),
     readScript: (run) => readText(run.codeState?.script),
     async readPackages({ environment }) {
       const text = await readText(environment?.python?.packages);

@@ -117,4 +117,5 @@ export const schemes = {
   checkpoint: 'epochlog-checkpoint',
   log: 'epochlog-log',
   revision: 'epochlog-revision',
+  kept: 'epochlog-kept',
 } as const;

@@ -1,6 +1,7 @@
 import type { Edit } from '../core/change/change';
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import type { Package } from '../core/environment/packages';
+import type { FilePreview } from '../core/files/filePreview';
 import type { SourceQuery } from '../core/history/sourceSearch';
 import type { StyledLine } from '../core/log/styledLine';
 import type { MetricComparison } from '../core/present/compareMetrics';
@@ -61,6 +62,8 @@ export interface RunPageData {
   readonly sinceBefore?: RunChange;
   readonly sinceBaseline?: RunChange;
   readonly isBaseline: boolean;
+  /** What it cost by now, in words, if the user says what machines cost. */
+  readonly cost?: string;
   /** The state of the notebook that holds the code and outputs of the run. */
   readonly checkpoint?: Checkpoint;
   /** It can be run again from here: not in a workspace that is not trusted. */
@@ -122,6 +125,20 @@ export interface ChosenPoint {
   readonly timeMs: number;
 }
 
+/** Which file of a run. */
+export type FileName = Pick<RunFile, 'role' | 'path'>;
+
+export interface ShownFile {
+  readonly preview:
+    | Exclude<FilePreview, { readonly kind: 'image' }>
+    | { readonly kind: 'image'; readonly media: string; readonly base64: string };
+  /** It is not what the run left, which was not kept, but what is there now. */
+  readonly isOfNow: boolean;
+}
+
+/** What was kept of the code of a run. */
+export type KeptCode = 'script' | 'diff' | 'cell' | FileName;
+
 /** What can be done with a run; each is a command. */
 export const runActions = [
   'compareWithPrevious',
@@ -158,6 +175,11 @@ export interface RunPageHost {
   /** Each in at most `4 × buckets` points. */
   readSeries(keys: readonly string[], buckets: number): Promise<readonly RunSeries[]>;
   readFiles(): Promise<readonly RunFile[]>;
+  readPreview(file: FileName): Promise<ShownFile>;
+  /** Shows it as it is now, or where that is gone as it was kept. */
+  openFile(file: FileName): Promise<void>;
+  /** Opens it read-only as it was. */
+  openKept(what: KeptCode): Promise<void>;
   readCode(): Promise<RunCode>;
   /** Undefined if that was not recorded. */
   readPackages(): Promise<readonly Package[] | undefined>;

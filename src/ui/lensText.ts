@@ -46,8 +46,8 @@ export function lensCommand(part: LensPart, newestFirst: readonly Run[], file?: 
   const icon = last.status === 'running' ? '$(sync~spin)' : '$(graph-line)';
   return {
     title: `${icon} ${describeResult(last, before)}`,
-    tooltip: 'Show the charts of the last run',
-    command: commandIds.showCharts,
+    tooltip: 'Open the last run',
+    command: commandIds.openRun,
     arguments: [[last.id]],
   };
 }

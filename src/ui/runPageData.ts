@@ -1,11 +1,15 @@
 import { workspace } from 'vscode';
 import type { RecordCache } from '../app/recordCache';
+import { formatNumber } from '../core/format/formatNumber';
+import { costOf } from '../core/leaderboard/cost';
 import { compareMetrics } from '../core/present/compareMetrics';
+import { durationMs } from '../core/present/describeRun';
 import { mainMetric } from '../core/run/mainMetric';
 import { topRuns } from '../core/run/parts';
 import type { Run, RunId } from '../core/run/run';
 import { runBefore } from '../core/run/runBefore';
 import { runName } from '../core/run/runName';
+import { readPriceSettings } from '../platform/settings';
 import type { NamedRun, RunChange, RunPageData, RunPart } from '../protocol/runPage';
 
 /** What the record's cache knows of a run, for its page. */
@@ -24,6 +28,7 @@ export function readRunPage(
   const newer = at > 0 ? siblings[at - 1] : undefined;
   const older = at >= 0 ? siblings[at + 1] : undefined;
   const before = runBefore(run, cache.runs());
+  const cost = describeCost(run);
   const isBaseline = baselineId === runId;
   const baseline = baselineId === undefined ? undefined : cache.run(baselineId);
   const checkpoint =
@@ -37,6 +42,7 @@ export function readRunPage(
     ...(before && { sinceBefore: toChange(before, run) }),
     ...(baseline && !isBaseline && { sinceBaseline: toChange(baseline, run) }),
     ...(checkpoint && { checkpoint }),
+    ...(cost === undefined ? {} : { cost }),
     canRunAgain: workspace.isTrusted,
   };
 }
@@ -60,4 +66,10 @@ function toChange(old: Run, fresh: Run): RunChange {
   const main = mainMetric(fresh.metrics)?.key;
   const metric = compareMetrics(old, fresh).find(({ key }) => key === main);
   return { to: toNamed(old), ...(metric && { metric }) };
+}
+
+function describeCost(run: Run): string | undefined {
+  const prices = readPriceSettings();
+  const cost = costOf(run, durationMs(run, Date.now()), prices);
+  return cost === undefined ? undefined : `${formatNumber(cost)} ${prices.currency}`.trim();
 }

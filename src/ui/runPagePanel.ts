@@ -17,6 +17,7 @@ import {
 } from '../protocol/runPage';
 import { pickRun } from './pick';
 import { readRunPage } from './runPageData';
+import { createRunPageFiles } from './runPageFiles';
 import { createRunPageLog } from './runPageLog';
 import { readCode, readSeries } from './runPageSections';
 import type { Services } from './services';
@@ -46,7 +47,7 @@ export function registerRunPage(context: ExtensionContext, services: Services): 
   const panels = registerPanels<RunPageState, RunPage>(context, {
     viewType: pageIds.runPage,
     view: 'runPage',
-    placement: 'active',
+    placement: 'beside',
     hasOwnFind: true,
     title: ({ runId }) => titleOf(runId),
     key: ({ runId }) => runId,
@@ -132,7 +133,7 @@ function openPage(
       return { ...readRunPage(runId, cache, baseline.get()), ...(told && { place: told }) };
     },
     readSeries: (keys, buckets) => readSeries(runId, keys, buckets, reader),
-    readFiles: () => reader.listFiles(runId),
+    ...createRunPageFiles(requireRun, reader),
     readCode: () => readCode(requireRun(), reader),
     readPackages: () => reader.readPackages(requireRun()),
     editRun: (edit) => editor.edit([{ kind: 'run', id: runId }], edit),

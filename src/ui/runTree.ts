@@ -182,8 +182,8 @@ function bareItem(node: RunNode, cache: RecordCache, sameRuns: SameRuns): TreeIt
       const same = earlier ? ` · ${describeSame(earlier, Date.now())}` : '';
       item.description = describeRun(node.run, Date.now(), cache.partsOf(node.run.id)) + same;
       item.command = {
-        command: commandIds.showCharts,
-        title: 'Show Charts',
+        command: commandIds.openRun,
+        title: 'Open Run',
         arguments: [[node.run.id], keepFocus],
       };
       item.accessibilityInformation = {
@@ -206,8 +206,8 @@ function bareItem(node: RunNode, cache: RecordCache, sameRuns: SameRuns): TreeIt
       item.tooltip =
         'The same code, params and data, as far as they are known. Click to look at it.';
       item.command = {
-        command: commandIds.showCharts,
-        title: 'Show Charts',
+        command: commandIds.openRun,
+        title: 'Open Run',
         arguments: [[node.earlier.id], keepFocus],
       };
       return item;

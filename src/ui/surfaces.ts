@@ -28,6 +28,7 @@ import { registerEditCommands } from './editCommands';
 import { registerExportRecord } from './exportRecord';
 import { registerFilterRuns } from './filterRuns';
 import { registerImportHistory } from './importHistory';
+import { registerKeptFiles } from './keptFiles';
 import { registerLaunchTasks } from './launchTasks';
 import { registerLeaderboard } from './leaderboardPanel';
 import { registerLensActions } from './lensActions';
@@ -130,6 +131,7 @@ export function registerSurfaces(
     registerLensActions(services),
     registerCheckpointFileSystem(cache, reader),
     registerRevisionFileSystem(),
+    registerKeptFiles(reader),
     registerLogDocuments(services),
     registerOpenRunFile(register),
     registerWalkthrough(context, services),

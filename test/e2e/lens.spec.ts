@@ -65,10 +65,10 @@ test('a run puts its last result there, the next one its change', async ({ workb
   await expect(page.locator(lenses)).toHaveText(/val_acc 0\.7 ▼ [−-]0\.15 worse/);
 });
 
-test('its result opens the charts of the last run', async ({ workbench }) => {
+test('its result opens the page of the last run', async ({ workbench }) => {
   await workbench.codeLens('val_acc 0.7').click();
-  await workbench.webview('charts');
-  await workbench.closeTab('Charts: lens [2] · alpha=0.001 score=0.70');
+  await workbench.webview('runPage');
+  await workbench.closeTab('Run: lens [2] · alpha=0.001 score=0.70');
 });
 
 test('its actions compare, look back and run again', async ({ workbench }) => {

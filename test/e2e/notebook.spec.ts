@@ -98,9 +98,11 @@ test('a training cell becomes a run while it runs', async ({ workbench, rpc }) =
   expect(recorded?.source.cellSource).toBe(await workbench.notebook.source(cells.train));
   expect(new Set(recorded?.params.map(({ origin }) => origin))).toEqual(new Set(['cell']));
   await runs.click(run);
-  const charts = await workbench.webview('charts');
-  await expect(charts.getByRole('heading', { name: /^val_acc/ })).toBeVisible();
-  await workbench.closeTab('Charts: ');
+  const shown = await workbench.webview('runPage');
+  await expect(shown.getByRole('region', { name: 'Summary' })).toContainText('val_acc');
+  await shown.getByRole('tab', { name: 'Notebook' }).click();
+  await expect(shown.getByRole('button', { name: 'Diff with Now' })).toBeVisible();
+  await workbench.closeTab('Run: ');
 });
 
 test('its notebook is kept as trained, and a save that adds nothing adds no checkpoint', async ({

@@ -86,7 +86,7 @@ test('a training in an activated environment shows what it ran on and used', asy
   await runs.expand('Environment');
   await expect.poll(() => runs.text()).toMatch(/system\/memory_mb {2}\d/);
 
-  await runs.click('steady.py · lr=0.1');
+  await runs.contextMenu('steady.py · lr=0.1', 'Show Charts');
   const charts = await workbench.webview('charts');
   await expect
     .poll(() => charts.getByRole('heading').allTextContents())

@@ -114,18 +114,17 @@ test('shows each metric in tree, status bar and chart while the command runs', a
   await expect.poll(() => runs.text()).toMatch(/ {4}loss {2}1\n/);
 
   await runs.click('stepwise.py · lr=0.5 name=two words');
-  const charts = await workbench.webview('charts');
-  await expect(charts.getByRole('heading', { name: /^val_acc/ })).toBeVisible();
-  await expect(charts.locator('body')).toContainText('0.91');
+  const shown = await workbench.webview('runPage');
+  await expect(shown.getByRole('region', { name: 'Summary' })).toContainText('val_acc0.91');
   allow(2);
   await expect.poll(() => runs.text()).toContain('val_acc 0.92 · running');
   await expect.poll(() => runs.text()).toMatch(/ {4}loss {2}0\.5\n/);
-  await expect(charts.locator('body')).toContainText('0.92');
-  await expect(charts.locator('body')).toContainText('Running');
+  await expect(shown.locator('body')).toContainText('0.92');
+  await expect(shown.locator('body')).toContainText('Running');
   allow(3);
   allow(4);
   await expect.poll(() => runs.text()).toMatch(/val_acc 0\.93 · \d/);
-  await expect(charts.locator('body')).toContainText('Finished');
+  await expect(shown.locator('body')).toContainText('Finished');
   await expect(workbench.statusBar('epochlog.recording')).toBeHidden();
 
   const {
@@ -269,8 +268,8 @@ test('stars, renames, notes, and deletes with undo', async ({ workbench }) => {
   await runs.row('endless.py · rate=2').waitFor();
   // By the keyboard, and back by the palette.
   await runs.click('endless.py · rate=2');
-  await workbench.webview('charts');
-  // A click in the tree shows the charts and leaves the keyboard where it is.
+  await workbench.webview('runPage');
+  // A click in the tree shows the run and leaves the keyboard where it is.
   await workbench.page.keyboard.press('Delete');
   await runs.row('endless.py · rate=2').waitFor({ state: 'detached' });
   await workbench.command('Epochlog: Undo Delete');
@@ -278,7 +277,7 @@ test('stars, renames, notes, and deletes with undo', async ({ workbench }) => {
   await workbench.closeAllEditors();
 });
 
-test('shows the last result above training code, which opens the chart', async ({ workbench }) => {
+test('shows the last result above training code, which opens the run', async ({ workbench }) => {
   await workbench.openFile('train.py');
   // To the function that trains.
   await workbench.page.keyboard.press('Control+g');
@@ -287,8 +286,8 @@ test('shows the last result above training code, which opens the chart', async (
   const lens = workbench.codeLens('val_acc');
   await expect(lens).toContainText(/val_acc 0\.\d+ [▲▼] [+−][\d.]+ (better|worse)/);
   await lens.click();
-  const charts = await workbench.webview('charts');
-  await expect(charts.locator('body')).toContainText('lr=0.0001');
+  const shown = await workbench.webview('runPage');
+  await expect(shown.locator('body')).toContainText('lr=0.0001');
   await workbench.codeLens('Actions…').click();
   expect(await workbench.picks()).toEqual(
     expect.arrayContaining([

@@ -123,8 +123,8 @@ test('its script is kept, and git is not asked', async ({ workbench, rpc, worksp
 test('its pages open, and a notebook save is kept', async ({ workbench }) => {
   const runs = workbench.view('Runs');
   await runs.click('left_out.py · loss=0.5');
-  const charts = await workbench.webview('charts');
-  await expect(charts.getByRole('heading', { name: /^loss/ })).toBeVisible();
+  const shown = await workbench.webview('runPage');
+  await expect(shown.getByRole('region', { name: 'Summary' })).toContainText('loss');
   await workbench.openFile('explore.ipynb');
   await workbench.notebook.untilReady();
   await workbench.save();

@@ -40,7 +40,7 @@ const allowed = [
   /^extension\/dist\/workers\/[\w-]+\.wasm$/,
   /^extension\/dist\/webviews\/\w+\.(js|css)$/,
 ];
-const pages = ['runTable', 'charts', 'compare', 'notebookDiff'];
+const pages = ['runTable', 'runPage', 'charts', 'compare', 'notebookDiff'];
 const workers = ['storeWorker', 'extractionWorker', 'diffWorker', 'exportWorker'];
 
 // The window is named so that the package is built when these look at it.
@@ -81,7 +81,7 @@ test('installed, it records a training and shows it', async ({ workbench, rpc })
   expect((await workbench.terminal.run('.venv/bin/python short.py --lr 0.1')).exitCode).toBe(0);
   const run = 'short.py · lr=0.1';
   await expect.poll(() => workbench.view('Runs').text()).toContain(`${run}  val_acc 0.93`);
-  await workbench.view('Runs').click(run);
+  await workbench.view('Runs').contextMenu(run, 'Show Charts');
   const charts = await workbench.webview('charts');
   await expect(charts.getByRole('heading', { name: /^val_acc/ })).toBeVisible();
   await expect(charts.locator('canvas').first()).toBeVisible();

@@ -1,5 +1,6 @@
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import type { ImageMode } from '../../src/protocol/notebookDiffPage';
+import { toImageUrl } from '../shared/imageUrl';
 import {
   comparePixels,
   describePictures,
@@ -8,7 +9,6 @@ import {
   type Pixels,
   type Size,
 } from './comparePixels';
-import { toImageUrl } from './imageUrl';
 import { DiffPage } from './pageContext';
 
 interface PicturesProps {

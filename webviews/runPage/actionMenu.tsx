@@ -33,7 +33,18 @@ export function ActionMenu({ data, run, host, attempt }: SectionProps) {
         data.isBaseline
           ? item('removeBaseline', 'Remove as Baseline')
           : item('setBaseline', 'Set as Baseline'),
-        item('delete', 'Delete', { startsGroup: true }),
+        {
+          text: run.archivedAtMs === undefined ? 'Archive' : 'Bring Back from the Archive',
+          startsGroup: true,
+          onChoose: () =>
+            attempt(
+              host.editRun({
+                field: 'archivedAtMs',
+                value: run.archivedAtMs === undefined ? Date.now() : undefined,
+              }),
+            ),
+        },
+        item('delete', 'Delete'),
         item('deleteForGood', 'Delete for Good…', { disabled: run.status === 'running' }),
       ]}
     />

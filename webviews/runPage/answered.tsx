@@ -12,7 +12,7 @@ interface AnsweredProps<T> {
 
 /** A section while it is read, where that fails, and what it shows. */
 export function Answered<T>({ answer, what, children }: AnsweredProps<T>) {
-  const { value, problem, retry } = answer;
+  const { isThere, value, problem, retry } = answer;
   return (
     <>
       {problem !== undefined && (
@@ -24,12 +24,13 @@ export function Answered<T>({ answer, what, children }: AnsweredProps<T>) {
           <Button onClick={retry}>Try Again</Button>
         </div>
       )}
-      {value === undefined && problem === undefined && (
+      {!isThere && problem === undefined && (
         <div class="section-loading">
           <ProgressRing label={`Reading ${what}`} />
         </div>
       )}
-      {value !== undefined && children(value)}
+      {/* SAFETY: an answer that is there is what was asked for. */}
+      {isThere && children(value as T)}
     </>
   );
 }

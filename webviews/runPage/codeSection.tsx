@@ -1,11 +1,12 @@
-import type { RunCode } from '../../src/protocol/runPage';
+import type { KeptCode, RunCode } from '../../src/protocol/runPage';
+import { Button } from '../shared/controls';
 import { Answered } from './answered';
 import type { SectionProps } from './sectionProps';
 import { SourceView } from './sourceView';
 import { useAnswer } from './useAnswer';
 
 /** What ran: where git stood, what was not committed, and the source itself. */
-export function CodeSection({ data, run, host }: SectionProps) {
+export function CodeSection({ data, run, host, attempt }: SectionProps) {
   const code = useAnswer(() => host.readCode(), data.runId, run.status);
   const { commit, branch, dirty, diffLeftOut } = run.codeState ?? {};
   return (
@@ -38,30 +39,75 @@ export function CodeSection({ data, run, host }: SectionProps) {
         )}
       </section>
       <Answered answer={code} what="the code">
-        {(value) => <CodeTexts code={value} isNotebook={run.source.kind === 'notebook'} />}
+        {(value) => (
+          <CodeTexts
+            code={value}
+            isNotebook={run.source.kind === 'notebook'}
+            onOpen={(what) => attempt(host.openKept(what))}
+          />
+        )}
       </Answered>
     </>
   );
 }
 
-function CodeTexts({ code, isNotebook }: { readonly code: RunCode; readonly isNotebook: boolean }) {
-  const { source, diff } = code;
+interface CodeTextsProps {
+  readonly code: RunCode;
+  readonly isNotebook: boolean;
+  readonly onOpen: (what: KeptCode) => void;
+}
+
+function CodeTexts({ code, isNotebook, onOpen }: CodeTextsProps) {
+  const { source, diff, modules } = code;
   return (
     <>
       {diff !== undefined && (
         <section class="card" aria-labelledby="diff-title">
-          <h2 id="diff-title">Uncommitted changes</h2>
-          <SourceView shown={diff} language="diff" />
+          <div class="card-head">
+            <h2 id="diff-title">Uncommitted changes</h2>
+            <Button onClick={() => onOpen('diff')}>Open</Button>
+          </div>
+          <SourceView shown={diff} language="diff" label="Uncommitted changes" />
         </section>
       )}
       <section class="card" aria-labelledby="source-title">
-        <h2 id="source-title">{isNotebook ? 'Cell as it ran' : 'Script as it ran'}</h2>
+        <div class="card-head">
+          <h2 id="source-title">{isNotebook ? 'Cell as it ran' : 'Script as it ran'}</h2>
+          {source !== undefined && (
+            <Button onClick={() => onOpen(isNotebook ? 'cell' : 'script')}>Open</Button>
+          )}
+        </div>
         {source === undefined ? (
           <p class="muted">It was not kept: this command names no script that could be read.</p>
         ) : (
-          <SourceView shown={source} language="python" />
+          <SourceView shown={source} language="python" label="Source" />
         )}
       </section>
+      {modules.length > 0 && (
+        <section class="card" aria-labelledby="modules-title">
+          <h2 id="modules-title">Modules that it imported</h2>
+          <ul class="modules mono">
+            {modules.map(({ role, path, isKept }) => (
+              <li key={path}>
+                {isKept ? (
+                  <button
+                    type="button"
+                    class="plain-button link"
+                    title="Open It as It Was"
+                    onClick={() => onOpen({ role, path })}
+                  >
+                    {path}
+                  </button>
+                ) : (
+                  <>
+                    {path} <span class="muted">not kept</span>
+                  </>
+                )}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
     </>
   );
 }

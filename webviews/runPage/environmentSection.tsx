@@ -3,13 +3,15 @@ import type { Package } from '../../src/core/environment/packages';
 import { environmentRows } from '../../src/core/present/describeEnvironment';
 import { TextField } from '../shared/controls';
 import { Answered } from './answered';
+import { MetricCharts } from './metricChart';
 import type { SectionProps } from './sectionProps';
-import { isFound } from './state';
+import { isFound, machineMetrics } from './state';
 import { useAnswer } from './useAnswer';
 
 /** What the run ran on. */
 export function EnvironmentSection({ data, run, host }: SectionProps) {
   const { environment } = run;
+  const machine = machineMetrics(run);
   const packages = useAnswer(
     () => host.readPackages(),
     data.runId,
@@ -34,6 +36,12 @@ export function EnvironmentSection({ data, run, host }: SectionProps) {
           </dl>
         )}
       </section>
+      {machine.length > 0 && (
+        <section class="card" aria-labelledby="machine-title">
+          <h2 id="machine-title">What it used of the machine</h2>
+          <MetricCharts {...{ data, run, host }} metrics={machine} xAxis="relativeTime" />
+        </section>
+      )}
       <Answered answer={packages} what="the packages">
         {(all) => <Packages key={data.runId} packages={all} />}
       </Answered>

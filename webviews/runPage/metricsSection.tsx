@@ -2,12 +2,14 @@ import { useState } from 'preact/hooks';
 import { formatNumber } from '../../src/core/format/formatNumber';
 import { mainMetric } from '../../src/core/run/mainMetric';
 import type { MetricSummary } from '../../src/core/run/run';
-import type { RunSeries } from '../../src/protocol/runPage';
+import type { ChosenPoint, RunSeries } from '../../src/protocol/runPage';
 import { Button, TextField } from '../shared/controls';
+import { MetricCharts } from './metricChart';
 import type { SectionProps } from './sectionProps';
 import { Spark } from './spark';
 import { isFound, ownMetrics } from './state';
 import { useAnswer } from './useAnswer';
+import { useLineJump } from './useLineJump';
 
 const searchedFrom = 8;
 const firstRows = 200;
@@ -15,7 +17,9 @@ const firstRows = 200;
 const sparkBuckets = 24;
 
 /** Every metric with its figures and its course. */
-export function MetricsSection({ data, run, host, attempt }: SectionProps) {
+export function MetricsSection(props: SectionProps) {
+  const { data, run, host, attempt, target, goTo } = props;
+  const { jump, said } = useLineJump(props);
   const metrics = ownMetrics(run);
   const [typed, setTyped] = useState('');
   const [limit, setLimit] = useState(firstRows);
@@ -46,60 +50,80 @@ export function MetricsSection({ data, run, host, attempt }: SectionProps) {
       </div>
     );
   }
+  const hasLog = run.logBytes > 0 || data.parent !== undefined;
   return (
-    <section class="card" aria-labelledby="metrics-title">
-      <div class="card-head">
-        <h2 id="metrics-title" class="visually-hidden">
-          Metrics
-        </h2>
-        {metrics.length >= searchedFrom && (
-          <TextField
-            label="Search metrics"
-            placeholder="Search metrics"
-            value={typed}
-            onInput={setTyped}
-          />
-        )}
-        <span class="muted" role="status">
-          {typed.trim() === '' ? '' : `${found.length} of ${metrics.length}`}
-        </span>
-        {sparks.problem !== undefined && (
-          <span class="section-problem" role="alert">
-            The courses could not be read: {sparks.problem}
+    <>
+      <section class="card" aria-labelledby="metrics-title">
+        <div class="card-head">
+          <h2 id="metrics-title" class="visually-hidden">
+            Metrics
+          </h2>
+          {metrics.length >= searchedFrom && (
+            <TextField
+              label="Search metrics"
+              placeholder="Search metrics"
+              value={typed}
+              onInput={setTyped}
+            />
+          )}
+          <span class="muted" role="status">
+            {typed.trim() === '' ? '' : `${found.length} of ${metrics.length}`}
           </span>
-        )}
-      </div>
-      <div class="table-scroll">
-        <table class="table metrics">
-          <thead>
-            <tr>
-              <th scope="col">Metric</th>
-              <th scope="col">Course</th>
-              {['Last', 'Best', 'First', 'Min', 'Max', 'Points'].map((title) => (
-                <th key={title} scope="col" class="number">
-                  {title}
-                </th>
+          {sparks.problem !== undefined && (
+            <span class="section-problem" role="alert">
+              The courses could not be read: {sparks.problem}
+            </span>
+          )}
+        </div>
+        <div class="table-scroll">
+          <table class="table metrics">
+            <thead>
+              <tr>
+                <th scope="col">Metric</th>
+                <th scope="col">Course</th>
+                {['Last', 'Best', 'First', 'Min', 'Max', 'Points'].map((title) => (
+                  <th key={title} scope="col" class="number">
+                    {title}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map((metric) => (
+                <MetricRow
+                  key={metric.key}
+                  metric={metric}
+                  isMain={metric.key === main}
+                  spark={byKey.get(metric.key)}
+                  onShow={() => goTo('metrics', { metric: metric.key })}
+                  onJump={hasLog ? jump : undefined}
+                />
               ))}
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((metric) => (
-              <MetricRow
-                key={metric.key}
-                metric={metric}
-                isMain={metric.key === main}
-                spark={byKey.get(metric.key)}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {found.length > limit && (
-        <button type="button" class="plain-button link" onClick={() => setLimit(limit * 10)}>
-          Show {(found.length - limit).toLocaleString('en')} more
-        </button>
-      )}
-    </section>
+            </tbody>
+          </table>
+        </div>
+        {found.length > limit && (
+          <button type="button" class="plain-button link" onClick={() => setLimit(limit * 10)}>
+            Show {(found.length - limit).toLocaleString('en')} more
+          </button>
+        )}
+      </section>
+      <section class="card" aria-labelledby="charts-title">
+        <div class="card-head">
+          <h2 id="charts-title">Charts</h2>
+          <span class="muted" role="status">
+            {said || (hasLog ? 'Click a point to go to its line in the log.' : '')}
+          </span>
+        </div>
+        <MetricCharts
+          {...{ data, run, host }}
+          metrics={shown}
+          xAxis="step"
+          target={target?.metric}
+          {...(hasLog && { onPoint: jump })}
+        />
+      </section>
+    </>
   );
 }
 
@@ -107,20 +131,34 @@ interface MetricRowProps {
   readonly metric: MetricSummary;
   readonly isMain: boolean;
   readonly spark: RunSeries | undefined;
+  readonly onShow: () => void;
+  readonly onJump: ((point: ChosenPoint) => void) | undefined;
 }
 
-function MetricRow({ metric, isMain, spark }: MetricRowProps) {
-  const { key, last, best, bestStep, first, min, max, count, direction } = metric;
+function MetricRow({ metric, isMain, spark, onShow, onJump }: MetricRowProps) {
+  const { key, last, best, bestStep, lastStep, first, min, max, count, direction } = metric;
   const better = direction === undefined ? '' : `, ${direction} is better`;
   return (
     <tr>
       <th scope="row" title={isMain ? `The main metric${better}` : better.slice(2)}>
-        {isMain ? <b>{key}</b> : key}
+        <button
+          type="button"
+          class="plain-button link metric-name"
+          title="Show Its Chart"
+          onClick={onShow}
+        >
+          {isMain ? <b>{key}</b> : key}
+        </button>
       </th>
       <td>
         <Spark series={spark} />
       </td>
-      <td class="number">{formatNumber(last)}</td>
+      <td class="number">
+        <Jump
+          point={{ key, value: last, step: lastStep ?? Number.NaN, timeMs: metric.lastAtMs }}
+          onJump={onJump}
+        />
+      </td>
       <td class="number">
         {direction === undefined ? (
           <span class="muted" title="Whether it is better low or high is not known">
@@ -128,7 +166,10 @@ function MetricRow({ metric, isMain, spark }: MetricRowProps) {
           </span>
         ) : (
           <>
-            {formatNumber(best)}
+            <Jump
+              point={{ key, value: best, step: bestStep ?? Number.NaN, timeMs: metric.lastAtMs }}
+              onJump={onJump}
+            />
             {bestStep !== undefined && <span class="muted"> at {formatNumber(bestStep)}</span>}
           </>
         )}
@@ -138,5 +179,26 @@ function MetricRow({ metric, isMain, spark }: MetricRowProps) {
       <td class="number">{formatNumber(max)}</td>
       <td class="number">{count.toLocaleString('en')}</td>
     </tr>
+  );
+}
+
+interface JumpProps {
+  readonly point: ChosenPoint;
+  readonly onJump: ((point: ChosenPoint) => void) | undefined;
+}
+
+/** A value that leads to the line of the log that gave it. */
+function Jump({ point, onJump }: JumpProps) {
+  const text = formatNumber(point.value);
+  if (onJump === undefined) return <>{text}</>;
+  return (
+    <button
+      type="button"
+      class="plain-button link"
+      title="Go to Its Line in the Log"
+      onClick={() => onJump(point)}
+    >
+      {text}
+    </button>
   );
 }

@@ -6,13 +6,14 @@ import { LineText } from '../shared/lineText';
 interface SourceViewProps {
   readonly shown: ShownText;
   readonly language: 'python' | 'diff';
+  readonly label: string;
 }
 
 const firstLines = 300;
 const noTokens: readonly (readonly Token[])[] = [];
 
 /** Code with its colours and line numbers; of a long one the first lines, the others on demand. */
-export function SourceView({ shown, language }: SourceViewProps) {
+export function SourceView({ shown, language, label }: SourceViewProps) {
   const [limit, setLimit] = useState(firstLines);
   const { text, leftOutChars } = shown;
   const lines = useMemo(() => text.replace(/\n$/, '').split(/\r?\n/), [text]);
@@ -22,7 +23,7 @@ export function SourceView({ shown, language }: SourceViewProps) {
   );
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
-    <section class="source mono" aria-label="Source" tabIndex={0}>
+    <section class="source mono" aria-label={label} tabIndex={0}>
       {lines.slice(0, limit).map((line, index) => (
         <div key={index} class={`source-line ${language === 'diff' ? diffClass(line) : ''}`}>
           {language === 'python' && (

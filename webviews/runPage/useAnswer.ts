@@ -2,6 +2,8 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 
 /** What one section asked the host for; an answer stays while the next is under way. */
 export interface Answer<T> {
+  /** Whether there is an answer: that it is undefined can be one. */
+  readonly isThere: boolean;
   readonly value: T | undefined;
   readonly problem: string | undefined;
   readonly retry: () => void;
@@ -20,23 +22,21 @@ export function useAnswer<T>(
 ): Answer<T> {
   const [answer, setAnswer] = useState<{
     readonly subject: string;
+    readonly isThere: boolean;
     readonly value?: T;
     readonly problem?: string;
-  }>({ subject });
+  }>({ subject, isThere: false });
   const [attempts, setAttempts] = useState(0);
   const reading = useRef(read);
   reading.current = read;
   useEffect(() => {
     let isOld = false;
     reading.current().then(
-      (value) => !isOld && setAnswer({ subject, value }),
+      (value) => !isOld && setAnswer({ subject, isThere: true, value }),
       (error: Error) =>
         !isOld &&
         setAnswer((before) => ({
-          subject,
-          ...(before.subject === subject && before.value !== undefined
-            ? { value: before.value }
-            : {}),
+          ...(before.subject === subject ? before : { subject, isThere: false }),
           problem: error.message,
         })),
     );
@@ -47,6 +47,7 @@ export function useAnswer<T>(
   const retry = useCallback(() => setAttempts((count) => count + 1), []);
   const isOwn = answer.subject === subject;
   return {
+    isThere: isOwn && answer.isThere,
     value: isOwn ? answer.value : undefined,
     problem: isOwn ? answer.problem : undefined,
     retry,

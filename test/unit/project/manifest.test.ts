@@ -131,6 +131,7 @@ describe('the manifest', () => {
   it('wakes up for its file system', () => {
     expect(manifest.activationEvents).toContain(`onFileSystem:${schemes.checkpoint}`);
     expect(manifest.activationEvents).toContain(`onFileSystem:${schemes.revision}`);
+    expect(manifest.activationEvents).toContain(`onFileSystem:${schemes.kept}`);
   });
 
   it('leaves workspace patterns out of untrusted workspaces', () => {

@@ -16,12 +16,12 @@ test('code that never ran says what will be', () => {
   }
 });
 
-test('the result of the last run stands against the one before, and opens its charts', () => {
+test('the result of the last run stands against the one before, and opens its page', () => {
   expect(
     lensCommand('result', [run('new', 0.97), run('old', 0.96), run('older', 0.5)]),
   ).toMatchObject({
     title: '$(graph-line) val_acc 0.97 ▲ +0.01 better',
-    command: 'epochlog.showCharts',
+    command: 'epochlog.openRun',
     arguments: [['new']],
   });
 });

@@ -5,7 +5,6 @@ import { toDiffRows } from '../../../src/core/notebook/view/diffRows';
 import { comparePixels, describePictures } from '../../../webviews/notebookDiff/comparePixels';
 import { foldLines, toDiffLines, toInline } from '../../../webviews/notebookDiff/diffLines';
 import { HeightIndex } from '../../../webviews/notebookDiff/heightIndex';
-import { toImageUrl } from '../../../webviews/notebookDiff/imageUrl';
 import { pageAction } from '../../../webviews/notebookDiff/pageKeys';
 import {
   cellTitle,
@@ -14,6 +13,7 @@ import {
   nextChange,
   toBlocks,
 } from '../../../webviews/notebookDiff/state';
+import { toImageUrl } from '../../../webviews/shared/imageUrl';
 import { cutSegments, lineSegments } from '../../../webviews/shared/lineSegments';
 import { longNotebooks, recordedNotebook, toCell, toNotebook } from '../../page/support/sampleDiff';
 
