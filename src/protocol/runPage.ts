@@ -1,4 +1,5 @@
 import type { Edit } from '../core/change/change';
+import type { LineSeries } from '../core/chart/lineColumns';
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import type { Package } from '../core/environment/packages';
 import type { FilePreview } from '../core/files/filePreview';
@@ -73,13 +74,8 @@ export interface RunPageData {
 }
 
 /** Thinned points of one metric. */
-export interface RunSeries {
+export interface RunSeries extends LineSeries {
   readonly key: string;
-  /** NaN where the source gave no step. */
-  readonly steps: Float64Array;
-  readonly values: Float64Array;
-  readonly timesMs: Float64Array;
-  readonly pointCount: number;
 }
 
 /** A text, or the first part of it. */

@@ -11,9 +11,21 @@ export async function readSeries(
   buckets: number,
   reader: RecordReader,
 ): Promise<readonly RunSeries[]> {
-  return Promise.all(
-    keys.map(async (key) => ({ key, ...(await reader.readThinnedSeries(runId, key, buckets)) })),
-  );
+  const wanted = keys.map((key) => ({ runId, key }));
+  const batch = await reader.readSeriesBatch(wanted, { buckets });
+  const { starts, steps, values, timesMs, indices, pointCounts } = batch;
+  return keys.map((key, at) => {
+    // Copies: a part of a column would cross with all of it.
+    const [start, end] = [starts[at], starts[at + 1]];
+    return {
+      key,
+      steps: steps.slice(start, end),
+      values: values.slice(start, end),
+      timesMs: timesMs.slice(start, end),
+      indices: indices.slice(start, end),
+      pointCount: pointCounts[at] ?? 0,
+    };
+  });
 }
 
 export async function readCode(run: Run, reader: RecordReader): Promise<RunCode> {

@@ -59,13 +59,9 @@ export function sampleSeries(key: string, count = 60): RunSeries {
   const values = steps.map((step) =>
     key.includes('loss') ? 2.3 * Math.exp(-step / 15) : 1 - 0.6 * Math.exp(-step / 12),
   );
-  return {
-    key,
-    steps,
-    values,
-    timesMs: steps.map((s) => newestAtMs + s * 1000),
-    pointCount: count,
-  };
+  const timesMs = steps.map((step) => newestAtMs + step * 1000);
+  const indices = Uint32Array.from(steps.keys());
+  return { key, steps, values, timesMs, indices, pointCount: count };
 }
 
 const hash = (seed: string) => seed.repeat(64).slice(0, 64) as NonNullable<RunFile['hash']>;
