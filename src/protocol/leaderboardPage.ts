@@ -1,6 +1,8 @@
 import type { BoardQuery } from '../core/leaderboard/boardQuery';
 import type { ShownBoard } from '../core/leaderboard/shownBoard';
 import type { RunId } from '../core/run/run';
+import type { SearchVocabulary } from '../core/search/suggestSearch';
+import type { SavedViewsHost } from './savedViewsHost';
 
 /** What it took the runs of one row to reach the target. */
 export interface Reached {
@@ -12,11 +14,12 @@ export interface Reached {
 }
 
 /** What the leaderboard page may ask of the host. */
-export interface LeaderboardHost {
+export interface LeaderboardHost extends SavedViewsHost {
   /** Rejects with a reason that says what to do. */
   readBoard(query: BoardQuery): Promise<ShownBoard>;
   /** Of the given rows of the last board, if the query has a target. */
   readReached(keys: readonly string[], query: BoardQuery): Promise<readonly Reached[]>;
+  readVocabulary(): Promise<SearchVocabulary>;
   openRun(runId: RunId): Promise<void>;
   compareRuns(runIds: readonly RunId[]): Promise<void>;
   showCharts(runIds: readonly RunId[]): Promise<void>;
@@ -31,4 +34,7 @@ export interface LeaderboardPage {
   boardChanged(): void;
 }
 
-export type LeaderboardState = BoardQuery;
+/** What was chosen; undefined takes a choice back. */
+export type LeaderboardState = {
+  readonly [K in keyof Required<BoardQuery>]?: BoardQuery[K] | undefined;
+};

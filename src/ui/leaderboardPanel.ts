@@ -3,10 +3,8 @@ import {
   createLeaderboardReader,
   type LeaderboardPorts,
 } from '../app/leaderboard/leaderboardReader';
-import type { GoalFigure } from '../core/leaderboard/boardQuery';
-import { goalFigureWords } from '../core/leaderboard/describeGoal';
+import { firstBoardQuery, parseBoardQuery } from '../core/leaderboard/parseBoardQuery';
 import { commandIds, pageIds, settingIds } from '../platform/contributionIds';
-import { objectOf, stringsOf } from '../platform/keptState';
 import { type Panels, registerPanels } from '../platform/panels';
 import { onSettingsChange, readPriceSettings } from '../platform/settings';
 import type {
@@ -14,13 +12,9 @@ import type {
   LeaderboardPage,
   LeaderboardState,
 } from '../protocol/leaderboardPage';
+import { createSavedViewsHost } from './savedViews';
 import type { Services } from './services';
 import { createThrottle } from './throttle';
-
-const firstState: LeaderboardState = {
-  ...{ figure: 'best', figureNumber: 5, search: '', uncounted: [], counted: [] },
-  ...{ isByCode: false, withUnknownData: false },
-};
 
 export function registerLeaderboard(
   context: ExtensionContext,
@@ -33,7 +27,7 @@ export function registerLeaderboard(
     placement: 'active',
     title: () => 'Leaderboard',
     key: () => '',
-    parseState: parseLeaderboardState,
+    parseState: parseBoardQuery,
     open({ page }) {
       const changed = createThrottle(() => page.boardChanged(), 1000);
       const stop = cache.onDidChange(({ runs }) => {
@@ -50,17 +44,20 @@ export function registerLeaderboard(
       };
     },
   });
-  const shown = register(commandIds.showLeaderboard, () => panels.show(firstState));
+  const shown = register(commandIds.showLeaderboard, () => panels.show(firstBoardQuery));
   return { ...panels, dispose: () => Disposable.from(panels, shown).dispose() };
 }
 
-function createLeaderboardHost({ cache, reader: store }: Services): LeaderboardHost {
+function createLeaderboardHost(services: Services): LeaderboardHost {
+  const { cache, reader: store } = services;
   const ports: LeaderboardPorts = { cache, store, prices: readPriceSettings, now: Date.now };
   const board = createLeaderboardReader(ports);
   const run = async (id: string, ...args: readonly unknown[]) => {
     await commands.executeCommand(id, ...args);
   };
   return {
+    ...createSavedViewsHost('leaderboard', services),
+    readVocabulary: () => store.readVocabulary(),
     readBoard: (query) => board.read(query),
     readReached: (keys, query) => board.readReached(keys, query),
     openRun: (runId) => run(commandIds.openRun, [runId]),
@@ -78,28 +75,4 @@ function createLeaderboardHost({ cache, reader: store }: Services): LeaderboardH
       if (uri !== undefined) await workspace.fs.writeFile(uri, new TextEncoder().encode(text));
     },
   };
-}
-
-/** Reads what the page kept, or what a saved view holds. */
-export function parseLeaderboardState(kept: unknown): LeaderboardState {
-  const read = objectOf(kept);
-  const figure = Object.keys(goalFigureWords).find((each) => each === read.figure);
-  const { metric, figureNumber, direction, target, search, dataKey } = read;
-  return {
-    ...firstState,
-    ...(typeof metric === 'string' ? { metric } : {}),
-    // SAFETY: it is one of the record's own keys.
-    ...(figure === undefined ? {} : { figure: figure as GoalFigure }),
-    ...(isCount(figureNumber) ? { figureNumber } : {}),
-    ...(direction === 'higher' || direction === 'lower' ? { direction } : {}),
-    ...(typeof target === 'number' && Number.isFinite(target) ? { target } : {}),
-    ...(typeof search === 'string' ? { search } : {}),
-    ...(typeof dataKey === 'string' ? { dataKey } : {}),
-    ...{ uncounted: stringsOf(read.uncounted), counted: stringsOf(read.counted) },
-    ...{ isByCode: read.isByCode === true, withUnknownData: read.withUnknownData === true },
-  };
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
 }

@@ -76,6 +76,7 @@ test('its actions compare, look back and run again', async ({ workbench }) => {
   await workbench.codeLens('Actions…').click();
   expect(await workbench.picks()).toEqual([
     'Compare with the Run Before',
+    'Compare with Baseline',
     'Show History in One Chart',
     'Diff Notebook with Now',
     'Open the Notebook as It Was',
@@ -87,9 +88,10 @@ test('its actions compare, look back and run again', async ({ workbench }) => {
   const compare = await workbench.webview('compare');
   await expect(compare.locator('body')).toContainText('score');
   await expect(compare.locator('body')).toContainText('0.85');
-  await expect(compare.locator('td.line.removed')).toContainText('score = 0.85');
-  await expect(compare.locator('td.line.added')).toContainText('score = 0.70');
-  await workbench.closeTab('Compare');
+  const cell = compare.getByRole('table', { name: 'Changes of Cell 2' });
+  await expect(cell.locator('td.line.removed')).toContainText('score = 0.85');
+  await expect(cell.locator('td.line.added')).toContainText('score = 0.70');
+  await workbench.closeTab('What Changed?');
 
   await workbench.openFile('lens.ipynb');
   await workbench.codeLens('Actions…').click();

@@ -1,15 +1,18 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import type { ViewId } from '../../src/core/view/savedView';
 import type { LeaderboardHost, LeaderboardPage } from '../../src/protocol/leaderboardPage';
 import { hostileTexts } from './support/hostileTexts';
 import { createFakeHost, test } from './support/pageTest';
 import { boardHost, boardRuns, boardState, shownBoard } from './support/sampleBoard';
+import { sampleVocabulary } from './support/sampleVocabulary';
 import { type ThemeName, themes } from './support/themes';
 
 const fakeHost = (...args: Parameters<typeof boardHost>) =>
   createFakeHost<LeaderboardHost>(boardHost(...args));
 const table = (page: Page) => page.getByRole('table', { name: 'Leaderboard' });
 const rows = (page: Page) => table(page).getByRole('row');
+const summary = (page: Page) => page.getByRole('main').getByRole('status');
 const leftOut = (page: Page) => page.getByRole('region', { name: 'Left out' });
 
 test('ranks configurations with mean, deviation and count, on one data set', async ({
@@ -17,7 +20,7 @@ test('ranks configurations with mean, deviation and count, on one data set', asy
   open,
 }) => {
   await open({ view: 'leaderboard', state: boardState, host: fakeHost().host });
-  await expect(page.getByRole('status')).toContainText(
+  await expect(summary(page)).toContainText(
     /^14 configurations of \d+ runs · on test\.csv, train\.csv|^14 configurations of \d+ runs · on train\.csv, test\.csv \(a1b2c3d4\)/,
   );
   await expect(rows(page).nth(1)).toContainText(/1.*train\.py.*width=\d+.*0\.9\d+ ± 0\.\d+/);
@@ -79,12 +82,12 @@ test('lets the user say which params repeat a run, and which data is ranked', as
   await open({ view: 'leaderboard', state: boardState, host: fakeHost().host });
   await page.getByRole('button', { name: 'Configuration: all params but seed' }).click();
   await page.getByRole('checkbox', { name: 'seed', exact: true }).click();
-  await expect(page.getByRole('status')).toContainText(/^\d\d configurations of/);
+  await expect(summary(page)).toContainText(/^\d\d configurations of/);
   await page.getByRole('checkbox', { name: 'width', exact: true }).click();
   await page.getByRole('checkbox', { name: 'seed', exact: true }).click();
   await expect(page.getByRole('button', { name: /all params but width, seed/ })).toBeVisible();
   await page.getByRole('combobox', { name: 'Data' }).selectOption({ index: 1 });
-  await expect(page.getByRole('status')).toContainText('on train_v2.csv (ffff0000)');
+  await expect(summary(page)).toContainText('on train_v2.csv (ffff0000)');
   await page.getByRole('checkbox', { name: 'Also runs whose data is not known' }).click();
   await expect(page.getByText(/with data that nobody knows (is|are) ranked too/)).toBeVisible();
   await expect(table(page).getByText('data not known').first()).toBeVisible();
@@ -120,6 +123,56 @@ test('opens the runs of a row, compares the top two, charts and exports', async 
   expect(calls.at(-1)?.[2]).toContain('Left out:');
 });
 
+test('ranks only what a search finds, and keeps what is shown while it has an error', async ({
+  page,
+  open,
+}) => {
+  const searches: string[] = [];
+  const runs = boardRuns(12);
+  const { host } = fakeHost(runs, {
+    readBoard: async (query) => {
+      searches.push(query.search);
+      const found = query.search === '' ? runs : runs.slice(0, 3);
+      return { ...shownBoard(found, query), runCount: 12 };
+    },
+  });
+  await open({ view: 'leaderboard', state: boardState, host });
+  const box = page.getByRole('combobox', { name: 'Rank only runs that' });
+  await box.fill('params.lr < 0.01');
+  await expect(summary(page)).toContainText('the search finds 3 of 12 runs');
+  await box.fill('params.lr <');
+  await expect(summary(page)).toContainText('the search finds 3 of 12 runs');
+  expect(searches.filter((search) => search.endsWith('<'))).toEqual([]);
+  await page.reload();
+  await expect(box).toHaveValue('params.lr < 0.01');
+});
+
+test('saves what is shown as a view, and opens one whatever it holds', async ({ page, open }) => {
+  const saved: string[] = [];
+  const view = { id: 'view-1' as ViewId, name: 'Small steps' };
+  const { host } = fakeHost(undefined, {
+    readViews: async () => [view],
+    readView: async () => ({
+      ...view,
+      state: JSON.stringify({ metric: 'loss', figure: 'nonsense', target: 'x', isByCode: true }),
+    }),
+    saveViewAs: async (state) => {
+      saved.push(state);
+      return view;
+    },
+  });
+  await open({ view: 'leaderboard', state: { ...boardState, target: 0.95 }, host });
+  await expect(rows(page).nth(0)).toContainText('Target 0.95');
+  await page.getByRole('button', { name: /views/i }).click();
+  await page.getByRole('button', { name: /^Save/ }).first().click();
+  await expect.poll(() => saved.map((state) => JSON.parse(state).target)).toEqual([0.95]);
+  const menu = page.getByRole('dialog', { name: 'Saved views' });
+  await menu.getByRole('button', { name: 'Small steps', exact: true }).click();
+  await expect(rows(page).nth(0)).toContainText('loss');
+  await expect(rows(page).nth(0)).not.toContainText('Target');
+  await expect(page.getByRole('combobox', { name: 'By' })).toHaveValue('best');
+});
+
 test('follows new results', async ({ page, open }) => {
   let runs = boardRuns(6);
   const { host } = fakeHost([], { readBoard: async (query) => shownBoard(runs, query) });
@@ -128,10 +181,10 @@ test('follows new results', async ({ page, open }) => {
     state: boardState,
     host,
   });
-  await expect(page.getByRole('status')).toContainText('2 configurations of 6 runs');
+  await expect(summary(page)).toContainText('2 configurations of 6 runs');
   runs = boardRuns(9);
   told.boardChanged();
-  await expect(page.getByRole('status')).toContainText('3 configurations');
+  await expect(summary(page)).toContainText('3 configurations');
 });
 
 test('says what to do where there is nothing to rank, and where a call fails', async ({
@@ -170,6 +223,7 @@ test('shows hostile texts as text', async ({ page, open }) => {
     host: createFakeHost<object>({
       // SAFETY: each has all fields of a run.
       readBoard: async () => shownBoard(runs as ReturnType<typeof boardRuns>, boardState),
+      readVocabulary: async () => sampleVocabulary,
     }).host,
   });
   await table(page).getByRole('button').first().click();

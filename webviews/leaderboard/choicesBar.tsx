@@ -55,9 +55,7 @@ export function ChoicesBar({ query, shown, setState }: BarProps) {
               <Checkbox
                 key={key}
                 checked={isCounted}
-                onChange={(next) =>
-                  setState(chooseParam(query, key, next) as Partial<typeof query>)
-                }
+                onChange={(next) => setState(chooseParam(query, key, next))}
               >
                 {key}
               </Checkbox>

@@ -8,7 +8,7 @@ import { SelectField } from './selectField';
 export interface BarProps {
   readonly query: BoardQuery;
   readonly shown: ShownBoard;
-  readonly setState: (patch: Partial<LeaderboardState>) => void;
+  readonly setState: (patch: LeaderboardState) => void;
 }
 
 /** What is ranked: a metric, one of its figures, what is better, and a target if there is one. */
@@ -58,7 +58,7 @@ export function GoalBar({ query, shown, setState }: BarProps) {
         shownLabel="Target"
         placeholder="none"
         value={query.target}
-        onChange={(target) => setState({ target } as Partial<LeaderboardState>)}
+        onChange={(target) => setState({ target })}
       />
     </>
   );

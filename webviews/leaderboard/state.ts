@@ -16,11 +16,8 @@ export function queryOf(state: LeaderboardState): BoardQuery {
   };
 }
 
-/** A change of what the user chose; undefined takes a choice back, which a message could not say. */
-export type QueryPatch = { readonly [K in keyof BoardQuery]?: BoardQuery[K] | undefined };
-
 /** Moves a param between those that count and those that do not. */
-export function chooseParam(query: BoardQuery, key: string, isCounted: boolean): QueryPatch {
+export function chooseParam(query: BoardQuery, key: string, isCounted: boolean): LeaderboardState {
   const without = (keys: readonly string[]) => keys.filter((each) => each !== key);
   const [counted, uncounted] = [without(query.counted), without(query.uncounted)];
   return isCounted

@@ -1,13 +1,16 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { BoardQuery } from '../../src/core/leaderboard/boardQuery';
 import { boardCsv, boardMarkdown } from '../../src/core/leaderboard/exportBoard';
+import { parseBoardQuery } from '../../src/core/leaderboard/parseBoardQuery';
 import type { ShownBoard } from '../../src/core/leaderboard/shownBoard';
 import type { LeaderboardHost, LeaderboardState } from '../../src/protocol/leaderboardPage';
 import { Button, ProgressRing } from '../shared/controls';
 import { MenuButton } from '../shared/menuButton';
 import type { PageProps } from '../shared/mountPage';
 import { ProblemBar } from '../shared/problemBar';
+import { SearchBox } from '../shared/searchBox';
 import { useSection } from '../shared/useSection';
+import { ViewMenu } from '../shared/viewMenu';
 import { BoardTable } from './boardTable';
 import { ChoicesBar } from './choicesBar';
 import { GoalBar } from './goalBar';
@@ -45,7 +48,11 @@ export function Leaderboard({ host, state, setState, data, problem, ...props }: 
           </p>
         </main>
       ) : (
-        <Board {...{ host, setState, attempt, query, shown }} isReading={board.isLoading} />
+        <Board
+          {...{ host, setState, attempt, query, shown }}
+          isReading={board.isLoading}
+          version={data ?? 0}
+        />
       )}
     </div>
   );
@@ -55,9 +62,11 @@ interface BoardProps extends Pick<Props, 'host' | 'setState' | 'attempt'> {
   readonly query: BoardQuery;
   readonly shown: ShownBoard;
   readonly isReading: boolean;
+  readonly version: number;
 }
 
-function Board({ host, setState, attempt, query, shown, isReading }: BoardProps) {
+function Board(props: BoardProps) {
+  const { host, setState, attempt, query, shown, isReading, version } = props;
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const { metric, direction, rows } = shown;
   const resolved = { ...query, ...(metric === undefined ? {} : { metric }), direction };
@@ -68,6 +77,7 @@ function Board({ host, setState, attempt, query, shown, isReading }: BoardProps)
     async () => (wanted.length === 0 ? [] : host.readReached(wanted, resolved)),
     { keepsOld: true },
   );
+  const vocabulary = useSection('', version, () => host.readVocabulary());
   const chosen = rows.filter(({ key }) => selected.has(key));
   const top = topTwo(rows);
   const compared = chosen.length >= 2 ? chosen.flatMap(({ runs: [best] }) => best?.id ?? []) : top;
@@ -94,6 +104,12 @@ function Board({ host, setState, attempt, query, shown, isReading }: BoardProps)
         >
           {chosen.length > 0 ? `Charts of ${chosen.length}` : 'Charts of Top Five'}
         </Button>
+        <ViewMenu
+          host={host}
+          attempt={attempt}
+          serialise={() => JSON.stringify(query)}
+          onOpen={(kept) => setState({ ...nothingChosen, ...parseBoardQuery(kept) })}
+        />
         <MenuButton
           label="More"
           items={[
@@ -110,6 +126,18 @@ function Board({ host, setState, attempt, query, shown, isReading }: BoardProps)
               onChoose: () => attempt(host.openPriceSettings()),
             },
           ]}
+        />
+      </div>
+      <div class="search-line">
+        <SearchBox
+          label="Rank only runs that"
+          placeholder="Rank only runs that… such as params.lr < 0.01"
+          value={query.search}
+          vocabulary={vocabulary.data}
+          // A text with an error finds nothing new; the box says what is wrong with it.
+          onChange={(search, node) => {
+            if (node !== undefined || search.trim() === '') setState({ search });
+          }}
         />
       </div>
       <ChoicesBar {...{ query, shown, setState }} />
@@ -148,3 +176,8 @@ function Board({ host, setState, attempt, query, shown, isReading }: BoardProps)
     </>
   );
 }
+
+/** A view that leaves one of these out means that it is not chosen. */
+const nothingChosen: LeaderboardState = {
+  ...{ metric: undefined, direction: undefined, target: undefined, dataKey: undefined },
+};

@@ -7,6 +7,7 @@ import { createUncounted } from '../../../src/core/leaderboard/uncountedParams';
 import type { Run } from '../../../src/core/run/run';
 import type { LeaderboardHost } from '../../../src/protocol/leaderboardPage';
 import { newestAtMs, sampleRun } from './sampleRuns';
+import { sampleVocabulary } from './sampleVocabulary';
 
 /** Of each configuration three seeds; some failed, one runs, some read other data or none that is known. */
 export function boardRuns(count: number): readonly Run[] {
@@ -81,6 +82,8 @@ export function boardHost(
 ): Partial<LeaderboardHost> {
   return {
     readBoard: async (query) => shownBoard(runs, query),
+    readVocabulary: async () => sampleVocabulary,
+    readViews: async () => [],
     readReached: async (keys) =>
       keys.map((key, at) =>
         at % 3 === 2
