@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Change } from '../core/change/change';
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
@@ -7,8 +8,14 @@ import { asksForCode, type SearchField, type SearchNode } from '../core/search/s
 import type { SearchVocabulary } from '../core/search/suggestSearch';
 import { maskChange } from '../core/secrets/maskChange';
 import type { Series } from '../core/series/series';
-import type { SeriesBatch, SeriesBatchOptions, WantedSeries } from '../core/series/seriesBatch';
-import { joinSeriesBatch, thinToPart } from '../core/series/seriesBatch';
+import {
+  joinSeriesBatch,
+  type SeriesBatch,
+  type SeriesBatchOptions,
+  type SeriesPart,
+  thinToPart,
+  type WantedSeries,
+} from '../core/series/seriesBatch';
 import type { CleanUpPart, CleanUpStep, SpaceUsage } from '../core/space/spaceUsage';
 import { defaultLimits, type StoreLimits } from '../core/space/storeLimits';
 import { errorMessage, UserError } from '../core/userError';
@@ -21,8 +28,9 @@ import { LogSizes } from './contents/logSizes';
 import type { StoredContent } from './contents/readCheckpoint';
 import { ScriptTexts } from './contents/scriptTexts';
 import { SpaceLimit } from './contents/spaceLimit';
+import { fieldsOf, type SearchSurroundings } from './database/columns/runSearch';
 import type { Applied } from './database/replica';
-import type { SearchSurroundings } from './database/storeReader';
+
 import { nodeDisk } from './disk/disk';
 import { CommitQueue } from './journal/commitQueue';
 import { HybridClock } from './journal/hybridClock';
@@ -57,6 +65,9 @@ import { ExclusiveWork } from './windows/exclusiveWork';
 import { LiveState } from './windows/liveState';
 import { Numbers } from './windows/numbers';
 import { StoreWatch } from './windows/storeWatch';
+
+/** What is read at a stretch takes about so long: then commits have their turn. */
+const turnMs = 20;
 
 /**
  * Opens the store in `folder`, which need not be there: nothing is written before the first commit.
@@ -273,12 +284,13 @@ class OpenStore implements Store {
   }
 
   async listRuns(query?: RunQuery): Promise<readonly Run[]> {
-    const surroundings = await this.#surroundings(query?.search);
+    const surroundings = await this.#surroundings(query?.search, fieldsOf(query?.search));
     return this.#live.reader.listRuns(query, surroundings);
   }
 
   async listRunIds(query: RunIdQuery = {}): Promise<readonly RunId[]> {
-    const surroundings = await this.#surroundings(query.search);
+    const fields = fieldsOf(query.search, query.orderBy);
+    const surroundings = await this.#surroundings(query.search, fields);
     return this.#live.reader.listRunIds(query, surroundings);
   }
 
@@ -286,18 +298,24 @@ class OpenStore implements Store {
     runIds: readonly RunId[],
     fields: readonly SearchField[],
   ): Promise<readonly Float64Array[]> {
-    return this.#live.reader.readFigures(runIds, fields, await this.#surroundings(undefined));
+    const surroundings = await this.#surroundings(undefined, fields);
+    return this.#live.reader.readFigures(runIds, fields, surroundings);
   }
 
   async readVocabulary(): Promise<SearchVocabulary> {
     return this.#live.reader.readVocabulary();
   }
 
-  /** What a search is answered with besides the database. */
-  async #surroundings(search: SearchNode | undefined): Promise<SearchSurroundings> {
+  /** What a search is answered with besides the database; what takes long has been read then, in turns. */
+  async #surroundings(
+    search: SearchNode | undefined,
+    fields: readonly SearchField[],
+  ): Promise<SearchSurroundings> {
     if (search !== undefined && asksForCode(search)) {
       await this.#scripts.read(this.#live.reader.listScripts());
     }
+    // Asked for anew each time, as a reload puts another in its place.
+    while (this.#live.reader.readSome(fields)) await nextTurn();
     return { nowMs: this.#context.now(), scripts: this.#scripts.texts };
   }
 
@@ -329,9 +347,14 @@ class OpenStore implements Store {
     wanted: readonly WantedSeries[],
     options: SeriesBatchOptions,
   ): Promise<SeriesBatch> {
-    const parts = wanted.map(({ runId, key }) =>
-      thinToPart(this.#live.reader.readSeries(runId, key), options),
-    );
+    const parts: SeriesPart[] = [];
+    let sinceMs = performance.now();
+    for (const { runId, key } of wanted) {
+      parts.push(thinToPart(this.#live.reader.readSeries(runId, key), options));
+      if (performance.now() - sinceMs < turnMs) continue;
+      await nextTurn();
+      sinceMs = performance.now();
+    }
     return joinSeriesBatch(parts);
   }
 

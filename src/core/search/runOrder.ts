@@ -42,6 +42,12 @@ export function compareNewestFirst(
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
+/** Nothing is sorted by code. */
+function orderValueOf(run: Run, field: SearchField, ports: SearchPorts): OrderValue {
+  if (field.kind === 'attribute' && field.name === 'code') return undefined;
+  return toOrderValue(fieldValues(run, field, ports));
+}
+
 /** The runs in the order that the store gives their ids in. */
 export function sortRuns(
   runs: readonly Run[],
@@ -50,7 +56,7 @@ export function sortRuns(
 ): readonly Run[] {
   const keyed = runs.map((run) => ({
     run,
-    values: orders.map(({ field }) => toOrderValue(fieldValues(run, field, ports))),
+    values: orders.map(({ field }) => orderValueOf(run, field, ports)),
   }));
   keyed.sort((a, b) => {
     for (const [index, { direction }] of orders.entries()) {

@@ -1,4 +1,4 @@
-import type { Run } from '../run/run';
+import type { Param, Run } from '../run/run';
 
 /** Text as it is compared where case does not count. */
 export function foldText(text: string): string {
@@ -6,12 +6,14 @@ export function foldText(text: string): string {
 }
 
 export interface SearchableRun extends Pick<Run, 'tags' | 'source' | 'experiment'> {
+  readonly params: readonly Pick<Param, 'value'>[];
   readonly name?: string | undefined;
   readonly note?: string | undefined;
 }
 
 /** What a word is looked for in, besides code: each on a line of its own, folded. */
-export function searchableText({ name, note, tags, source, experiment }: SearchableRun): string {
+export function searchableText(run: SearchableRun): string {
+  const { name, note, tags, source, experiment, params } = run;
   const isNotebook = source.kind === 'notebook';
   const texts = [
     name,
@@ -20,6 +22,7 @@ export function searchableText({ name, note, tags, source, experiment }: Searcha
     isNotebook ? source.notebook : source.commandLine,
     isNotebook ? undefined : source.script,
     experiment,
+    ...params.map(({ value }) => value),
   ];
   return foldText(texts.filter((text) => text !== undefined).join('\n'));
 }

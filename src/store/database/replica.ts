@@ -1,7 +1,7 @@
 import type { CheckpointId, RunId } from '../../core/run/run';
 import type { ViewId } from '../../core/view/savedView';
 import { type HybridClock, later, type Stamp, stampWriter, toStamp } from '../journal/hybridClock';
-import { type Frame, momentCount } from '../journal/journalFormat';
+import { type Frame, momentCount, type StoredChange } from '../journal/journalFormat';
 import type { StoreChange } from '../store';
 import { applyChange } from './applyChange';
 import type { SqlDatabase } from './sqlDatabase';
@@ -19,6 +19,9 @@ export interface Applied extends StoreChange {
   /** Frames that could not be applied, by their sequence, with why; the others were. */
   readonly errors: ReadonlyMap<number, unknown>;
 }
+
+/** Told of the row of a run that a change of this kind touched. */
+type RunListener = (runRow: number, kind: StoredChange['kind']) => void;
 
 interface TouchedIds {
   readonly runIds: Set<RunId>;
@@ -52,7 +55,7 @@ export class Replica {
   readonly #positions = new Map<string, JournalPosition>();
   /** Frames that took effect from another journal than their first, as `writer sequence`. */
   readonly #retried = new Set<string>();
-  readonly #listeners = new Set<(runRow: number) => void>();
+  readonly #listeners = new Set<RunListener>();
 
   constructor(database: SqlDatabase, clock: HybridClock) {
     this.database = database;
@@ -75,8 +78,10 @@ export class Replica {
     return this.#positions;
   }
 
-  onRunTouched(listener: (runRow: number) => void): void {
+  /** The returned function ends it. */
+  onRunTouched(listener: RunListener): () => void {
     this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /**
@@ -143,7 +148,7 @@ export class Replica {
         for (const id of touched.viewIds) viewIds.add(id);
         for (const { row, id } of touched.runs) {
           runIds.add(id);
-          for (const listener of this.#listeners) listener(row);
+          for (const listener of this.#listeners) listener(row, change.kind);
         }
       }
       if (!isRetried) return;

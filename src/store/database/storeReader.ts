@@ -1,18 +1,14 @@
 import type { Checkpoint } from '../../core/checkpoint/checkpoint';
 import type { DirectionOf } from '../../core/run/directionTable';
 import type { BlobHash, CheckpointId, Run, RunFile, RunId } from '../../core/run/run';
-import { fieldValues, type SearchPorts } from '../../core/search/fieldValues';
-import { matchesSearch } from '../../core/search/matchesSearch';
-import { sortRuns } from '../../core/search/runOrder';
-import { asksForArchived, asksForDeleted, type SearchField } from '../../core/search/searchNode';
+import type { SearchField } from '../../core/search/searchNode';
 import type { SearchVocabulary } from '../../core/search/suggestSearch';
-import { valueAtStep } from '../../core/search/valueAtStep';
-import { meanOfLast } from '../../core/series/meanOfLast';
 import { noPoints, type Series } from '../../core/series/series';
 import { thinSeries } from '../../core/series/thinSeries';
 import type { SavedView } from '../../core/view/savedView';
 import type { CheckpointQuery, RunIdQuery, RunQuery, ThinnedSeries } from '../store';
 import { checkpointColumns, toCheckpoint } from './checkpointRows';
+import { RunSearch, type SearchSurroundings } from './columns/runSearch';
 import { readTags } from './editRows';
 import { readFiles, readInputs } from './fileRows';
 import type { Replica } from './replica';
@@ -22,20 +18,13 @@ import { readEditions, readMetrics, readPoints } from './seriesRows';
 import type { Bindable, Row, SqlDatabase } from './sqlDatabase';
 import { toText } from './sqlValues';
 import { readViews } from './viewRows';
-import { readVocabulary } from './vocabularyRows';
+import { Vocabulary } from './vocabulary';
 
 /** The runs read last that are kept, at about five kilobytes each. */
 const maxKeptRuns = 10_000;
 
 /** Looking at so many runs one by one takes as long as going through an index until a page is full. */
 const fewRuns = 300;
-
-/** What a search is answered with that is not in the database. */
-export interface SearchSurroundings {
-  readonly nowMs: number;
-  /** The texts of those of `listScripts` that can be read. */
-  readonly scripts: ReadonlyMap<BlobHash, string>;
-}
 
 const noSurroundings: SearchSurroundings = { nowMs: 0, scripts: new Map() };
 
@@ -47,11 +36,25 @@ export class StoreReader {
   readonly #database: SqlDatabase;
   readonly #runs = new Map<number, Run>();
   readonly #directionOf: DirectionOf;
+  readonly #search: RunSearch;
+  readonly #stop: () => void;
+  readonly #vocabulary: Vocabulary;
 
   constructor(replica: Replica, directionOf: DirectionOf) {
     this.#database = replica.database;
     this.#directionOf = directionOf;
-    replica.onRunTouched((row) => this.#runs.delete(row));
+    this.#search = new RunSearch(replica.database, directionOf);
+    this.#vocabulary = new Vocabulary(replica.database, directionOf);
+    this.#stop = replica.onRunTouched((row, kind) => {
+      this.#runs.delete(row);
+      this.#search.touch(row);
+      this.#vocabulary.touch(kind);
+    });
+  }
+
+  /** Hears of no change any more: another takes its place. */
+  dispose(): void {
+    this.#stop();
   }
 
   /** The scripts of all runs, by the hashes of their texts. */
@@ -104,8 +107,8 @@ export class StoreReader {
   }
 
   readSeries(runId: RunId, key: string): Series {
-    const row = this.#database.row('SELECT run FROM runs WHERE id = ?', runId);
-    return (row && readPoints(this.#database, Number(row[0]), key)) ?? noPoints;
+    const row = this.#search.rowOf(runId);
+    return (row === undefined ? undefined : readPoints(this.#database, row, key)) ?? noPoints;
   }
 
   readThinnedSeries(runId: RunId, key: string, buckets: number): ThinnedSeries {
@@ -133,23 +136,18 @@ export class StoreReader {
   }
 
   #prepare(query: RunQuery, surroundings: SearchSurroundings): PreparedQuery {
-    const { search } = query;
+    const { search, includeDeleted } = query;
     if (search === undefined) return query;
-    const ids = this.listRunIds({ search }, surroundings);
-    const found = ids.map((id) => this.#rowOf(id) ?? 0);
-    return { ...query, found };
+    return { ...query, found: this.#search.find({ search, includeDeleted }, surroundings) };
   }
 
-  listRunIds({ search, orderBy = [] }: RunIdQuery, surroundings: SearchSurroundings): RunId[] {
-    const withDeleted = search !== undefined && asksForDeleted(search);
-    const withArchived = search !== undefined && asksForArchived(search);
-    const ports = this.#ports(surroundings);
-    const found = this.listRuns({ includeDeleted: withDeleted }).filter(
-      (run) =>
-        (withArchived || run.archivedAtMs === undefined) &&
-        (search === undefined || matchesSearch(search, run, ports)),
-    );
-    return sortRuns(found, orderBy, ports).map(({ id }) => id);
+  /** As `RunSearch.readSome`. */
+  readSome(fields: readonly SearchField[]): boolean {
+    return this.#search.readSome(fields);
+  }
+
+  listRunIds(query: RunIdQuery, surroundings: SearchSurroundings): readonly RunId[] {
+    return this.#search.idsOf(this.#search.find(query, surroundings));
   }
 
   readFigures(
@@ -157,43 +155,21 @@ export class StoreReader {
     fields: readonly SearchField[],
     surroundings: SearchSurroundings,
   ): Float64Array[] {
-    const ports = this.#ports(surroundings);
-    const runs = runIds.map((id) => this.getRun(id));
-    return fields.map((field) =>
-      Float64Array.from(runs, (run) => {
-        const [value] = run === undefined ? [] : fieldValues(run, field, ports);
-        return value?.number ?? Number.NaN;
-      }),
-    );
+    return this.#search.figures(runIds, fields, surroundings);
   }
 
   readVocabulary(): SearchVocabulary {
-    return readVocabulary(this.#database, this.#directionOf);
+    return this.#vocabulary.read();
   }
 
   listInputs(runIds: readonly RunId[]): Map<RunId, readonly RunFile[]> {
-    const rows = runIds.flatMap((id) => this.#rowOf(id) ?? []);
+    const rows = runIds.flatMap((id) => this.#search.rowOf(id) ?? []);
     const files = readInputs(this.#database, rows);
-    return new Map(runIds.map((id) => [id, files.get(this.#rowOf(id) ?? -1) ?? []]));
+    return new Map(runIds.map((id) => [id, files.get(this.#search.rowOf(id) ?? -1) ?? []]));
   }
 
   listViews(): SavedView[] {
     return readViews(this.#database);
-  }
-
-  #rowOf(runId: RunId): number | undefined {
-    const row = this.#database.row('SELECT run FROM runs WHERE id = ?', runId);
-    return row && Number(row[0]);
-  }
-
-  #ports({ nowMs, scripts }: SearchSurroundings): SearchPorts {
-    return {
-      nowMs,
-      valueAt: (run, key, step) => valueAtStep(this.readSeries(run.id, key), step),
-      meanOf: (run, key, count) => meanOfLast(this.readSeries(run.id, key).values, count),
-      scriptText: ({ codeState }) => codeState?.script && scripts.get(codeState.script),
-      files: ({ id }) => this.listFiles(id),
-    };
   }
 
   #selectivity({ where = [] }: RunQuery): Selectivity {

@@ -53,6 +53,7 @@ export class LiveState {
   /** From now on runs are read so. @returns what has to be read anew. */
   setDirections(directionOf: DirectionOf): Applied {
     this.#directionOf = directionOf;
+    this.#reader.dispose();
     this.#reader = new StoreReader(this.replica, directionOf);
     return this.#everything();
   }

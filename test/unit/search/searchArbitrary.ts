@@ -73,7 +73,7 @@ const number = fc.oneof(
   fc.double({ noNaN: true }).map((each) => each + 0),
 );
 
-const field: fc.Arbitrary<SearchField> = fc.oneof(
+export const searchField: fc.Arbitrary<SearchField> = fc.oneof(
   fc.constantFrom(...searchAttributes).map((name) => ({ kind: 'attribute' as const, name, at })),
   fc.record({ kind: fc.constantFrom('param' as const, 'tag' as const), key, at: fc.constant(at) }),
   fc.record({
@@ -186,7 +186,7 @@ const pattern = fc
 const condition: fc.Arbitrary<SearchNode> = fc.oneof(
   {
     weight: 6,
-    arbitrary: field.chain((of) =>
+    arbitrary: searchField.chain((of) =>
       fc.record({
         kind: fc.constant('compare' as const),
         field: fc.constant(of),
@@ -198,7 +198,7 @@ const condition: fc.Arbitrary<SearchNode> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: field.filter(isText).chain((of) =>
+    arbitrary: searchField.filter(isText).chain((of) =>
       fc.record({
         kind: fc.constant('pattern' as const),
         field: fc.constant(of),
@@ -210,7 +210,7 @@ const condition: fc.Arbitrary<SearchNode> = fc.oneof(
       }),
     ),
   },
-  field.filter(isText).chain((of) =>
+  searchField.filter(isText).chain((of) =>
     fc.record({
       kind: fc.constant('pattern' as const),
       field: fc.constant(of),
@@ -221,7 +221,7 @@ const condition: fc.Arbitrary<SearchNode> = fc.oneof(
       at: fc.constant(at),
     }),
   ),
-  field.chain((of) =>
+  searchField.chain((of) =>
     fc.record({
       kind: fc.constant('in' as const),
       field: fc.constant(of),
@@ -230,7 +230,7 @@ const condition: fc.Arbitrary<SearchNode> = fc.oneof(
       at: fc.constant(at),
     }),
   ),
-  field.chain((of) =>
+  searchField.chain((of) =>
     fc.record({
       kind: fc.constant('between' as const),
       field: fc.constant(of),
@@ -240,7 +240,7 @@ const condition: fc.Arbitrary<SearchNode> = fc.oneof(
       at: fc.constant(at),
     }),
   ),
-  field.chain((of) =>
+  searchField.chain((of) =>
     fc.record({
       kind: fc.constant('has' as const),
       field: fc.constant(of),

@@ -3,14 +3,15 @@ import { describe, expect, test } from 'vitest';
 import type { BlobHash, Run } from '../../../src/core/run/run';
 import type { SearchPorts } from '../../../src/core/search/fieldValues';
 import { matchesSearch } from '../../../src/core/search/matchesSearch';
-import { printSearch } from '../../../src/core/search/printSearch';
+import { printField, printSearch } from '../../../src/core/search/printSearch';
+import { sortRuns } from '../../../src/core/search/runOrder';
 import {
   asksForArchived,
   asksForDeleted,
   type SearchNode,
 } from '../../../src/core/search/searchNode';
 import { makeFolder, openTestStore } from '../store/openTestStore';
-import { searchNode } from './searchArbitrary';
+import { searchField, searchNode } from './searchArbitrary';
 import { searchNowMs } from './searchNow';
 import { searchOf } from './searchOf';
 import { readSearchPorts } from './searchPorts';
@@ -78,6 +79,64 @@ describe('a search in the store', () => {
       { numRuns: 300 },
     );
   }, 60_000);
+
+  test('is ordered by several keys as a naive sort in memory orders it', async () => {
+    const { store, runs, ports } = await storeOfRuns(5);
+    const order = fc.record({
+      field: searchField,
+      direction: fc.constantFrom('asc' as const, 'desc' as const),
+    });
+    let told = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.option(searchNode, { nil: undefined }),
+        fc.array(order, { minLength: 1, maxLength: 3 }),
+        async (search, orderBy) => {
+          const everything = searchOf('');
+          const found = new Set(naively(search ?? everything, runs, ports));
+          const expected = sortRuns(
+            runs.filter(({ id }) => found.has(id)),
+            orderBy,
+            ports,
+          ).map(({ id }) => id);
+          const newestFirst = runs.filter(({ id }) => found.has(id)).map(({ id }) => id);
+          told += Number(expected.join() !== newestFirst.join());
+          const ids = await store.listRunIds({ ...(search && { search }), orderBy });
+          expect(ids, orderBy.map(({ field }) => printField(field)).join()).toEqual(expected);
+        },
+      ),
+      { numRuns: 700 },
+    );
+    // Orders that change nothing would agree about anything.
+    expect(told).toBeGreaterThan(100);
+  }, 60_000);
+
+  test('is ordered by what has changed since', async () => {
+    const { store } = await storeOfRuns(6);
+    const field = {
+      kind: 'metricMean',
+      key: 'fresh',
+      count: 2,
+      at: { offset: 0, length: 0 },
+    } as const;
+    const orderBy = [{ field, direction: 'desc' }] as const;
+    const ids = await store.listRunIds({ orderBy });
+    for (const [index, runId] of ids.entries()) {
+      await store.commit([
+        {
+          kind: 'pointsAppended',
+          runId,
+          key: 'fresh',
+          steps: Float64Array.of(0, 1, 2),
+          values: Float64Array.of(1000, index, index + 1),
+          timesMs: Float64Array.of(0, 1, 2),
+        },
+      ]);
+    }
+    expect(await store.listRunIds({ orderBy })).toEqual(ids.toReversed());
+    const [figures] = await store.readFigures(ids, [field]);
+    expect([...(figures ?? [])]).toEqual(ids.map((_, index) => index + 0.5));
+  });
 
   test('sees what has just changed, and after a snapshot', async () => {
     const { store } = await storeOfRuns(3);

@@ -1,6 +1,7 @@
 import type { DirectionOf } from '../../core/run/directionTable';
 import { paramNumber } from '../../core/run/paramNumber';
 import type { KeyWord, ParamWord, SearchVocabulary } from '../../core/search/suggestSearch';
+import type { StoredChange } from '../journal/journalFormat';
 import type { SqlDatabase } from './sqlDatabase';
 import { toText } from './sqlValues';
 
@@ -11,8 +12,52 @@ const maxValues = 20;
 const there = `run IN (SELECT run FROM runs
   WHERE started_stamp IS NOT NULL AND purged_stamp IS NULL AND deleted_at_ms IS NULL)`;
 
+/** Changes that leave keys and values as they are. */
+const without: ReadonlySet<StoredChange['kind']> = new Set([
+  ...(['outputRead', 'logGrew', 'logLeftOut', 'logDropped', 'runEnded'] as const),
+  ...(['filesRecorded', 'runLinked'] as const),
+]);
+
+/** What there is to search for, kept until something of it changes: points of known series do not. */
+export class Vocabulary {
+  readonly #database: SqlDatabase;
+  readonly #directionOf: DirectionOf;
+  #words: SearchVocabulary | undefined;
+  /** Whether points came since; a new series has a higher number. */
+  #hasNewPoints = false;
+  #lastSeries = 0;
+  /** A series that was emptied for better points counts again with the first of them. */
+  #hasEmptySeries = false;
+
+  constructor(database: SqlDatabase, directionOf: DirectionOf) {
+    this.#database = database;
+    this.#directionOf = directionOf;
+  }
+
+  touch(kind: StoredChange['kind']): void {
+    if (kind === 'pointsAppended' || kind === 'pointsPacked') this.#hasNewPoints = true;
+    else if (!without.has(kind)) this.#words = undefined;
+  }
+
+  read(): SearchVocabulary {
+    const isSeriesNew =
+      this.#hasNewPoints && (this.#hasEmptySeries || this.#readLastSeries() !== this.#lastSeries);
+    if (this.#words !== undefined && !isSeriesNew) return this.#words;
+    this.#hasNewPoints = false;
+    this.#lastSeries = this.#readLastSeries();
+    this.#hasEmptySeries =
+      this.#database.row('SELECT 1 FROM series WHERE count = 0 LIMIT 1') !== undefined;
+    this.#words = readVocabulary(this.#database, this.#directionOf);
+    return this.#words;
+  }
+
+  #readLastSeries(): number {
+    return Number(this.#database.row('SELECT max(series) FROM series')?.[0] ?? 0);
+  }
+}
+
 /** What the runs that are not deleted have, counted. */
-export function readVocabulary(database: SqlDatabase, directionOf: DirectionOf): SearchVocabulary {
+function readVocabulary(database: SqlDatabase, directionOf: DirectionOf): SearchVocabulary {
   const metrics = Array.from(
     database.rows(`SELECT key, count(*) FROM series WHERE count > 0 AND ${there} GROUP BY key`),
     ([keyText, runCount]) => {
