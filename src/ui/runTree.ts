@@ -284,7 +284,11 @@ function bareItem(node: RunNode, cache: RecordCache, sameRuns: SameRuns): TreeIt
         ? `${formatBytes(logBytes)}, ${formatBytes(logLeftOut.bytes)} left out`
         : formatBytes(logBytes);
       if (logLeftOut) item.tooltip = describeLogLeftOut(logLeftOut);
-      item.command = { command: commandIds.openLog, title: 'Open Log', arguments: [[node.run.id]] };
+      item.command = {
+        command: commandIds.openRun,
+        title: 'Open Log',
+        arguments: [[node.run.id], { section: 'log' }],
+      };
       return item;
     }
   }

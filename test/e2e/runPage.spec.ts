@@ -63,7 +63,8 @@ test('the code and the files of a run are there as they were', async ({ workbenc
   await expect(shown.getByRole('cell', { name: '0.75' })).toBeVisible();
   await shown.getByRole('tab', { name: 'Code' }).click();
   await expect(shown.getByRole('region', { name: 'Source' })).toContainText('add_argument');
-  await shown.getByRole('region', { name: 'Script as it ran' }).getByText('Open').click();
+  const script = shown.getByRole('region', { name: 'Script as it ran' });
+  await script.getByRole('button', { name: 'Open', exact: true }).click();
   const text = await rpc.until<string>(
     'the script as it was',
     `const { document } = vscode.window.activeTextEditor ?? {};

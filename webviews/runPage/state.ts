@@ -1,3 +1,4 @@
+import { mainMetric } from '../../src/core/run/mainMetric';
 import type { MetricSummary, Run } from '../../src/core/run/run';
 import { isSystemMetric } from '../../src/core/run/systemMetric';
 import type { RunSection } from '../../src/protocol/runPage';
@@ -23,11 +24,13 @@ export function shownSections(run: Run): readonly ShownSection[] {
   ];
 }
 
-/** What was trained for, by name; what tells of the machine is with the environment. */
+/** What was trained for: the main metric, the others by name. The machine's are with the environment. */
 export function ownMetrics({ metrics }: Pick<Run, 'metrics'>): readonly MetricSummary[] {
-  return metrics
-    .filter(({ key }) => !isSystemMetric(key))
+  const main = mainMetric(metrics);
+  const others = metrics
+    .filter((metric) => metric !== main && !isSystemMetric(metric.key))
     .toSorted((a, b) => a.key.localeCompare(b.key, 'en', { numeric: true }));
+  return main === undefined ? others : [main, ...others];
 }
 
 export function machineMetrics({ metrics }: Pick<Run, 'metrics'>): readonly MetricSummary[] {

@@ -74,7 +74,7 @@ function withoutSpace(parts: readonly string[]): readonly string[] {
 
 function readColor(parts: readonly string[]): { color: number | undefined; used: number } {
   const byteAt = (at: number) => {
-    const value = Number(parts[at] || 0);
+    const value = Number(parts[at] ?? Number.NaN);
     return Number.isInteger(value) && value >= 0 && value <= 255 ? value : undefined;
   };
   if (parts[0] === '5') return { color: byteAt(1), used: 2 };
