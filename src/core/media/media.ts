@@ -39,10 +39,3 @@ export interface ShownImage {
   readonly head: ImageHead;
   readonly bytes: Uint8Array;
 }
-
-/** Those of one step come in the order in which they were logged; those without a step come first. */
-export function sortMedia<T extends MediaItem>(items: readonly T[]): readonly T[] {
-  return items.toSorted(
-    (a, b) => (a.step ?? Number.NEGATIVE_INFINITY) - (b.step ?? Number.NEGATIVE_INFINITY) || 0,
-  );
-}

@@ -145,7 +145,7 @@ export function describeImportance(result: ParamsImportance, metric: string): st
         rSquared < 0.2
           ? ' That is little: the params hardly explain the metric, so their order means little.'
           : '';
-      return `Importance: the share of the variance of ${metric} that a random forest of ${treeCount} trees no longer predicts once the param is shuffled, on runs it was not grown on. Correlation: of ranks, ρ of Spearman for numbers, η for texts. Over ${runs}${without}. The forest predicts ${Math.max(0, Math.round(100 * rSquared))} % of the variance.${weak} Neither says what causes what.`;
+      return `Importance: how much the squared error of a random forest of ${treeCount} trees grows once the param is shuffled, on runs it was not grown on, as a share of the variance of ${metric} (up to 200 %). Correlation: of ranks, ρ of Spearman for numbers, η for texts. Over ${runs}${without}. The forest predicts ${Math.max(0, Math.round(100 * rSquared))} % of the variance.${weak} Neither says what causes what.`;
     }
   }
 }

@@ -8,6 +8,7 @@ import type { MetricSummary, Param, Run } from '../../../src/core/run/run';
 import { runName } from '../../../src/core/run/runName';
 import type { ChartsHost, ChartsState } from '../../../src/protocol/chartsPage';
 import { chartsState } from './sampleCharts';
+import { mediaHost } from './sampleMedia';
 import { sampleRun } from './sampleRuns';
 
 const optimizers = ['adam', 'sgd', 'lion'] as const;
@@ -79,6 +80,7 @@ export function plotsHost(runs: readonly Run[]): Partial<ChartsHost> {
     now: () => 0,
   });
   return {
+    ...mediaHost(runs),
     readCharts: async () => ({
       followsNewest: false,
       search: '',

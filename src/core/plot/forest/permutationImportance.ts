@@ -4,7 +4,7 @@ import { type BinnedFeature, binFeature } from './binFeature';
 import { growTree, predict, type RegressionTree } from './regressionTree';
 
 export interface ForestImportance {
-  /** One a feature: the share of the target's variance that is lost without it, at least 0. */
+  /** One a feature: by how much of the target's variance the squared error grows without it, at least 0. */
   readonly importance: readonly number[];
   /** The standard error of each over the trees. */
   readonly error: readonly number[];

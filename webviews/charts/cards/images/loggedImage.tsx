@@ -1,0 +1,84 @@
+import { useEffect, useState } from 'preact/hooks';
+import { type ImageHead, readImageHead } from '../../../../src/core/media/imageHead';
+import type { ImageItem } from '../../../../src/core/media/media';
+import type { ChartedRun } from '../../../../src/protocol/chartsPage';
+import type { CardContext } from '../../cardContext';
+
+interface LoggedImageProps {
+  readonly run: ChartedRun;
+  readonly item: ImageItem;
+  readonly context: CardContext;
+  readonly heightPx: number;
+}
+
+type Loaded = { readonly url: string; readonly head: ImageHead } | { readonly problem: string };
+
+/** Smaller ones are shown larger, each pixel as a square. */
+const tinyPx = 96;
+
+/** One picture, or why it cannot be shown. */
+export function LoggedImage({ run, item, context, heightPx }: LoggedImageProps) {
+  const { host, attempt } = context;
+  const [loaded, setLoaded] = useState<Loaded>();
+  useEffect(() => {
+    let isGone = false;
+    host.readImage(run.runId, item.id).then(
+      async ({ bytes }) => {
+        const next = await toLoaded(bytes);
+        if (!isGone) setLoaded(next);
+      },
+      (error: unknown) => {
+        if (!isGone) setLoaded({ problem: error instanceof Error ? error.message : String(error) });
+      },
+    );
+    return () => {
+      isGone = true;
+    };
+  }, [run.runId, item.id]);
+  const size = loaded && 'head' in loaded ? loaded.head : undefined;
+  const step = item.step === undefined ? '' : `step ${item.step}`;
+  return (
+    <figure class="media">
+      <figcaption>
+        <button
+          type="button"
+          class="link"
+          title={`Open ${run.name}`}
+          onClick={() => attempt(host.openRun(run.runId))}
+        >
+          {run.name}
+        </button>
+        <span class="muted" title={item.where}>
+          {[step, size && `${size.widthPx} × ${size.heightPx}`].filter(Boolean).join(' · ')}
+        </span>
+      </figcaption>
+      <div class="media-image" style={{ height: `${Math.max(100, heightPx)}px` }}>
+        {loaded === undefined ? undefined : 'url' in loaded ? (
+          <img
+            src={loaded.url}
+            class={loaded.head.widthPx <= tinyPx && loaded.head.heightPx <= tinyPx ? 'tiny' : ''}
+            alt={`${item.tag} of ${run.name}${step === '' ? '' : ` at ${step}`}`}
+            onError={() => setLoaded({ problem: 'The picture is damaged and cannot be shown.' })}
+          />
+        ) : (
+          <p class="muted">{loaded.problem}</p>
+        )}
+      </div>
+    </figure>
+  );
+}
+
+/** Looked at once more here: what is no picture by its own bytes never gets into the page. */
+async function toLoaded(bytes: Uint8Array): Promise<Loaded> {
+  const head = readImageHead(bytes);
+  if (head === undefined) return { problem: 'This is no picture that can be shown here.' };
+  // SAFETY: what came over the wire is an array of its own.
+  const blob = new Blob([bytes as Uint8Array<ArrayBuffer>], { type: head.media });
+  const url = await new Promise<string>((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(blob);
+  });
+  return { url, head };
+}

@@ -1,0 +1,226 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { ParallelSpec } from '../../../../src/core/chart/chartSpec';
+import { type Brush, brushedRows, describeBrush } from '../../../../src/core/plot/brush';
+import { useResize } from '../../../shared/useResize';
+import type { CardBodyProps } from '../../cardContext';
+import { ColorLegend } from '../../plot/colorLegend';
+import { PlotEmpty, PlotLoading } from '../../plot/plotState';
+import { SelectionBar } from '../../plot/selectionBar';
+import { type CanvasSize, useCanvas } from '../../plot/useCanvas';
+import { AxisStrip } from './axisStrip';
+import { colorBatches, drawLines, drawParallelAxes, fadedBatch } from './drawParallel';
+import './parallel.css';
+import { axisX, minGapPx, nearestRun, type ParallelAxis } from './parallelLayout';
+import { useLayer } from './useLayer';
+import { useParallel } from './useParallel';
+
+type Brushes = Readonly<Record<string, Brush>>;
+
+/** Params and a metric side by side, a line through them for each run; brushes choose among them. */
+export function ParallelBody(props: CardBodyProps<ParallelSpec>) {
+  const { spec, context, heightPx } = props;
+  const read = useParallel(spec, context);
+  if (read === undefined) return <PlotLoading heightPx={heightPx} />;
+  if (read.axes.length < 2 || read.runs.length === 0) {
+    return (
+      <PlotEmpty heightPx={heightPx}>
+        No param varies over the shown runs, so there is nothing to hold against the metric. Show
+        more runs, or choose axes by Edit…
+      </PlotEmpty>
+    );
+  }
+  return <Parallel {...props} axes={read.axes} runs={read.runs} />;
+}
+
+interface ParallelProps extends CardBodyProps<ParallelSpec> {
+  readonly axes: readonly ParallelAxis[];
+  readonly runs: CardBodyProps<ParallelSpec>['context']['runs'];
+}
+
+function Parallel({ axes: given, runs, context, title, heightPx, onPicture }: ParallelProps) {
+  const { theme, host, attempt, setHighlighted } = context;
+  const [brushes, setBrushes] = useState<Brushes>({});
+  const [order, setOrder] = useState<readonly string[]>([]);
+  const [hovered, setHovered] = useState<{
+    readonly row: number;
+    readonly x: number;
+    readonly y: number;
+  }>();
+  const axes = useMemo(() => arrange(given, order), [given, order]);
+  const root = useRef<HTMLDivElement>(null);
+  const faded = useRef<HTMLCanvasElement>(null);
+  const lines = useRef<HTMLCanvasElement>(null);
+  const frame = useRef<HTMLCanvasElement>(null);
+  const [roomPx, setRoomPx] = useState(0);
+  useResize(
+    root,
+    useCallback(() => setRoomPx(root.current?.clientWidth ?? 0), []),
+  );
+  const widthPx = Math.max(roomPx, axes.length * minGapPx);
+  const size: CanvasSize = { widthPx: roomPx === 0 ? 0 : widthPx, heightPx };
+
+  const isBrushed = axes.some(({ field }) => brushes[field] !== undefined);
+  const kept = useMemo(() => {
+    const mask = brushedRows(
+      axes.map(({ column }) => column),
+      axes.map(({ field }) => brushes[field]),
+      runs.length,
+    );
+    return Array.from(runs.keys()).filter((row) => mask[row] === 1);
+  }, [axes, brushes, runs]);
+  const all = useMemo(() => Array.from(runs.keys()), [runs]);
+
+  useLayer(
+    faded,
+    size,
+    (pen) => drawLines(pen, axes, isBrushed ? fadedBatch(all, theme) : [], widthPx, heightPx),
+    [axes, all, theme, isBrushed],
+  );
+  useLayer(
+    lines,
+    size,
+    (pen) => drawLines(pen, axes, colorBatches(axes, kept, theme), widthPx, heightPx),
+    [axes, kept, theme],
+  );
+  const drawFrame = useCallback(
+    (pen: CanvasRenderingContext2D, shown: CanvasSize) => {
+      drawParallelAxes(pen, axes, shown.widthPx, shown.heightPx, theme, false);
+      if (hovered === undefined) return;
+      const batch = { rows: [hovered.row], color: theme.foreground, alpha: 1 };
+      for (const _ of drawLines(pen, axes, [batch], shown.widthPx, shown.heightPx));
+    },
+    [axes, theme, hovered?.row],
+  );
+  useCanvas(frame, drawFrame);
+  useEffect(() => {
+    onPicture({
+      legend: [],
+      draw(pen, width, height) {
+        const batches = [
+          ...(isBrushed ? fadedBatch(all, theme) : []),
+          ...colorBatches(axes, kept, theme),
+        ];
+        for (const _ of drawLines(pen, axes, batches, width, height));
+        drawParallelAxes(pen, axes, width, height, theme, true);
+      },
+    });
+  }, [axes, kept, theme]);
+
+  const setBrush = (field: string, brush: Brush | undefined) =>
+    setBrushes((before) => {
+      const { [field]: _before, ...rest } = before;
+      return brush === undefined ? rest : { ...rest, [field]: brush };
+    });
+  const moveTo = (field: string, place: number) => {
+    const fields = axes.map((each) => each.field);
+    const others = fields.filter((each) => each !== field);
+    // The last one colours the lines, and stays.
+    const at = Math.max(0, Math.min(others.length - 1, place));
+    others.splice(at, 0, field);
+    setOrder(others);
+  };
+  const point = (event: PointerEvent) => {
+    const box = frame.current?.getBoundingClientRect();
+    if (box === undefined) return;
+    const place = { x: event.clientX - box.left, y: event.clientY - box.top };
+    const row = nearestRun(axes, kept, place, widthPx, heightPx);
+    setHovered(row === undefined ? undefined : { row, ...place });
+    setHighlighted(row === undefined ? undefined : runs[row]?.runId);
+  };
+  const last = axes.at(-1);
+  const reason = axes
+    .flatMap(({ field, axis }) => {
+      const brush = brushes[field];
+      return brush ? [describeBrush(axis.title, brush, axis.format)] : [];
+    })
+    .join(', and ');
+  return (
+    <>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: by keyboard a run is opened from the list below. */}
+      <section
+        ref={root}
+        class="parallel"
+        style={{ height: `${heightPx + (widthPx > roomPx ? 12 : 0)}px` }}
+        aria-label={`Parallel coordinates of ${title}, ${runs.length} runs`}
+        onPointerMove={point}
+        onPointerLeave={() => {
+          setHovered(undefined);
+          setHighlighted(undefined);
+        }}
+        onClick={(event) => {
+          const isPlot = event.target instanceof HTMLCanvasElement;
+          const run = hovered && isPlot ? runs[hovered.row] : undefined;
+          if (run !== undefined) attempt(host.openRun(run.runId));
+        }}
+      >
+        <div class="parallel-inner" style={{ width: `${widthPx}px`, height: `${heightPx}px` }}>
+          <canvas ref={faded} data-layer="faded" />
+          <canvas ref={lines} data-layer="lines" />
+          <canvas ref={frame} data-layer="frame" />
+          {axes.map((axis, at) => {
+            const x = axisX(at, axes.length, widthPx);
+            return (
+              <AxisStrip
+                key={axis.field}
+                axis={axis}
+                x={x}
+                widthPx={axisX(1, axes.length, widthPx) - axisX(0, axes.length, widthPx)}
+                heightPx={heightPx}
+                end={at === 0 ? 'left' : at === axes.length - 1 ? 'right' : undefined}
+                brush={brushes[axis.field]}
+                onBrush={(brush) => setBrush(axis.field, brush)}
+                onMove={(by) => moveTo(axis.field, at + by)}
+                onDrop={(xPx) => moveTo(axis.field, nearestPlace(xPx, axes.length, widthPx))}
+              />
+            );
+          })}
+          {hovered !== undefined && (
+            <div
+              class="plot-tip"
+              style={{
+                ...(hovered.x > widthPx / 2
+                  ? { right: `${widthPx - hovered.x + 12}px` }
+                  : { left: `${hovered.x + 12}px` }),
+                ...(hovered.y > heightPx / 2
+                  ? { bottom: `${heightPx - hovered.y + 8}px` }
+                  : { top: `${hovered.y + 8}px` }),
+              }}
+            >
+              <div class="plot-tip-name">{runs[hovered.row]?.name}</div>
+              {axes.map(({ field, axis }) => (
+                <div key={field}>
+                  {axis.title}: {axis.textAt(hovered.row)}
+                </div>
+              ))}
+            </div>
+          )}
+        </div>
+      </section>
+      {last && <ColorLegend axis={last.axis} column={last.column} theme={theme} />}
+      {isBrushed ? (
+        <SelectionBar
+          runs={kept.flatMap((row) => runs[row] ?? [])}
+          reason={reason}
+          context={context}
+          onClear={() => setBrushes({})}
+          textOf={(run) => last?.axis.textAt(runs.indexOf(run)) ?? ''}
+        />
+      ) : (
+        <p class="note muted">Drag along an axis, or focus it and press ↑, to choose runs.</p>
+      )}
+    </>
+  );
+}
+
+function arrange(axes: readonly ParallelAxis[], order: readonly string[]): readonly ParallelAxis[] {
+  const places = new Map(order.map((field, place) => [field, place]));
+  const placeOf = ({ field }: ParallelAxis) => places.get(field) ?? order.length;
+  const [last] = axes.slice(-1);
+  const others = axes.slice(0, -1).toSorted((a, b) => placeOf(a) - placeOf(b));
+  return last === undefined ? others : [...others, last];
+}
+
+function nearestPlace(xPx: number, count: number, widthPx: number): number {
+  const gap = axisX(1, count, widthPx) - axisX(0, count, widthPx);
+  return Math.round((xPx - axisX(0, count, widthPx)) / Math.max(1, gap));
+}
