@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ParallelSpec } from '../../../../src/core/chart/chartSpec';
 import { type Brush, brushedRows, describeBrush } from '../../../../src/core/plot/brush';
 import { useResize } from '../../../shared/useResize';
@@ -119,6 +119,14 @@ function Parallel({ axes: given, runs, context, title, heightPx, onPicture }: Pa
     others.splice(at, 0, field);
     setOrder(others);
   };
+  const moved = useRef<string>();
+  // An element that changes its place loses the focus.
+  useLayoutEffect(() => {
+    if (moved.current === undefined) return;
+    const strips = root.current?.querySelectorAll<HTMLElement>('.axis-strip') ?? [];
+    for (const strip of strips) if (strip.dataset.field === moved.current) strip.focus();
+    moved.current = undefined;
+  }, [axes]);
   const point = (event: PointerEvent) => {
     const box = frame.current?.getBoundingClientRect();
     if (box === undefined) return;
@@ -169,7 +177,10 @@ function Parallel({ axes: given, runs, context, title, heightPx, onPicture }: Pa
                 end={at === 0 ? 'left' : at === axes.length - 1 ? 'right' : undefined}
                 brush={brushes[axis.field]}
                 onBrush={(brush) => setBrush(axis.field, brush)}
-                onMove={(by) => moveTo(axis.field, at + by)}
+                onMove={(by) => {
+                  moved.current = axis.field;
+                  moveTo(axis.field, at + by);
+                }}
                 onDrop={(xPx) => moveTo(axis.field, nearestPlace(xPx, axes.length, widthPx))}
               />
             );

@@ -17,7 +17,8 @@ export function useLayer(
 ): void {
   useLayoutEffect(() => {
     const { current } = canvas;
-    const pen = current?.getContext('2d');
+    // Drawn at once and not when the frame is shown, so that the time it takes is seen here.
+    const pen = current?.getContext('2d', { willReadFrequently: true });
     if (!current || !pen || widthPx === 0 || heightPx === 0) return;
     const scale = window.devicePixelRatio;
     current.width = Math.round(widthPx * scale);
