@@ -77,10 +77,10 @@ test('a brush by mouse keeps the runs between its ends; a click takes it away', 
 }) => {
   const { host } = createFakeHost<ChartsHost>(plotsHost(runs));
   await open({ view: 'charts', state: plotsState(spec), host });
+  await expect(lines(page)).toHaveAttribute('data-drawn', 'yes');
   const box = await axis(page, 'best(metrics.val_acc)').boundingBox();
   if (box === null) throw new Error('no axis');
   const x = box.x + box.width / 2;
-  await page.mouse.move(x, box.y - 0);
   await page.mouse.move(x, box.y + 1);
   await page.mouse.down();
   await page.mouse.move(x, box.y + box.height / 2, { steps: 3 });
