@@ -3,6 +3,7 @@
 import Module from 'node:module';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Store } from '../../../src/store/store';
 import { startStore } from '../../../src/store/storeClient';
 import type { HostRequest } from './host';
@@ -37,7 +38,11 @@ async function main(): Promise<void> {
         return activateMs;
       case 'open': {
         shown = undefined;
-        await vscode.execute(request.command, ...request.args);
+        // A command that needs runs does nothing until the record is read.
+        for (let left = 50; shown === undefined && left > 0; left -= 1) {
+          await vscode.execute(request.command, ...request.args);
+          if (shown === undefined) await wait(100);
+        }
         if (shown === undefined) throw new Error(`${request.command} opened no page.`);
         return show(shown);
       }

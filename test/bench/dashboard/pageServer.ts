@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { themes } from '../../page/support/themes';
+import { type ThemeName, themes } from '../../page/support/themes';
 import { encodeMessage } from './pageWire';
 import type { StandInPanel } from './vscodeStandIn';
 
@@ -11,7 +11,7 @@ export interface PageServer {
 }
 
 /**
- * Serves the extension's panels to a browser: under `/panel/N` a frame as VS Code's own, which holds the
+ * Serves the extension's panels to a browser: under `/panel/N`, or `/panel/N/light`, a frame as VS Code's own, which holds the
  * page under `/page/N` and carries messages; what the host posts comes as one endless answer.
  *
  * @param scriptFolder has the built `frame.js` and `probe.js`.
@@ -24,10 +24,11 @@ export async function startPageServer(scriptFolder: string): Promise<PageServer>
     if (kind === 'file') return send(response, rest, await readFile(`/${rest}`));
     if (kind === 'script') return send(response, rest, await readFile(`${scriptFolder}/${rest}`));
     if (kind === 'empty') return send(response, '.html', emptyPage);
-    const panel = panels[Number(rest)];
-    if (kind === 'panel') return send(response, '.html', framePage(rest));
+    const [number = '', theme = 'dark'] = rest.split('/');
+    const panel = panels[Number(number)];
+    if (kind === 'panel') return send(response, '.html', framePage(number, theme));
     if (panel === undefined) return void response.writeHead(404).end();
-    if (kind === 'page') return send(response, '.html', withVsCode(panel.html()));
+    if (kind === 'page') return send(response, '.html', withVsCode(panel.html(), theme));
     if (kind === 'post') {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk);
@@ -61,15 +62,16 @@ export async function startPageServer(scriptFolder: string): Promise<PageServer>
 const emptyPage =
   '<!DOCTYPE html><body style="margin:0"><script src="/script/probe.js"></script></body>';
 
-function framePage(panel: string): string {
+function framePage(panel: string, theme: string): string {
   return `<!DOCTYPE html><html><head><style>html, body, iframe { margin: 0; border: 0; width: 100%; height: 100vh; display: block; overflow: hidden }</style></head>
-<body><script src="/script/frame.js" data-panel="${panel}"></script></body></html>`;
+<body><script src="/script/frame.js" data-panel="${panel}" data-theme="${theme}"></script></body></html>`;
 }
 
 /** What VS Code adds to the page that the host wrote: its API, default styles, the theme. */
-function withVsCode(html: string): string {
+function withVsCode(html: string, theme: string): string {
   const nonce = /'nonce-([\w-]+)'/.exec(html)?.[1] ?? '';
-  const { bodyClass, variables } = themes.dark;
+  // SAFETY: as it was checked, or the one that is always there.
+  const { bodyClass, variables } = themes[theme in themes ? (theme as ThemeName) : 'dark'];
   const style = Object.entries(variables).map(([name, value]) => `--vscode-${name}: ${value}`);
   return html
     .replace('<html', `<html style="${style.join('; ').replaceAll('"', '&quot;')}"`)

@@ -27,6 +27,7 @@ interface Options {
   /** Where files of the extension are found by a page. */
   readonly toPageUri: (fsPath: string) => string;
   readonly cspSource: string;
+  /** Told of a panel that is opened, or shown again. */
   readonly onPanel: (panel: StandInPanel) => void;
 }
 
@@ -155,7 +156,7 @@ function createPanel(title: string, options: Options): object {
     onDidReceiveMessage: subscribe(received),
     postMessage: async (message: unknown) => posts.emit('message', message),
   };
-  options.onPanel({
+  const panel: StandInPanel = {
     title,
     html: () => webview.html,
     onPost: (listener) => {
@@ -163,8 +164,10 @@ function createPanel(title: string, options: Options): object {
       return () => subscription.dispose();
     },
     receive: (message) => received.emit('message', message),
-  });
-  return inert('panel', { title, webview, visible: true, active: true });
+  };
+  options.onPanel(panel);
+  const reveal = () => options.onPanel(panel);
+  return inert('panel', { title, webview, visible: true, active: true, reveal });
 }
 
 function toUri(path: string) {

@@ -3,7 +3,7 @@ import { decodeMessage } from '../pageWire';
 // Runs in the frame around a page, as VS Code's own does: gives the page the messages of the host, and
 // the host those of the page.
 
-const panel = document.currentScript?.dataset.panel ?? '0';
+const { panel = '0', theme = 'dark' } = document.currentScript?.dataset ?? {};
 const iframe = document.createElement('iframe');
 
 /** Reads the endless answer of the host: each message is its length as a float64 and then its bytes. */
@@ -58,5 +58,7 @@ window.addEventListener('message', ({ source, data }) => {
 });
 
 void receive();
-iframe.src = `/page/${panel}`;
+iframe.src = `/page/${panel}/${theme}`;
+// As VS Code names it: after the panel.
+iframe.title = 'Epochlog';
 document.body.append(iframe);

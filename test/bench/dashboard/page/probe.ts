@@ -6,6 +6,8 @@ export interface Probe {
   readonly askedMs: () => number;
   /** The methods that the page called, with the time. */
   readonly calls: readonly { readonly method: string; readonly atMs: number }[];
+  /** When messages of the host arrived. */
+  readonly answeredMs: readonly number[];
   readonly strokes: () => number;
   /** When the frame with at least so many rows of the table was on screen. */
   untilRows(count: number): Promise<number>;
@@ -40,6 +42,7 @@ declare global {
 const quietMs = 400;
 const deadlineMs = 20_000;
 const calls: { method: string; atMs: number }[] = [];
+const answeredMs: number[] = [];
 let strokes = 0;
 const strokeListeners = new Set<() => void>();
 
@@ -53,6 +56,8 @@ for (const method of ['stroke', 'drawImage', 'fill'] as const) {
     },
   });
 }
+
+window.addEventListener('message', () => answeredMs.push(performance.now()));
 
 let kept: unknown;
 window.acquireVsCodeApi = () => ({
@@ -123,6 +128,7 @@ let stopWatching: (() => FrameWatch) | undefined;
 window.probe = {
   askedMs: () => calls.find(({ method }) => method !== '')?.atMs ?? Number.NaN,
   calls,
+  answeredMs,
   strokes: () => strokes,
   untilRows: (count) =>
     new Promise((resolve) => {
