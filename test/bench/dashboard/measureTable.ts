@@ -1,13 +1,13 @@
 import type { Browser, Frame } from '@playwright/test';
 import type { Figures } from '../store/report';
 import { median } from '../store/statistics';
-import { loadPage } from './browser';
+import { loadPage, viewport } from './browser';
 
 const rounds = 5;
 
 /** Opening the table of all runs, filtering and sorting it. */
 export async function measureTable(browser: Browser, url: string): Promise<Figures> {
-  const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
+  const page = await browser.newPage({ viewport });
   const first: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const frame = await loadPage(page, url);
@@ -39,17 +39,20 @@ function act(frame: Frame, filter: string | undefined, sorts: boolean): Promise<
     async ({ filter, sorts }) => {
       const { probe } = window;
       await probe.untilStill();
-      const input = document.querySelector<HTMLInputElement>('input, vscode-text-field');
+      const input = document.querySelector<HTMLInputElement>(
+        'input[role=combobox], vscode-text-field',
+      );
       const head = [...document.querySelectorAll<HTMLElement>('[role=columnheader]')].find(
         (element) => element.textContent?.includes('val_acc'),
       );
       const startedMs = performance.now();
       const still = probe.untilStill();
-      if (filter !== undefined && input) {
+      if (!input || !head) throw new Error('The table has no search or no such column.');
+      if (filter !== undefined) {
         input.value = filter;
         input.dispatchEvent(new Event('input', { bubbles: true }));
       }
-      if (sorts) (head?.querySelector<HTMLElement>('button') ?? head)?.click();
+      if (sorts) (head.querySelector<HTMLElement>('button') ?? head).click();
       return (await still) - startedMs;
     },
     { filter, sorts },
