@@ -22,6 +22,13 @@ export interface ComparedPackage {
 export interface CompareHost {
   /** A part of the runs, so that many do not cross at once: from `start`, as many as the host thinks fit. */
   readRuns(start: number): Promise<{ readonly runs: readonly Run[]; readonly next?: number }>;
+  /** Figures of these metrics that only the points have: one column a metric, one number a run. */
+  readFigures(
+    runIds: readonly RunId[],
+    keys: readonly string[],
+    figure: 'mean' | 'at',
+    figureNumber: number,
+  ): Promise<readonly Float64Array[]>;
   /** Packages that are not the same for all of these runs. */
   readPackages(runIds: readonly RunId[]): Promise<readonly ComparedPackage[]>;
   /** What each run read and wrote. */
@@ -48,4 +55,5 @@ export interface CompareState {
   readonly againstId?: RunId;
   readonly onlyDifferences: boolean;
   readonly figure?: ComparedFigure;
+  readonly figureNumber?: number;
 }

@@ -4,6 +4,7 @@ import { figureWords } from '../core/compare/metricRows';
 import { diffPackages } from '../core/environment/diffPackages';
 import type { Run, RunId } from '../core/run/run';
 import { sourceName } from '../core/run/runName';
+import { pointsField } from '../core/search/pointsField';
 import { UserError } from '../core/userError';
 import { commandIds, pageIds } from '../platform/contributionIds';
 import { objectOf, stringsOf } from '../platform/keptState';
@@ -22,6 +23,8 @@ import { createThrottle } from './throttle';
 const maxValuesAtOnce = 4_000;
 /** Of longer logs the beginning is compared. */
 const maxLogBytes = 4 * 1024 * 1024;
+/** So many metrics are looked at point by point. */
+const maxFigureKeys = 200;
 /** More files of one run are not compared one by one. */
 const maxFiles = 2_000;
 
@@ -62,7 +65,7 @@ export function registerCompare(
 }
 
 function parseCompareState(kept: unknown): CompareState | undefined {
-  const { runIds, baseId, againstId, onlyDifferences, figure } = objectOf(kept);
+  const { runIds, baseId, againstId, onlyDifferences, figure, figureNumber } = objectOf(kept);
   const ids = stringsOf(runIds);
   if (ids.length < 2) return undefined;
   const known = Object.keys(figureWords).find((each) => each === figure);
@@ -76,6 +79,7 @@ function parseCompareState(kept: unknown): CompareState | undefined {
     onlyDifferences: onlyDifferences !== false,
     // SAFETY: it is one of the record's own keys.
     ...(known === undefined ? {} : { figure: known as keyof typeof figureWords }),
+    ...(typeof figureNumber === 'number' && figureNumber >= 0 ? { figureNumber } : {}),
   };
 }
 
@@ -106,6 +110,11 @@ function createCompareHost(
       }
       return { runs };
     },
+    readFigures: (ids, keys, figure, figureNumber) =>
+      reader.readFigures(
+        ids,
+        keys.slice(0, maxFigureKeys).map((key) => pointsField(key, figure, figureNumber)),
+      ),
     readPackages: (ids) => comparePackages(ids.map(runOf), reader),
     readFiles: async (ids) =>
       Promise.all(ids.map(async (id) => (await reader.listFiles(id)).slice(0, maxFiles))),

@@ -75,6 +75,15 @@ test('holds them against another base on a click, and by another figure', async 
   expect(calls).toEqual([]);
 });
 
+test('compares by the mean of the last values, which the host reads', async ({ page, open }) => {
+  await open({ view: 'compare', state, host: fakeHost().host });
+  await page.getByRole('combobox', { name: 'Metrics by' }).selectOption('mean of the last');
+  await page.getByRole('spinbutton', { name: 'How many of the last values' }).fill('4');
+  const accuracy = row(page, 'val_acc').getByRole('cell');
+  await expect(accuracy.nth(0)).toContainText(/^0best/);
+  await expect(accuracy.nth(1)).toContainText('0.25▲ +0.25 better');
+});
+
 test('shows the code of the chosen run against the base', async ({ page, open }) => {
   const asked: string[] = [];
   const { host } = fakeHost(undefined, {

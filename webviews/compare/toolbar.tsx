@@ -1,4 +1,4 @@
-import { type ComparedFigure, figureWords } from '../../src/core/compare/metricRows';
+import { type ComparedFigure, figureWords, isOfPoints } from '../../src/core/compare/metricRows';
 import { Button, Checkbox } from '../shared/controls';
 import { Icon } from '../shared/icon';
 import { goToChange } from './changeKeys';
@@ -6,11 +6,13 @@ import { runsAtOnce } from './state';
 
 interface CompareToolbarProps {
   readonly figure: ComparedFigure;
+  readonly figureNumber: number;
   readonly onlyDifferences: boolean;
   /** Which columns are shown, from 0. */
   readonly page: number;
   readonly runCount: number;
   readonly onFigure: (figure: ComparedFigure) => void;
+  readonly onFigureNumber: (figureNumber: number) => void;
   readonly onOnlyDifferences: (onlyDifferences: boolean) => void;
   readonly onPage: (page: number) => void;
   readonly onCharts: () => void;
@@ -59,6 +61,19 @@ export function CompareToolbar(props: CompareToolbarProps) {
           ))}
         </select>
       </label>
+      {isOfPoints(figure) && (
+        <input
+          class="figure-number"
+          type="number"
+          min={figure === 'mean' ? 1 : 0}
+          aria-label={figure === 'mean' ? 'How many of the last values' : 'Step'}
+          value={props.figureNumber}
+          onInput={(event) => {
+            const number = event.currentTarget.valueAsNumber;
+            if (number >= (figure === 'mean' ? 1 : 0)) props.onFigureNumber(number);
+          }}
+        />
+      )}
       {pages > 1 && (
         <span class="pager">
           <Button

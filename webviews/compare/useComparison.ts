@@ -9,7 +9,13 @@ import {
   softwareRows,
 } from '../../src/core/compare/comparedRows';
 import { fileRows } from '../../src/core/compare/fileRows';
-import { type ComparedFigure, metricRows } from '../../src/core/compare/metricRows';
+import {
+  type ComparedFigure,
+  type FiguresOfPoints,
+  isOfPoints,
+  metricKeys,
+  metricRows,
+} from '../../src/core/compare/metricRows';
 import { paramRows } from '../../src/core/compare/paramRows';
 import type { Remote } from '../../src/core/rpc';
 import type { Run } from '../../src/core/run/run';
@@ -19,6 +25,7 @@ import { type Section, useSection } from '../shared/useSection';
 export interface Comparison {
   /** Undefined while it is being read. */
   readonly rows: Readonly<Partial<Record<SectionId, readonly ComparedRow[]>>>;
+  readonly figures: Section<FiguresOfPoints | undefined>;
   readonly packages: Section<unknown>;
   readonly files: Section<unknown>;
   readonly code: Section<CodeComparison>;
@@ -31,12 +38,19 @@ export function useComparison(
   runs: readonly Run[],
   against: Run | undefined,
   figure: ComparedFigure,
+  figureNumber: number,
   version: number,
 ): Comparison {
   const ids = runs.map(({ id }) => id);
   const all = ids.join();
   const [base] = runs;
   const pair = `${base?.id} ${against?.id} ${stateOf(base)} ${stateOf(against)}`;
+  const figures = useSection(`${all} ${figure} ${figureNumber}`, version, async () => {
+    if (!isOfPoints(figure)) return undefined;
+    const keys = metricKeys(runs);
+    const columns = await host.readFigures(ids, keys, figure, figureNumber);
+    return new Map(columns.map((column, at) => [keys[at] ?? '', column] as const));
+  });
   const packages = useSection(all, version, () => host.readPackages(ids));
   const files = useSection(all, version, () => host.readFiles(ids));
   const readPair = <T>(read: (baseId: Run['id'], runId: Run['id']) => Promise<T>) => {
@@ -48,7 +62,7 @@ export function useComparison(
   const read = files.data;
   const rows = useMemo(
     () => ({
-      metrics: metricRows(runs, figure),
+      metrics: metricRows(runs, figure, figures.data),
       params: paramRows(runs),
       code: commitRows(runs),
       command: commandRows(runs),
@@ -62,9 +76,9 @@ export function useComparison(
             artifacts: fileRows(read, ({ role }) => role === 'output'),
           }),
     }),
-    [runs, figure, packages.data, read],
+    [runs, figure, figures.data, packages.data, read],
   );
-  return { rows, packages, files, code, logs };
+  return { rows, figures, packages, files, code, logs };
 }
 
 /** What the code and the log of a run are read anew for: not for each of its points. */

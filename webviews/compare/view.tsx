@@ -2,6 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { SectionId } from '../../src/core/compare/comparedRow';
 import { sectionTitles } from '../../src/core/compare/comparedRow';
 import { comparisonMarkdown } from '../../src/core/compare/comparisonMarkdown';
+import { firstFigureNumber } from '../../src/core/compare/metricRows';
 import { runLetter, summarizeChanges } from '../../src/core/compare/summarizeChanges';
 import type { Remote } from '../../src/core/rpc';
 import type { Run } from '../../src/core/run/run';
@@ -64,15 +65,16 @@ function Changes({
   attempt,
 }: Props & { readonly data: ComparedData }) {
   useChangeKeys();
-  const { figure = 'last', onlyDifferences } = state;
+  const { figure = 'last', figureNumber = firstFigureNumber, onlyDifferences } = state;
   const runs = useMemo(() => baseFirst(data.runs, state.baseId), [data, state.baseId]);
   const against = againstRun(runs, state.againstId);
   const [page, setPage] = useState(0);
   const [opened, setOpened] = useState<ReadonlySet<SectionId>>(new Set());
-  const comparison = useComparison(host, runs, against, figure, data.version);
+  const comparison = useComparison(host, runs, against, figure, figureNumber, data.version);
   const { rows, code } = comparison;
   const summary = summarizeChanges({
-    ...{ runs, figure, params: rows.params ?? [], code: code.data },
+    ...{ runs, figure, ofPoints: comparison.figures.data },
+    ...{ params: rows.params ?? [], code: code.data },
     ...{ data: rows.data, environment: rows.environment },
   });
   const pages = Math.ceil((runs.length - 1) / runsAtOnce);
@@ -100,8 +102,9 @@ function Changes({
   return (
     <>
       <CompareToolbar
-        {...{ figure, onlyDifferences, page: columnPage, runCount: runs.length }}
+        {...{ figure, figureNumber, onlyDifferences, page: columnPage, runCount: runs.length }}
         onFigure={(next) => setState({ figure: next })}
+        onFigureNumber={(next) => setState({ figureNumber: next })}
         onOnlyDifferences={(next) => setState({ onlyDifferences: next })}
         onPage={setPage}
         onCharts={() => attempt(host.showCharts(runs.map(({ id }) => id)))}
@@ -218,7 +221,13 @@ function AnySection(props: AnySectionProps) {
     );
   }
   const reading =
-    id === 'environment' ? packages : id === 'data' || id === 'artifacts' ? files : undefined;
+    id === 'metrics' && comparison.figures.problem !== undefined
+      ? comparison.figures
+      : id === 'environment'
+        ? packages
+        : id === 'data' || id === 'artifacts'
+          ? files
+          : undefined;
   return (
     <SectionFrame id={id} note={countText(all)} {...(reading ? { reading } : {})}>
       {table}

@@ -13,7 +13,7 @@ import { withoutArchived } from '../../core/run/archived';
 import type { MetricDirection } from '../../core/run/metricDirection';
 import type { Run, RunFile } from '../../core/run/run';
 import { parseSearch } from '../../core/search/parseSearch';
-import type { SearchField } from '../../core/search/searchNode';
+import { pointsField } from '../../core/search/pointsField';
 import { UserError } from '../../core/userError';
 import type { Store } from '../../store/store';
 import { createPause } from '../pause';
@@ -109,7 +109,7 @@ export function createLeaderboardReader(ports: LeaderboardPorts): LeaderboardRea
         return summary && summaryFigure(summary, figure);
       };
     }
-    const field = toField(metric, figure, figureNumber);
+    const field = pointsField(metric, figure, figureNumber);
     const [column] = await store.readFigures(
       runs.map(({ id }) => id),
       [field],
@@ -241,13 +241,6 @@ interface Census {
 
 function toInputs(files: readonly RunFile[]): Inputs {
   return { data: dataOf(files), models: modelsOf(files) };
-}
-
-function toField(key: string, figure: 'mean' | 'at', number: number): SearchField {
-  const at = { offset: 0, length: 0 };
-  return figure === 'at'
-    ? { kind: 'metricAt', key, step: number, at }
-    : { kind: 'metricMean', key, count: number, at };
 }
 
 function isReached(value: number, direction: MetricDirection, target: number): boolean {

@@ -3,10 +3,10 @@ import { mainMetric } from '../run/mainMetric';
 import { isBetter, type MetricDirection } from '../run/metricDirection';
 import type { MetricSummary, Run } from '../run/run';
 import { isSystemMetric } from '../run/systemMetric';
-import type { ComparedCell, ComparedRow, Delta } from './comparedRow';
+import { type ComparedCell, type ComparedRow, changeOf, type Delta } from './comparedRow';
 
 /** Which figure of a series runs are compared by. */
-export type ComparedFigure = 'last' | 'best' | 'min' | 'max' | 'first';
+export type ComparedFigure = 'last' | 'best' | 'min' | 'max' | 'first' | 'mean' | 'at';
 
 export const figureWords: Readonly<Record<ComparedFigure, string>> = {
   last: 'last value',
@@ -14,21 +14,55 @@ export const figureWords: Readonly<Record<ComparedFigure, string>> = {
   min: 'minimum',
   max: 'maximum',
   first: 'first value',
+  mean: 'mean of the last',
+  at: 'value at step',
 };
 
-/** One row a metric, the main one first. @param runs the base first. */
-export function metricRows(runs: readonly Run[], figure: ComparedFigure): readonly ComparedRow[] {
+/** The number that belongs to a figure: of `mean` how many values, of `at` the step. */
+export const firstFigureNumber = 5;
+
+/** Whether a figure is read from the points: the summary of a metric has it not. */
+export function isOfPoints(figure: ComparedFigure): figure is 'mean' | 'at' {
+  return figure === 'mean' || figure === 'at';
+}
+
+/** Figures that are read from the points: of each metric one number a run, NaN where it has none. */
+export type FiguresOfPoints = ReadonlyMap<string, ArrayLike<number>>;
+
+/** A figure of a run's metric; undefined where it has none, or while it is being read. */
+export function figureOf(
+  metric: MetricSummary | undefined,
+  figure: ComparedFigure,
+  ofPoints: FiguresOfPoints | undefined,
+  place: number,
+): number | undefined {
+  if (metric === undefined) return undefined;
+  return isOfPoints(figure) ? ofPoints?.get(metric.key)?.[place] : metric[figure];
+}
+
+/**
+ * One row a metric, the main one first.
+ *
+ * @param runs the base first.
+ * @param ofPoints for the figures that need it, in the order of the runs.
+ */
+export function metricRows(
+  runs: readonly Run[],
+  figure: ComparedFigure,
+  ofPoints?: FiguresOfPoints,
+): readonly ComparedRow[] {
   const tables = runs.map(
     ({ metrics }) => new Map(metrics.map((metric) => [metric.key, metric] as const)),
   );
   return metricKeys(runs).map((key) => {
     const metrics = tables.map((table) => table.get(key));
-    const [base] = metrics;
-    const cells = metrics.map((metric, index) => metricCell(metric, base, figure, index === 0));
+    const values = metrics.map((metric, place) => figureOf(metric, figure, ofPoints, place));
     return {
       label: key,
-      cells,
-      differs: metrics.some((metric) => !Object.is(metric?.[figure], base?.[figure])),
+      cells: metrics.map((metric, place) =>
+        metricCell(metric, values[place], { value: values[0], isBase: place === 0 }, figure),
+      ),
+      differs: values.some((value) => !Object.is(value, values[0])),
     };
   });
 }
@@ -43,33 +77,26 @@ export function metricKeys(runs: readonly Run[]): readonly string[] {
 
 function metricCell(
   metric: MetricSummary | undefined,
-  base: MetricSummary | undefined,
+  value: number | undefined,
+  base: { readonly value: number | undefined; readonly isBase: boolean },
   figure: ComparedFigure,
-  isBase: boolean,
 ): ComparedCell {
-  if (metric === undefined) {
-    return { text: '', change: isBase ? 'base' : base === undefined ? 'same' : 'removed' };
-  }
-  const value = metric[figure];
+  const textOf = (each: number | undefined) => (each === undefined ? undefined : String(each));
+  const change = changeOf(textOf(base.value), textOf(value), base.isBase);
+  if (metric === undefined || value === undefined) return { text: '', change };
   const at = metric.bestStep === undefined ? '' : ` at step ${formatNumber(metric.bestStep)}`;
   // Without a direction the best value is only the last one again.
   const isWorthIt = figure !== 'best' && metric.direction !== undefined;
   const detail = isWorthIt ? `best ${formatNumber(metric.best)}${at}` : undefined;
   const delta =
-    isBase || base === undefined
+    base.isBase || base.value === undefined
       ? undefined
-      : metricDelta(value, base[figure], metric.direction ?? base.direction);
+      : metricDelta(value, base.value, metric.direction);
   return {
     text: formatNumber(value),
     ...(detail === undefined ? {} : { detail }),
     ...(delta === undefined ? {} : { delta }),
-    change: isBase
-      ? 'base'
-      : base === undefined
-        ? 'added'
-        : Object.is(value, base[figure])
-          ? 'same'
-          : 'changed',
+    change,
   };
 }
 

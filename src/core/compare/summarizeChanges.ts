@@ -1,15 +1,17 @@
 import { formatDelta, formatNumber } from '../format/formatNumber';
 import { mainMetric } from '../run/mainMetric';
+import { isBetter } from '../run/metricDirection';
 import type { Run } from '../run/run';
 import { type CodeComparison, changedLines } from './codeComparison';
 import type { ComparedRow } from './comparedRow';
-import { type ComparedFigure, metricDelta } from './metricRows';
+import { type ComparedFigure, type FiguresOfPoints, figureOf, metricDelta } from './metricRows';
 
 /** What is known by now; what is still being read is left out. */
 export interface KnownChanges {
   /** The base first. */
   readonly runs: readonly Run[];
   readonly figure: ComparedFigure;
+  readonly ofPoints?: FiguresOfPoints | undefined;
   readonly params: readonly ComparedRow[];
   readonly code?: CodeComparison | undefined;
   readonly data?: readonly ComparedRow[] | undefined;
@@ -101,33 +103,40 @@ function describeRows(
   return `${differing.length} ${plural}`;
 }
 
-function describeMetric({ runs: [base, other], figure }: KnownChanges): string | undefined {
+function describeMetric({
+  runs: [base, other],
+  figure,
+  ofPoints,
+}: KnownChanges): string | undefined {
   const metric = other && mainMetric(other.metrics);
   const before = base?.metrics.find(({ key }) => key === metric?.key);
-  if (metric === undefined || before === undefined) return undefined;
-  const values = `${metric.key} ${formatNumber(before[figure])} → ${formatNumber(metric[figure])}`;
-  if (Object.is(before[figure], metric[figure])) return `${metric.key} unchanged`;
-  const delta = metricDelta(metric[figure], before[figure], metric.direction);
+  const [from, to] = [figureOf(before, figure, ofPoints, 0), figureOf(metric, figure, ofPoints, 1)];
+  if (metric === undefined || from === undefined || to === undefined) return undefined;
+  if (Object.is(from, to)) return `${metric.key} unchanged`;
+  const values = `${metric.key} ${formatNumber(from)} → ${formatNumber(to)}`;
+  const delta = metricDelta(to, from, metric.direction);
   return [values, delta?.arrow, delta?.text, delta?.verdict].filter(Boolean).join(' ');
 }
 
 /** Which of many is best by the main metric of the base. */
-function describeBest({ runs, figure }: KnownChanges): string | undefined {
+function describeBest({ runs, figure, ofPoints }: KnownChanges): string | undefined {
   const [base] = runs;
   const main = base && mainMetric(base.metrics);
-  if (base === undefined || main?.direction === undefined) return undefined;
-  let best = main[figure];
+  const first = figureOf(main, figure, ofPoints, 0);
+  if (main?.direction === undefined || first === undefined) return undefined;
+  let best = first;
   let bestAt = 0;
-  for (const [index, run] of runs.entries()) {
-    const value = run.metrics.find(({ key }) => key === main.key)?.[figure];
+  for (const [place, run] of runs.entries()) {
+    const metric = run.metrics.find(({ key }) => key === main.key);
+    const value = figureOf(metric, figure, ofPoints, place);
     if (value === undefined || Number.isNaN(value)) continue;
-    if (Number.isNaN(best) || (main.direction === 'higher' ? value > best : value < best)) {
+    if (Number.isNaN(best) || isBetter(main.direction, value, best)) {
       best = value;
-      bestAt = index;
+      bestAt = place;
     }
   }
   if (bestAt === 0) return `none better than the base by ${main.key} (${formatNumber(best)})`;
-  const gain = best - main[figure];
+  const gain = best - first;
   const words = Number.isFinite(gain)
     ? ` (${formatDelta(Number(gain.toPrecision(12)))} better than the base)`
     : '';

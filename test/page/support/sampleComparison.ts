@@ -86,6 +86,8 @@ export function compareHost(
     readPackages: async (ids) => [
       { name: 'torch', versions: ids.map((_id, at) => ['2.1.0', '2.2.0', ''][at % 3] ?? '') },
     ],
+    readFigures: async (ids, keys, _figure, figureNumber) =>
+      keys.map((_key, at) => Float64Array.from(ids, (_id, run) => at + run / figureNumber)),
     readFiles: async (ids) => ids.map((_id, at) => sampleFiles[at % 3] ?? []),
     readCode: async () => sampleCode,
     readLogs: async () => sampleLogs,

@@ -38,6 +38,19 @@ describe('metricRows', () => {
     expect(rows[0]?.differs).toBe(true);
   });
 
+  it('takes figures that only the points have, as they are read', () => {
+    const runs = [withMetric('loss', 1), withMetric('loss', 2), makeRun()];
+    const rows = metricRows(runs, 'mean', new Map([['loss', [0.5, 0.25, Number.NaN]]]));
+    expect(rows[0]?.cells.map(({ text, change }) => [text, change])).toEqual([
+      ['0.5', 'base'],
+      ['0.25', 'changed'],
+      ['', 'removed'],
+    ]);
+    expect(rows[0]?.cells[1]?.delta?.verdict).toBe('better');
+    // Until they are there nothing is said to differ.
+    expect(metricRows(runs, 'at')[0]?.differs).toBe(false);
+  });
+
   it('puts the main metric first and leaves those of the machine out', () => {
     const run = makeRun({
       metrics: [
