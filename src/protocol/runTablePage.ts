@@ -1,16 +1,17 @@
 import type { Edit } from '../core/change/change';
 import type { RunId } from '../core/run/run';
-import type { SearchVocabulary } from '../core/search/suggestSearch';
 import type { Catalogue } from '../core/table/catalogue';
 import type { CellColumn } from '../core/table/tableCells';
 import type { ColumnSort, TableState } from '../core/table/tableState';
+import type { SavedViewsHost } from './savedViewsHost';
+import type { SearchHost } from './searchHost';
 
 /**
  * What the run table may ask of the host. Runs have numbers here, their slots: given in the order in which
  * a panel first meets a run, and never given again, so that ids cross once and an order is a column of
  * numbers.
  */
-export interface RunTableHost {
+export interface RunTableHost extends SearchHost, SavedViewsHost {
   /** Which runs a search finds, in order. Rejects if the search cannot be read. */
   queryRuns(query: TableQuery): Promise<TableAnswer>;
   /** Some cells, for runs of which the page knows the slots. */
@@ -19,7 +20,6 @@ export interface RunTableHost {
   readCurves(slots: Uint32Array, key: string, buckets: number): Promise<TableCurves>;
   /** All that is known of one cell, in lines of text. */
   readDetail(runId: RunId, column: string): Promise<string>;
-  readVocabulary(): Promise<SearchVocabulary>;
   /** Can be undone. */
   editRuns(runIds: readonly RunId[], edit: Edit): Promise<void>;
   /** Takes back the last edit or deletion made here; resolves to what that was, or undefined if there is none. */

@@ -8,7 +8,9 @@ import { UserError } from '../core/userError';
 import { type CommandId, commandIds, pageIds } from '../platform/contributionIds';
 import { type Panels, registerPanels } from '../platform/panels';
 import type { RunTableHost, RunTablePage, RunTableState } from '../protocol/runTablePage';
+import { createSavedViewsHost } from './savedViews';
 import { saveTable } from './saveTable';
+import { createSearchHost } from './searchHost';
 import type { Services } from './services';
 import { createThrottle } from './throttle';
 
@@ -54,7 +56,8 @@ export function registerRunTable(
           const found = cache.run(runId);
           return found === undefined ? '' : describeCell(found, column);
         },
-        readVocabulary: () => reader.readVocabulary(),
+        ...createSearchHost(context, services),
+        ...createSavedViewsHost('runTable', services),
         editRuns: (ids, edit) => edits.edit(ids, edit),
         undoEdit: () => edits.undo(),
         async deleteRuns(ids) {

@@ -3,6 +3,7 @@ import { expect, type Page } from '@playwright/test';
 import type { MetricSummary, Run } from '../../src/core/run/run';
 import { runName } from '../../src/core/run/runName';
 import { initialTableState } from '../../src/core/table/tableState';
+import type { ViewId } from '../../src/core/view/savedView';
 import type { RunTableHost, RunTablePage, RunTableState } from '../../src/protocol/runTablePage';
 import { hostileTexts } from './support/hostileTexts';
 import { test } from './support/pageTest';
@@ -127,7 +128,7 @@ test('searches while typing, keeps what was found while that makes no sense, and
   open,
 }) => {
   await open({ view: 'runTable', state, host: fakeHost(sampleRuns(20)).host });
-  const search = page.getByRole('textbox', { name: 'Search runs' });
+  const search = page.getByRole('combobox', { name: 'Search runs' });
   await search.fill('params.lr = 0.01 and script = train.py');
   await expect(status(page)).toHaveText('4 of 20 runs');
   for (const name of await names(page)) expect(name).toContain('lr=0.01');
@@ -142,7 +143,7 @@ test('searches while typing, keeps what was found while that makes no sense, and
 
 test('keeps search, order and columns over a reload', async ({ page, open }) => {
   await open({ view: 'runTable', state, host: fakeHost(sampleRuns(20)).host });
-  await page.getByRole('textbox', { name: 'Search runs' }).fill('lr = 0.1');
+  await page.getByRole('combobox', { name: 'Search runs' }).fill('lr = 0.1');
   await header(page, 'metrics.val_acc').getByRole('button').click();
   await expect(status(page)).toHaveText('5 of 20 runs');
   await header(page, 'metrics.loss').getByRole('button').click({ button: 'right' });
@@ -155,6 +156,66 @@ test('keeps search, order and columns over a reload', async ({ page, open }) => 
     search: 'lr = 0.1',
     sort: [{ column: 'metrics.val_acc', direction: 'desc' }],
   });
+});
+
+test('saves what it shows as a view, shows it again, and deletes it with undo', async ({
+  page,
+  open,
+}) => {
+  // SAFETY: the only place where the test makes ids.
+  const id = 'view-1' as ViewId;
+  let views: { id: ViewId; name: string; state: string }[] = [];
+  let deleted = views;
+  const find = async () => {
+    const [view] = views;
+    if (view === undefined) throw new Error('This view has been deleted: save it again.');
+    return view;
+  };
+  const { host } = tableHost(
+    { runs: sampleRuns(20) },
+    {
+      readViews: async () => views,
+      readView: find,
+      async saveViewAs(saved) {
+        views = [{ id, name: 'Slow ones', state: saved }];
+        return find();
+      },
+      async deleteView() {
+        deleted = views;
+        views = [];
+      },
+      async undoDeleteView() {
+        views = deleted;
+      },
+    },
+  );
+  await open({ view: 'runTable', state, host });
+  const search = page.getByRole('combobox', { name: 'Search runs' });
+  await search.fill('lr = 0.1');
+  await expect(status(page)).toHaveText('5 of 20 runs');
+  await page.getByTitle('Saved Views').click();
+  const menu = page.getByRole('dialog', { name: 'Saved views' });
+  await expect(menu).toContainText('No view is saved yet');
+  await menu.getByRole('button', { name: 'Save View As…' }).click();
+  await expect(menu.locator('.view-menu-said')).toHaveText('Saved “Slow ones”.');
+  await page.keyboard.press('Escape');
+  await expect(menu).toHaveCount(0);
+  await expect(page.getByTitle('Saved Views')).toBeFocused();
+  await search.fill('');
+  await expect(status(page)).toHaveText('20 runs');
+  await page.getByTitle('Saved Views').click();
+  await expect(menu.getByRole('button', { name: 'Slow ones', exact: true })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(status(page)).toHaveText('5 of 20 runs');
+  await expect(search).toHaveValue('lr = 0.1');
+  await page.getByTitle('Saved Views').click();
+  await menu.getByRole('button', { name: 'Delete: Slow ones' }).click();
+  await menu.getByRole('button', { name: 'Undo' }).click();
+  await expect(menu.getByRole('button', { name: 'Slow ones', exact: true })).toBeVisible();
+  await page.screenshot({ path: 'out/test/pictures/viewMenu.png' });
+  test.slow();
+  const { violations } = await new AxeBuilder({ page }).include('.view-menu').analyze();
+  expect(violations.map((each) => each.id)).toEqual([]);
 });
 
 test('selects with click, Ctrl, Shift and check boxes, and acts on the selection', async ({
@@ -192,7 +253,7 @@ test('selects with click, Ctrl, Shift and check boxes, and acts on the selection
 test('is used with the keyboard alone', async ({ page, open }) => {
   const { host, calls } = fakeHost(sampleRuns(30));
   await open({ view: 'runTable', state, host });
-  await page.getByRole('textbox', { name: 'Search runs' }).focus();
+  await page.getByRole('combobox', { name: 'Search runs' }).focus();
   const grid = page.getByRole('grid');
   for (let i = 0; i < 14; i++) {
     if (await grid.evaluate((element) => element === document.activeElement)) break;
@@ -333,7 +394,7 @@ test('stays quick with ten thousand runs', async ({ page, open }) => {
   });
   // A tenth on an idle machine; drawing every row would take many times as long on any.
   expect(medianMs).toBeLessThan(500);
-  await page.getByRole('textbox', { name: 'Search runs' }).fill('lr = 0.01 and tags.data = v2');
+  await page.getByRole('combobox', { name: 'Search runs' }).fill('lr = 0.01 and tags.data = v2');
   await expect(status(page)).toHaveText(/^[\d,]+ of 10,000 runs$/);
 });
 

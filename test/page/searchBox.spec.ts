@@ -18,7 +18,7 @@ const field = (page: Page) => page.getByRole('combobox', { name: 'Search runs' }
 const list = (page: Page) => page.getByRole('listbox', { name: 'Completions' });
 const options = (page: Page) => list(page).getByRole('option');
 const active = (page: Page) => list(page).getByRole('option', { selected: true });
-const problem = (page: Page) => page.getByRole('status');
+const problem = (page: Page) => page.locator('.search-problem');
 
 function boxHost(vocabulary: SearchVocabulary = sampleVocabulary) {
   const { host, calls } = createFakeHost<SearchBoxHost>({
@@ -151,7 +151,7 @@ test('goes back to earlier searches by Up in the empty field', async ({ page, op
 test('is cleared by a button, and takes another text from its page', async ({ page, open }) => {
   const { box, calls } = boxHost();
   await open({ ...box, state: { ...state, search: 'starred' } });
-  await page.getByRole('button', { name: 'Clear search' }).click();
+  await page.getByRole('button', { name: 'Clear' }).click();
   await expect(field(page)).toHaveValue('');
   await expect(field(page)).toBeFocused();
   await expect.poll(() => calls.at(-1)).toEqual(['changed', '', true]);

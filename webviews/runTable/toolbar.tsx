@@ -5,12 +5,13 @@ export type PanelName = 'columns' | 'group' | 'export';
 
 interface ToolbarProps {
   readonly search: ComponentChildren;
+  readonly views: ComponentChildren;
   readonly onOpen: (panel: PanelName, xPx: number, yPx: number) => void;
   readonly groupCount: number;
 }
 
 /** The search, and what the table shows of what it finds. */
-export function Toolbar({ search, onOpen, groupCount }: ToolbarProps) {
+export function Toolbar({ search, views, onOpen, groupCount }: ToolbarProps) {
   const opener = (panel: PanelName, icon: IconName, text: string) => (
     <button
       type="button"
@@ -30,6 +31,7 @@ export function Toolbar({ search, onOpen, groupCount }: ToolbarProps) {
     <div class="toolbar" role="toolbar" aria-label="Table">
       {search}
       <span class="spacer" />
+      {views}
       {opener('columns', 'columns', 'Columns')}
       {opener('group', 'group', groupCount === 0 ? 'Group' : `Group (${groupCount})`)}
       {opener('export', 'export', 'Export')}

@@ -5,12 +5,20 @@ import { moveColumn } from '../../src/core/table/columnLayout';
 import { curvePath, describeCurve } from '../../src/core/table/curvePath';
 import { sortBy } from '../../src/core/table/sortColumns';
 import { metricOf, type TableColumn } from '../../src/core/table/tableColumn';
-import { clampWidth, initialTableState, type TableState } from '../../src/core/table/tableState';
+import {
+  clampWidth,
+  initialTableState,
+  parseTableState,
+  type TableState,
+} from '../../src/core/table/tableState';
 import type { RunTableHost, RunTableState } from '../../src/protocol/runTablePage';
-import { Button, ProgressRing, TextField } from '../shared/controls';
+import { Button, ProgressRing } from '../shared/controls';
 import type { PageProps } from '../shared/mountPage';
 import { PopupMenu } from '../shared/popupMenu';
 import { ProblemBar } from '../shared/problemBar';
+import { RunSearch } from '../shared/runSearch';
+import { useGoodSearch } from '../shared/search/useGoodSearch';
+import { ViewMenu } from '../shared/viewMenu';
 import { type CellEdit, CellEditor } from './cellEditors';
 import { ColumnChooser } from './columnChooser';
 import {
@@ -95,9 +103,10 @@ function RunTable({ model, host, state, setState, ...page }: RunTableProps) {
   useEffect(() => {
     model.onStale = (slots) => curves.forget(slots);
   }, [model, curves]);
+  const search = useGoodSearch(state.search);
   useEffect(
-    () => model.setWish({ search: state.search, sort: state.sort, columns: state.columns }),
-    [state.search, state.sort, state.columns],
+    () => model.setWish({ search, sort: state.sort, columns: state.columns }),
+    [search, state.sort, state.columns],
   );
   const table = useTable(model, state, cellsVersion);
   const catalogue = table?.facts.catalogue;
@@ -195,7 +204,7 @@ function RunTable({ model, host, state, setState, ...page }: RunTableProps) {
       </div>
     );
   }
-  const isEmpty = table.facts.runCount === 0 && table.facts.order.length === 0 && !state.search;
+  const isEmpty = table.facts.runCount === 0 && table.facts.order.length === 0 && !search;
   const baselineName =
     table.baseline === undefined ? undefined : model.cells.column('name').text(table.baseline);
   return (
@@ -207,11 +216,19 @@ function RunTable({ model, host, state, setState, ...page }: RunTableProps) {
         <>
           <Toolbar
             search={
-              <TextField
-                label="Search runs"
-                placeholder="Search: best(metrics.val_acc) > 0.9 and params.lr < 0.01"
+              <RunSearch
+                host={host}
+                version={table.facts}
                 value={state.search}
-                onInput={(search) => setState({ search })}
+                onChange={(search) => setState({ search })}
+              />
+            }
+            views={
+              <ViewMenu
+                host={host}
+                serialise={() => JSON.stringify(state)}
+                onOpen={(kept) => setState(parseTableState(kept))}
+                attempt={page.attempt}
               />
             }
             groupCount={state.groupBy.length}
@@ -248,7 +265,7 @@ function RunTable({ model, host, state, setState, ...page }: RunTableProps) {
           />
           {table.facts.order.length === 0 && (
             <p class="no-match">
-              No run matches “{state.search}”.{' '}
+              No run matches “{search}”.{' '}
               <Button onClick={() => setState({ search: '' })}>Clear Search</Button>
             </p>
           )}

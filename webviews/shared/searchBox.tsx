@@ -207,8 +207,8 @@ export function SearchBox(props: SearchBoxProps) {
           <button
             type="button"
             class="plain-button"
-            aria-label="Clear search"
-            title="Clear Search"
+            aria-label="Clear"
+            title="Clear"
             onClick={() => fill('')}
           >
             <Icon name="close" />
@@ -229,7 +229,7 @@ export function SearchBox(props: SearchBoxProps) {
           <Icon name="help" />
         </button>
       </div>
-      <div id={problemId} role="status" class="search-problem">
+      <div id={problemId} aria-live="polite" class="search-problem">
         {error !== undefined && (
           <>
             <Icon name="failed" class="status-failed" />

@@ -142,7 +142,7 @@ export function ViewMenu({ host, serialise, onOpen, attempt }: ViewMenuProps) {
               </li>
             ))}
           </ul>
-          <div role="status" class="view-menu-said">
+          <div aria-live="polite" class="view-menu-said">
             {said?.text}
             {said?.canUndo === true && (
               <button

@@ -12,6 +12,7 @@ import { describeCell } from '../../../src/core/table/describeCell';
 import type { RunTableHost } from '../../../src/protocol/runTablePage';
 import { createFakeHost } from './pageTest';
 import { newestAtMs } from './sampleRuns';
+import { sampleVocabulary } from './sampleVocabulary';
 
 /** The runs of a test, which it can change. */
 export interface TableRuns {
@@ -102,6 +103,9 @@ export function tableHost(table: TableRuns, answers: Partial<RunTableHost> = {})
       const run = cache.run(runId);
       return run === undefined ? '' : describeCell(run, column);
     },
+    readVocabulary: async () => sampleVocabulary,
+    readRecentSearches: async () => [],
+    readViews: async () => [],
     ...answers,
   });
   return {
