@@ -2,11 +2,10 @@ import { type ColumnBuilder, createColumnBuilder } from '../core/plot/columnBuil
 import { createChoiceBuilder, type FieldChoices, varyingParams } from '../core/plot/fieldChoices';
 import type { ParamsImportance } from '../core/plot/paramsImportance';
 import { parsePlotField } from '../core/plot/parsePlotField';
-import type { PlotField } from '../core/plot/plotField';
+import { type PlotField, toSearchField } from '../core/plot/plotField';
 import type { RunColumn } from '../core/plot/runColumn';
 import type { Remote } from '../core/rpc';
 import type { Run } from '../core/run/run';
-import { valueAtStep } from '../core/search/valueAtStep';
 import { UserError } from '../core/userError';
 import type { Store } from '../store/store';
 import type { PlotService } from './plotService';
@@ -20,7 +19,7 @@ export interface PlotReader {
 }
 
 export interface PlotPorts {
-  readonly store: Pick<Store, 'readSeries'>;
+  readonly store: Pick<Store, 'readFigures'>;
   readonly service: Remote<PlotService>;
   readonly now: () => number;
 }
@@ -51,24 +50,21 @@ export function createPlotReader({ store, service, now }: PlotPorts): PlotReader
     return Promise.all(
       fields.map(async (field, at) => {
         const column = columns[at] ?? noValues(runs.length);
-        return field.kind === 'metricAt' ? readAtStep(runs, field.key, field.step) : column;
+        const isOfPoints = field.kind === 'metricAt' || field.kind === 'metricMean';
+        return isOfPoints ? readFigure(runs, field) : column;
       }),
     );
   }
 
-  /** What only the points know. */
-  async function readAtStep(runs: readonly Run[], key: string, step: number): Promise<RunColumn> {
-    const values = await Promise.all(
-      runs.map(async ({ id, metrics }) => {
-        if (!metrics.some((metric) => metric.key === key)) return undefined;
-        return valueAtStep(await store.readSeries(id, key), step);
-      }),
-    );
-    return {
-      kind: 'number',
-      isPresent: Uint8Array.from(values, (value) => Number(value !== undefined)),
-      numbers: Float64Array.from(values, (value) => value ?? Number.NaN),
-    };
+  /** What only the points know, in the store's thread. */
+  async function readFigure(runs: readonly Run[], field: PlotField): Promise<RunColumn> {
+    const runIds = runs.map(({ id }) => id);
+    const [numbers = noNumbers(runs.length)] = await store.readFigures(runIds, [
+      toSearchField(field),
+    ]);
+    // Whether there is none or it is NaN is not said.
+    const isPresent = Uint8Array.from(numbers, (value) => Number(!Number.isNaN(value)));
+    return { kind: 'number', isPresent, numbers };
   }
 
   async function fieldChoices(runs: readonly Run[]): Promise<FieldChoices> {

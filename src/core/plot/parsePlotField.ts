@@ -12,6 +12,7 @@ export function parsePlotField(text: string): PlotField | undefined {
     case 'tag':
     case 'metric':
     case 'metricAt':
+    case 'metricMean':
       return field;
     default:
       return undefined;

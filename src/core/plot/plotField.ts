@@ -5,7 +5,10 @@ type WithoutPlace<T> = T extends unknown ? Omit<T, 'at'> : never;
 
 /** What a chart shows of each run: what a search can speak of, but for what a run has several of. */
 export type PlotField = WithoutPlace<
-  Extract<SearchField, { readonly kind: 'attribute' | 'param' | 'tag' | 'metric' | 'metricAt' }>
+  Extract<
+    SearchField,
+    { readonly kind: 'attribute' | 'param' | 'tag' | 'metric' | 'metricAt' | 'metricMean' }
+  >
 >;
 
 const nowhere = { offset: 0, length: 0 };
@@ -33,6 +36,8 @@ export function fieldTitle(field: PlotField): string {
       return `${field.key} (${field.figure})`;
     case 'metricAt':
       return `${field.key} (at step ${field.step})`;
+    case 'metricMean':
+      return `${field.key} (mean of last ${field.count})`;
     case 'attribute':
       return attributeTitles.get(field.name) ?? field.name;
     default:

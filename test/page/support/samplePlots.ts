@@ -67,11 +67,8 @@ export function plotsHost(runs: readonly Run[]): Partial<ChartsHost> {
   const service = createPlotService();
   const plots = createPlotReader({
     store: {
-      readSeries: async () => ({
-        steps: new Float64Array(),
-        values: new Float64Array(),
-        timesMs: new Float64Array(),
-      }),
+      readFigures: async (runIds, fields) =>
+        fields.map(() => new Float64Array(runIds.length).fill(Number.NaN)),
     },
     // SAFETY: called as over a wire, but in this process.
     service: { paramsImportance: async (...args) => service.paramsImportance(...args) } as Remote<

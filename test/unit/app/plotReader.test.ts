@@ -5,14 +5,15 @@ import { valueAt } from '../../../src/core/plot/runColumn';
 import { sampleRuns } from '../../page/support/sampleRuns';
 import { serveInMemory } from './memoryRpc';
 
-const series = {
-  steps: Float64Array.of(1, 2, 3),
-  values: Float64Array.of(0.5, 0.4, 0.3),
-  timesMs: Float64Array.of(1, 2, 3),
-};
 const openReader = () =>
   createPlotReader({
-    store: { readSeries: async () => series },
+    store: {
+      readFigures: async (runIds, [field]) => [
+        new Float64Array(runIds.length).fill(
+          field?.kind === 'metricAt' ? field.step / 5 : Number.NaN,
+        ),
+      ],
+    },
     service: serveInMemory(createPlotService()),
     now: () => 0,
   });
@@ -25,12 +26,19 @@ test('has a column a field, and nothing where it is none', async () => {
     'no field(',
     'best(metrics.val_acc)',
     'at(metrics.loss, 2)',
+    'mean(metrics.loss, 3)',
   ]);
   for (const row of [0, 499, 500, 1_199]) {
     const run = runs[row];
     const best = run?.metrics.find(({ key }) => key === 'val_acc')?.best;
     const lr = Number(run?.params.find(({ key }) => key === 'lr')?.value);
-    expect(columns.map((column) => valueAt(column, row))).toEqual([lr, undefined, best, 0.4]);
+    expect(columns.map((column) => valueAt(column, row))).toEqual([
+      lr,
+      undefined,
+      best,
+      0.4,
+      undefined,
+    ]);
   }
 });
 
