@@ -67,7 +67,7 @@ function CodeTexts({ code, isNotebook, onOpen }: CodeTextsProps) {
             <h2 id="diff-title">Uncommitted changes</h2>
             <Button onClick={() => onOpen('diff')}>Open</Button>
           </div>
-          <SourceView shown={diff} language="diff" label="Uncommitted changes" />
+          <SourceView shown={diff} language="diff" label="Diff" />
         </section>
       )}
       <section class="card" aria-labelledby="source-title">

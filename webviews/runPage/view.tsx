@@ -72,14 +72,16 @@ function Shown(given: Omit<SectionProps, 'target' | 'goTo'>) {
           setState({ section: next });
         }}
       />
-      <main
-        key={`${data.runId} ${section}`}
-        id="section"
-        class={`section section-${section}`}
-        role="tabpanel"
-        aria-labelledby={tabId(section)}
-      >
-        <View {...props} />
+      <main class="section-room">
+        <div
+          key={`${data.runId} ${section}`}
+          id="section"
+          class={`section section-${section}`}
+          role="tabpanel"
+          aria-labelledby={tabId(section)}
+        >
+          <View {...props} />
+        </div>
       </main>
     </>
   );

@@ -102,6 +102,7 @@ export function createLogIndex(bytes: LogBytes, partBytes = 512 * 1024): LogInde
     const isHuge = end - place.byte > bytesAtMost;
     const start = isHuge ? end - maxLineBytes : place.byte;
     const text = toBuffer(bytes.read(start, end - start)).toString('utf8');
+    if (!isHuge && !moves.test(text)) return splitPlain(text, place.pen, withTail);
     const lines: PaintedLine[] = [];
     const screen = createScreen(
       { line: (line, _row, paint) => lines.push({ text: line, paint }), frame: () => undefined },
@@ -170,6 +171,22 @@ export function createLogIndex(bytes: LogBytes, partBytes = 512 * 1024): LogInde
       return lines;
     },
   };
+}
+
+/** What a screen does more with than show it or end a line there. */
+const moves = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)/;
+/** A screen keeps no more of a row. */
+const maxRowChars = 16_384;
+
+/** The lines of a text without anything that moves or styles: as a screen would have them, sooner. */
+function splitPlain(text: string, pen: number, withTail: boolean): readonly PaintedLine[] {
+  const rows = text.split('\n');
+  const tail = rows.pop() ?? '';
+  if (withTail && tail.trim() !== '') rows.push(tail);
+  return rows.map((row) => {
+    const line = row.slice(0, maxRowChars).trimEnd();
+    return { text: line, paint: pen === 0 ? '' : String.fromCharCode(pen).repeat(line.length) };
+  });
 }
 
 /** Lines of a place end after it has so many bytes, so that more are those of a single line. */
