@@ -4,6 +4,7 @@ import type { LineView } from '../core/chart/lineView';
 import type { RunId, RunStatus } from '../core/run/run';
 import type { SearchVocabulary } from '../core/search/suggestSearch';
 import type { PlotsHost } from './plotsHost';
+import type { SavedViewsHost } from './savedViewsHost';
 
 export interface ChartedRun {
   readonly runId: RunId;
@@ -38,7 +39,7 @@ export interface ChartsData {
 }
 
 /** What the charts page may ask of the host. */
-export interface ChartsHost extends PlotsHost {
+export interface ChartsHost extends PlotsHost, SavedViewsHost {
   /** The runs that this panel shows, and what there is to chart of them. */
   readCharts(groupBy: string | undefined): Promise<ChartsData>;
   readLines(request: LinesRequest): Promise<LineColumns>;
@@ -46,10 +47,8 @@ export interface ChartsHost extends PlotsHost {
   readVocabulary(): Promise<SearchVocabulary>;
   /** Lets the user choose other runs for this panel, in a quick pick. */
   askRuns(): Promise<void>;
-  /** Shows in this panel all runs that match, now and later. Rejects if the search has an error. */
-  followSearch(search: string): Promise<void>;
-  /** Shows the newest run in this panel, and the next one when it begins. */
-  followNewest(): Promise<void>;
+  /** Shows other runs in this panel. Rejects if the search has an error. */
+  showRuns(shown: ShownRuns): Promise<void>;
   openLog(runId: RunId): Promise<void>;
   /** Asks where to, and writes the file. */
   saveFile(name: string, content: Uint8Array): Promise<void>;
@@ -61,12 +60,14 @@ export interface ChartsPage {
   chartsChanged(): void;
 }
 
-/** What survives a reload of the page; the host restores a panel from it. */
-export interface ChartsState {
-  /** The runs of the host's answer; empty while that follows the newest run or a search. */
+/** Which runs a panel shows: those that match the search, the chosen ones, or without either the newest. */
+export interface ShownRuns {
   readonly runIds: readonly RunId[];
-  /** Shown are the runs that match it; empty for those of `runIds`. */
   readonly search: string;
+}
+
+/** What survives a reload of the page; the host restores a panel from it. */
+export interface ChartsState extends ShownRuns {
   readonly lines: LineView;
   readonly layout: ChartLayout;
   /** What the titles of shown charts contain. */

@@ -1,71 +1,42 @@
 import { commands, type ExtensionContext, Uri, window, workspace } from 'vscode';
 import { chartedMetrics, chartedRuns, readLines } from '../app/chartReader';
 import type { RecordCache } from '../app/recordCache';
-import { defaultLayout, parseLayout } from '../core/chart/chartLayout';
 import { groupFieldsOf, groupOf } from '../core/chart/groupField';
-import { defaultLineView, parseLineView } from '../core/chart/lineView';
 import type { Run, RunId } from '../core/run/run';
 import { runName } from '../core/run/runName';
 import { parseSearch } from '../core/search/parseSearch';
 import { UserError } from '../core/userError';
 import { commandIds, pageIds } from '../platform/contributionIds';
-import { objectOf, stringsOf } from '../platform/keptState';
 import { type Panels, registerPanels } from '../platform/panels';
-import type { ChartedRun, ChartsHost, ChartsPage, ChartsState } from '../protocol/chartsPage';
+import type {
+  ChartedRun,
+  ChartsHost,
+  ChartsPage,
+  ChartsState,
+  ShownRuns,
+} from '../protocol/chartsPage';
+import { parseChartsState } from '../protocol/chartsState';
 import { pickRuns } from './pick';
 import { createPlotsHost } from './plotsHost';
+import { createSavedViewsHost } from './savedViews';
 import type { Services } from './services';
 import { createThrottle } from './throttle';
-
-/** A page of charts as it is before anybody changed it. */
-export function newCharts(runIds: readonly RunId[]): ChartsState {
-  return {
-    runIds,
-    search: '',
-    lines: defaultLineView,
-    layout: defaultLayout,
-    filter: '',
-    hiddenRuns: [],
-    pinnedRuns: [],
-    stylePlaces: [],
-  };
-}
 
 /** A page is told of new points so often at most: nobody sees more. */
 const changedMs = 250;
 
-/** Which runs a panel shows. */
-type Shown = Pick<ChartsState, 'runIds' | 'search'>;
-
 /** Without a choice of the user's, the newest run is followed. */
-export function registerCharts(
-  context: ExtensionContext,
-  { cache, reader, guard, plots, media }: Services,
-): Panels<ChartsState> {
+export function registerCharts(context: ExtensionContext, services: Services): Panels<ChartsState> {
+  const { cache, reader, guard, plots, media } = services;
   const panels = registerPanels<ChartsState, ChartsPage>(context, {
     viewType: pageIds.charts,
     view: 'charts',
     placement: 'beside',
     title: (state) => titleOf(state, cache),
     key: ({ runIds, search }) => search || [...runIds].sort().join(),
-    parseState(kept) {
-      const { runIds, search, lines, layout, filter, ...lists } = objectOf(kept);
-      return {
-        // SAFETY: an id that is not there is found nowhere.
-        runIds: stringsOf(runIds) as readonly RunId[],
-        search: typeof search === 'string' ? search : '',
-        lines: parseLineView(lines),
-        layout: parseLayout(layout),
-        filter: typeof filter === 'string' ? filter : '',
-        // SAFETY: as above.
-        hiddenRuns: stringsOf(lists.hiddenRuns) as readonly RunId[],
-        // SAFETY: as above.
-        pinnedRuns: stringsOf(lists.pinnedRuns) as readonly RunId[],
-        stylePlaces: stringsOf(lists.stylePlaces),
-      };
-    },
+    parseState: parseChartsState,
     open({ state, page, setTitle, setState }) {
-      let shown: Shown = state;
+      let shown: ShownRuns = state;
       let runs: readonly Run[] = [];
       const changed = createThrottle(() => {
         setTitle(titleOf(shown, cache));
@@ -75,12 +46,13 @@ export function registerCharts(
         if (runs) changed.request();
       });
       void cache.ready.then(() => setTitle(titleOf(shown, cache)));
-      const show = (next: Shown) => {
+      const show = (next: ShownRuns) => {
         shown = next;
         setState({ ...state, ...next });
         page.chartsChanged();
       };
       const host: ChartsHost = {
+        ...createSavedViewsHost('charts', services),
         ...createPlotsHost({
           ...{ cache, plots, media },
           shownRuns: () => runs.flatMap(({ id }) => cache.run(id) ?? []),
@@ -109,12 +81,11 @@ export function registerCharts(
             show({ runIds: chosen.map(({ id }) => id), search: '' });
           });
         },
-        async followSearch(search) {
-          const { error } = parseSearch(search);
-          if (error !== undefined) throw new UserError(error.message);
-          show({ runIds: shown.runIds, search });
+        async showRuns(next) {
+          const { error } = parseSearch(next.search);
+          if (error !== undefined && next.search !== '') throw new UserError(error.message);
+          show(next);
         },
-        followNewest: async () => show({ runIds: [], search: '' }),
         openLog: async (runId) => {
           await commands.executeCommand(commandIds.openLog, [runId]);
         },
@@ -164,7 +135,7 @@ function toCharted(run: Run, groupBy: string | undefined): ChartedRun {
   };
 }
 
-function titleOf({ runIds, search }: Shown, cache: RecordCache): string {
+function titleOf({ runIds, search }: ShownRuns, cache: RecordCache): string {
   if (search !== '') return `Charts: ${search}`;
   if (runIds.length === 0) return 'Charts: newest run';
   const [first] = runIds;

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { ViewId } from '../../src/core/view/savedView';
 import type { ChartsData, ChartsHost, ChartsPage } from '../../src/protocol/chartsPage';
 import { lineColors } from '../../webviews/shared/chart/runStyles';
 import { hostileTexts } from './support/hostileTexts';
@@ -173,7 +174,8 @@ test('hides a run and brings it back from the legend', async ({ page, open }) =>
     .toBeGreaterThan(50);
   await legend.getByRole('button', { name: /^Actions on .*seed=1$/ }).click();
   await page.getByRole('menuitem', { name: 'Open Log' }).click();
-  await page.getByRole('button', { name: 'Choose Runs…' }).click();
+  await page.getByRole('button', { name: 'Runs', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Choose Runs…' }).click();
   await expect.poll(() => calls).toEqual([['openLog', toRunId(1)], ['askRuns']]);
 });
 
@@ -274,4 +276,54 @@ test('shows hostile names and keys as text', async ({ page, open }) => {
   await canvas(page, '__proto__').hover();
   await expect(card(page, '__proto__').locator('.readout')).toContainText('onload=alert(3)');
   expect(await page.locator('#root :is(script, iframe, img, a)').count()).toBe(0);
+});
+
+test('follows the runs of a search, and says where none matches', async ({ page, open }) => {
+  let data: ChartsData = sampleCharts(2, ['loss'], 60);
+  const { host, calls } = createFakeHost<ChartsHost>({
+    readCharts: async () => data,
+    readLines: answerLines((index, key) => sampleSeries(index, key, 60)),
+    readVocabulary: async () => ({ metrics: [], params: [], tags: [], attributes: {} }),
+  });
+  const told = await open<ChartsHost, ChartsPage>({ view: 'charts', state, host });
+  await page.getByRole('button', { name: 'Runs', exact: true }).click();
+  await page.getByText('Follow a Search').click();
+  await page.getByRole('combobox', { name: 'Follow the runs that match' }).fill('params.lr < 0.01');
+  await expect
+    .poll(() => calls)
+    .toContainEqual(['showRuns', { runIds: [], search: 'params.lr < 0.01' }]);
+  data = { ...sampleCharts(0, [], 0), search: 'params.lr < 0.01' };
+  told.chartsChanged();
+  await expect(page.getByRole('heading', { name: 'No run matches' })).toBeVisible();
+  expect((await keptState(page)).search).toBe('params.lr < 0.01');
+  data = { ...sampleCharts(2, ['loss'], 60), search: 'params.lr < 0.01', leftOut: 7 };
+  told.chartsChanged();
+  await expect(page.getByRole('status')).toContainText(
+    'Following params.lr < 0.01 · the newest 2 of 9 runs',
+  );
+});
+
+test('shows a saved view: its runs, axes, layout and hidden runs', async ({ page, open }) => {
+  const saved = {
+    runIds: [toRunId(1)],
+    search: '',
+    lines: { ...state.lines, isLogY: true },
+    layout: { ...state.layout, hidden: ['line:loss'] },
+    filter: '',
+    hiddenRuns: [],
+    pinnedRuns: [],
+  };
+  // SAFETY: an id of the test's own.
+  const id = 'view-1' as ViewId;
+  const { host, calls } = createFakeHost<ChartsHost>({
+    ...chartsHost(2, keys, 60),
+    readViews: async () => [{ id, name: 'Accuracy' }],
+    readView: async () => ({ id, name: 'Accuracy', state: JSON.stringify(saved) }),
+  });
+  await open({ view: 'charts', state, host });
+  await page.getByRole('button', { name: /^Views/ }).click();
+  await page.getByRole('button', { name: 'Accuracy', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 3 })).toHaveText(['val_acc']);
+  await expect(page.getByRole('checkbox', { name: 'Log y' })).toBeChecked();
+  expect(calls).toContainEqual(['showRuns', { runIds: [toRunId(1)], search: '' }]);
 });

@@ -17,6 +17,8 @@ export interface CardContext {
   readonly runs: readonly ChartedRun[];
   readonly metrics: readonly ChartedMetric[];
   readonly view: LineView;
+  /** About how wide the card is, in CSS pixels; changes in leaps. */
+  readonly columnPx: number;
   readonly theme: Theme;
   /** The run that the user points at in the legend or in a chart. */
   readonly highlighted: RunId | undefined;

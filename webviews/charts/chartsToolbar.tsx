@@ -1,21 +1,28 @@
 import type { LineView } from '../../src/core/chart/lineView';
 import { xAxisKinds } from '../../src/core/chart/xAxis';
-import type { ChartsData, ChartsState } from '../../src/protocol/chartsPage';
+import type { Remote } from '../../src/core/rpc';
+import type { ChartsData, ChartsHost, ChartsState } from '../../src/protocol/chartsPage';
 import { axisNames } from '../shared/chart/timeAxis';
 import { Button, Checkbox, TextField } from '../shared/controls';
 import { MenuButton } from '../shared/menuButton';
 import { Select } from '../shared/select';
+import { ViewMenu } from '../shared/viewMenu';
 import { SmoothingField } from './smoothingField';
 
 interface ChartsToolbarProps {
   readonly data: ChartsData;
   readonly state: ChartsState;
   readonly setState: (patch: Partial<ChartsState>) => void;
+  readonly host: Remote<ChartsHost>;
+  readonly attempt: (action: Promise<void>) => void;
   readonly onChooseRuns: () => void;
+  readonly onFollowNewest: () => void;
+  readonly onFollowSearch: () => void;
 }
 
-interface ChartsHeaderProps extends Omit<ChartsToolbarProps, 'onChooseRuns'> {
-  readonly onFollowNewest: () => void;
+interface ChartsHeaderProps
+  extends Pick<ChartsToolbarProps, 'data' | 'state' | 'setState' | 'host' | 'attempt'> {
+  readonly onOpenView: (state: unknown) => void;
   readonly onAdd: () => void;
 }
 
@@ -35,7 +42,23 @@ export function ChartsToolbar(props: ChartsToolbarProps) {
   };
   return (
     <div class="toolbar" role="toolbar" aria-label="Charts">
-      <Button onClick={props.onChooseRuns}>Choose Runs…</Button>
+      <MenuButton
+        label="Which runs to show"
+        text={data.search !== '' ? 'Runs: Search' : data.followsNewest ? 'Runs: Newest' : 'Runs'}
+        items={[
+          { text: 'Choose Runs…', onChoose: props.onChooseRuns },
+          {
+            text: 'Follow the Newest Run',
+            checked: data.followsNewest,
+            onChoose: props.onFollowNewest,
+          },
+          {
+            text: 'Follow a Search',
+            checked: data.search !== '',
+            onChoose: props.onFollowSearch,
+          },
+        ]}
+      />
       <Select
         label="X axis"
         value={lines.xAxis}
@@ -102,16 +125,21 @@ export function ChartsHeader(props: ChartsHeaderProps) {
             disabled: layout.hidden.length === 0,
             onChoose: () => setState({ layout: { ...layout, hidden: [] } }),
           },
-          {
-            text: 'Follow the Newest Run',
-            startsGroup: true,
-            checked: data.followsNewest,
-            onChoose: props.onFollowNewest,
-          },
         ]}
+      />
+      <ViewMenu
+        host={props.host}
+        serialise={() => serialise(state)}
+        onOpen={props.onOpenView}
+        attempt={props.attempt}
       />
     </div>
   );
+}
+
+/** What a view holds: all but which colours the runs happened to get. */
+function serialise({ stylePlaces: _places, ...view }: ChartsState): string {
+  return JSON.stringify(view);
 }
 
 function statusText({ runs, followsNewest, search, leftOut }: ChartsData): string {

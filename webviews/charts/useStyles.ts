@@ -1,7 +1,7 @@
 import { useMemo, useRef } from 'preact/hooks';
 import type { RunId } from '../../src/core/run/run';
 import type { ChartedRun } from '../../src/protocol/chartsPage';
-import { keepPlaces, type LineStyle, lineStyle } from '../shared/chart/runStyles';
+import { keepPlaces, type LineStyle, lineStyle, mostStyles } from '../shared/chart/runStyles';
 import { groupName } from './state';
 
 export interface Styles {
@@ -29,7 +29,10 @@ export function useStyles(
   return useMemo(() => {
     const styles = (places: readonly string[]) => {
       const placeOf = new Map(places.map((id, place) => [id, place]));
-      return (id: string) => lineStyle(placeOf.get(id) ?? 0, isDark);
+      return (id: string) => {
+        const style = lineStyle(placeOf.get(id) ?? 0, isDark);
+        return places.length > mostStyles ? { ...style, dash: [] } : style;
+      };
     };
     const styleOf = styles(stylePlaces);
     const groupStyleOf = styles(groups);

@@ -7,6 +7,7 @@ import type {
   ChartsHost,
   ChartsState,
 } from '../../src/protocol/chartsPage';
+import { parseChartsState } from '../../src/protocol/chartsState';
 import { Button, ProgressRing } from '../shared/controls';
 import type { PageProps } from '../shared/mountPage';
 import { ProblemBar } from '../shared/problemBar';
@@ -18,6 +19,7 @@ import { CardGrid } from './frame/cardGrid';
 import { soloRun, toggled } from './legendOrder';
 import { createLineReader } from './lineReader';
 import { RunLegend } from './runLegend';
+import { SearchRow } from './searchRow';
 import { automaticCards } from './state';
 import { useStyles } from './useStyles';
 
@@ -29,6 +31,7 @@ export function Charts(props: PageProps<ChartsHost, ChartsState, ChartsData>) {
   const [theme, setTheme] = useState(readTheme);
   const [highlighted, setHighlighted] = useState<RunId>();
   const [isAdding, setAdding] = useState(false);
+  const [isSearching, setSearching] = useState(false);
   useEffect(() => onThemeChange(() => setTheme(readTheme())), []);
   const readLines = useMemo(() => createLineReader((request) => host.readLines(request)), [host]);
   const hidden = useMemo(() => new Set(state.hiddenRuns), [state.hiddenRuns]);
@@ -40,8 +43,20 @@ export function Charts(props: PageProps<ChartsHost, ChartsState, ChartsData>) {
   const styles = useStyles(state.stylePlaces, data?.runs ?? [], lines.groupBy, theme.isDark);
   const openLog = (runId: RunId) => attempt(host.openLog(runId));
   const chooseRuns = () => attempt(host.askRuns());
+  const followNewest = () => {
+    setSearching(false);
+    attempt(host.showRuns({ runIds: [], search: '' }));
+  };
+  const openView = (saved: unknown) => {
+    const { stylePlaces: _places, runIds, search, ...rest } = parseChartsState(saved);
+    setState(rest);
+    attempt(host.showRuns({ runIds, search }));
+  };
+  const searchRow = data !== undefined && (isSearching || data.search !== '') && (
+    <SearchRow host={host} search={data.search} attempt={attempt} onClose={followNewest} />
+  );
   const metrics = data?.metrics ?? noMetrics;
-  const context: CardContext = {
+  const context: Omit<CardContext, 'columnPx'> = {
     ...{ host, readLines, runs, metrics, view: lines, theme, highlighted, setHighlighted },
     ...{ styleOf: styles.styleOf, groupStyleOf: styles.groupStyleOf, openLog, attempt },
   };
@@ -56,6 +71,17 @@ export function Charts(props: PageProps<ChartsHost, ChartsState, ChartsData>) {
         <div class="loading">
           {problem === undefined && <ProgressRing label="Reading charts" />}
         </div>
+      ) : data.runs.length === 0 && data.search !== '' ? (
+        <>
+          {searchRow}
+          <main class="empty">
+            <h1>No run matches</h1>
+            <p>
+              Runs that match <code>{data.search}</code> appear here as soon as they begin.
+            </p>
+            <Button onClick={followNewest}>Follow the Newest Run</Button>
+          </main>
+        </>
       ) : data.runs.length === 0 ? (
         <main class="empty">
           <h1>No runs to chart</h1>
@@ -75,8 +101,13 @@ export function Charts(props: PageProps<ChartsHost, ChartsState, ChartsData>) {
               // The host says to which group each run belongs.
               if (patch.lines !== undefined && patch.lines.groupBy !== lines.groupBy) refresh();
             }}
+            host={host}
+            attempt={attempt}
             onChooseRuns={chooseRuns}
+            onFollowNewest={followNewest}
+            onFollowSearch={() => setSearching(true)}
           />
+          {searchRow}
           <div class="body">
             <RunLegend
               runs={data.runs}
@@ -96,7 +127,9 @@ export function Charts(props: PageProps<ChartsHost, ChartsState, ChartsData>) {
                 data={data}
                 state={state}
                 setState={setState}
-                onFollowNewest={() => attempt(host.followNewest())}
+                host={host}
+                attempt={attempt}
+                onOpenView={openView}
                 onAdd={() => setAdding(true)}
               />
               {cards.length === 0 ? (
@@ -119,7 +152,7 @@ export function Charts(props: PageProps<ChartsHost, ChartsState, ChartsData>) {
           </div>
           {isAdding && (
             <CardDialog
-              context={context}
+              context={{ ...context, columnPx: 0 }}
               spec={undefined}
               onDone={(spec) => setState({ layout: putCard(layout, { id: newCardId(), spec }) })}
               onClose={() => setAdding(false)}

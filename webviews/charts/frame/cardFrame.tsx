@@ -16,10 +16,17 @@ export interface CardFrameProps {
   readonly size: CardSize;
   /** How many columns there are to take. */
   readonly columns: number;
+  /** It is among the first of the page. */
+  readonly isFirst: boolean;
   readonly onEdit: () => void;
   readonly onMove: (by: -1 | 1) => void;
   readonly onRemove: () => void;
   readonly onSize: (size: CardSize) => void;
+}
+
+/** A card that takes several columns is so much wider. */
+function spanning(context: CardContext, span: number): CardContext {
+  return span === 1 ? context : { ...context, columnPx: context.columnPx * span };
 }
 
 const heights = [
@@ -31,12 +38,13 @@ const heights = [
 
 /** What every chart has around it: its title, its menu, and the same figures as a table. */
 export function CardFrame(props: CardFrameProps) {
-  const { card, context, heightPx, size, columns } = props;
+  const { card, heightPx, size, columns } = props;
+  const context = spanning(props.context, Math.min(size.span, columns));
   const [asTable, setAsTable] = useState(false);
   const [hasPicture, setHasPicture] = useState(false);
   const root = useRef<HTMLElement>(null);
   const picture = useRef<Picture>();
-  const isInView = useInView(root);
+  const isInView = useInView(root, props.isFirst);
   const onPicture = useCallback((next: Picture | undefined) => {
     picture.current = next;
     setHasPicture(next !== undefined);

@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import {
   type Card,
   type ChartLayout,
@@ -21,23 +21,31 @@ interface CardGridProps {
   readonly layout: ChartLayout;
   readonly onLayout: (layout: ChartLayout) => void;
   readonly filter: string;
-  readonly context: CardContext;
+  readonly context: Omit<CardContext, 'columnPx'>;
 }
 
 const minColumnPx = 380;
 const gapPx = 12;
+/** Points are read for widths in such leaps, so that dragging a border reads them seldom. */
+const columnStepPx = 100;
+/** So many cards are in view on most screens. */
+const firstCards = 2;
 
 /** All cards in their sections. */
-export function CardGrid({ cards, automatic, layout, onLayout, filter, context }: CardGridProps) {
+export function CardGrid({ cards, automatic, layout, onLayout, filter, ...props }: CardGridProps) {
   const root = useRef<HTMLDivElement>(null);
   const [widthPx, setWidthPx] = useState(0);
   const [edited, setEdited] = useState<Card>();
+  // Before the charts are made: none is made for a width that it does not have.
+  useLayoutEffect(() => setWidthPx(root.current?.clientWidth ?? 0), []);
   useResize(
     root,
     useCallback(() => setWidthPx(root.current?.clientWidth ?? 0), []),
   );
   const room = Math.max(1, Math.floor((widthPx + gapPx) / (minColumnPx + gapPx)));
   const columns = layout.columns === 'auto' ? room : Math.min(layout.columns, Math.max(1, room));
+  const columnPx = Math.ceil(widthPx / columns / columnStepPx) * columnStepPx;
+  const context: CardContext = { ...props.context, columnPx };
   const wanted = filter.trim().toLowerCase();
   const shown = cards.filter(
     (card) => !layout.hidden.includes(card.id) && titleOf(card.spec).toLowerCase().includes(wanted),
@@ -49,7 +57,7 @@ export function CardGrid({ cards, automatic, layout, onLayout, filter, context }
   const sections = bySection(shown);
   return (
     <div ref={root} class="sections">
-      {sections.map(([section, some]) => {
+      {(widthPx === 0 ? [] : sections).map(([section, some]) => {
         const isOpen = !layout.closedSections.includes(section);
         return (
           <section key={section} aria-label={section}>
@@ -76,6 +84,7 @@ export function CardGrid({ cards, automatic, layout, onLayout, filter, context }
                     card={card}
                     context={context}
                     columns={columns}
+                    isFirst={shown.indexOf(card) < firstCards}
                     size={layout.sizes[card.id] ?? { span: 1 }}
                     heightPx={layout.sizes[card.id]?.heightPx ?? layout.heightPx}
                     onEdit={() => setEdited(card)}

@@ -1,6 +1,7 @@
 import type { LinePath } from '../../../src/core/chart/linePath';
 import { type Axes, type ChartBand, type ChartLine, pathOf, pathOfLine } from './chartLine';
 import type { Range } from './chartRange';
+import { mostStyles } from './runStyles';
 
 /** What of a canvas is used to draw lines: a canvas has it, and what writes SVG. */
 export type Pen = Pick<
@@ -85,7 +86,7 @@ export function drawLines(pen: Pen, area: Area, drawing: Drawing): void {
     pen.globalAlpha = alpha;
     pen.strokeStyle = style.color;
     pen.fillStyle = style.color;
-    pen.lineWidth = line.id === highlighted ? 2.5 : lineWidthPx;
+    pen.lineWidth = line.id === highlighted ? 2.5 : lines.length > mostStyles ? 1 : lineWidthPx;
     pen.setLineDash([...style.dash]);
     strokePath(pen, xs, ys, path, project, false);
     if (path.resumes > 0) {

@@ -39,6 +39,9 @@ export function lineStyle(index: number, isDark: boolean): LineStyle {
   };
 }
 
+/** With more lines neither colours nor dashes tell them apart, but pointing at one does. */
+export const mostStyles = 42;
+
 /**
  * Gives each run a place among the styles that stays its own while others come and go: those who have
  * one keep it, a new one takes the first that is free.

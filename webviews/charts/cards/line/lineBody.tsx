@@ -16,7 +16,7 @@ export function LineBody({ spec, context, title, heightPx, onPicture }: CardBody
   const { read, model: whole, xAxis, toModel } = useLineModel(spec, context);
   // Along another axis the numbers of a zoom mean something else.
   const range = zoom?.xAxis === xAxis ? zoom.range : undefined;
-  const buckets = bucketsFor(window.innerWidth, read?.length ?? 1, false);
+  const buckets = bucketsFor(context.columnPx, read?.length ?? 1, false);
   const placed = view.groupBy === undefined ? whole.lines : [];
   const finer = useZoom(context, read, placed, xAxis, range, buckets);
   const model = useMemo(
@@ -37,6 +37,7 @@ export function LineBody({ spec, context, title, heightPx, onPicture }: CardBody
     [model, finer, read, axes, view, xAxis],
   );
   const hasRunning = runs.some(({ status }) => status === 'running');
+  if (read === undefined) return undefined;
   return (
     <>
       <LineChart

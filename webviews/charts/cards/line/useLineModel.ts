@@ -22,7 +22,7 @@ export function useLineModel(spec: LineSpec, context: CardContext): ShownLines {
   const xAxis = xAxisOf(spec, view.xAxis);
   const lineCount = runs.length * spec.metrics.length;
   const isComputed = view.smoothing > 0 || view.groupBy !== undefined;
-  const buckets = bucketsFor(window.innerWidth, lineCount, isComputed);
+  const buckets = bucketsFor(context.columnPx, lineCount, isComputed);
   const read = useLines(context, spec.metrics, buckets);
   const epochMetric = useMemo(
     () => (xAxis === 'epoch' ? epochKey(metrics.map(({ key }) => key)) : undefined),

@@ -1,0 +1,48 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Remote } from '../../src/core/rpc';
+import type { SearchVocabulary } from '../../src/core/search/suggestSearch';
+import type { ChartsHost } from '../../src/protocol/chartsPage';
+import { Button } from '../shared/controls';
+import { Icon } from '../shared/icon';
+import { SearchBox } from '../shared/searchBox';
+
+interface SearchRowProps {
+  readonly host: Remote<ChartsHost>;
+  /** The search that is followed. */
+  readonly search: string;
+  readonly attempt: (action: Promise<void>) => void;
+  /** Follow the newest run again. */
+  readonly onClose: () => void;
+}
+
+/** So long the user rests before the charts follow what is written. */
+const restMs = 300;
+
+/** The search whose runs are shown, now and later. */
+export function SearchRow({ host, search, attempt, onClose }: SearchRowProps) {
+  const [vocabulary, setVocabulary] = useState<SearchVocabulary>();
+  const [written, setWritten] = useState(search);
+  useEffect(() => attempt(host.readVocabulary().then(setVocabulary)), []);
+  useEffect(() => {
+    if (written === search || written.trim() === '') return;
+    const follow = () => attempt(host.showRuns({ runIds: [], search: written }));
+    const timer = setTimeout(follow, restMs);
+    return () => clearTimeout(timer);
+  }, [written]);
+  return (
+    <div class="search-row">
+      <SearchBox
+        label="Follow the runs that match"
+        placeholder="Show all runs that match, as metrics.val_acc > 0.9 AND params.lr < 0.01"
+        value={search}
+        vocabulary={vocabulary}
+        onChange={(text, node) => {
+          if (node !== undefined) setWritten(text);
+        }}
+      />
+      <Button look="icon" label="Stop following the search" onClick={onClose}>
+        <Icon name="close" />
+      </Button>
+    </div>
+  );
+}
