@@ -298,7 +298,7 @@ test('follows the runs of a search, and says where none matches', async ({ page,
   expect((await keptState(page)).search).toBe('params.lr < 0.01');
   data = { ...sampleCharts(2, ['loss'], 60), search: 'params.lr < 0.01', leftOut: 7 };
   told.chartsChanged();
-  await expect(page.getByRole('status')).toContainText(
+  await expect(page.locator('.charts-head').getByRole('status')).toContainText(
     'Following params.lr < 0.01 · the newest 2 of 9 runs',
   );
 });
