@@ -82,6 +82,8 @@ export class GridBody {
     this.#start = this.#end = 0;
     this.#release(() => false);
     this.scrolled();
+    // Rows of before may not stand below those there are now.
+    this.#tidy();
   }
 
   setContext(context: DrawContext): void {
@@ -182,16 +184,18 @@ export class GridBody {
   /** When it has come to rest, rows stand in the document in their order, and none that is not shown. */
   #settle(): void {
     clearTimeout(this.#settleTimer);
-    this.#settleTimer = setTimeout(() => {
-      for (const row of this.#free) row.element.remove();
-      this.#free.length = 0;
-      const ordered = [...this.#drawn].sort(([a], [b]) => a - b);
-      let next = this.#parts.body.firstElementChild;
-      for (const [, { element }] of ordered) {
-        if (element === next) next = element.nextElementSibling;
-        else this.#parts.body.insertBefore(element, next);
-      }
-    }, 150);
+    this.#settleTimer = setTimeout(() => this.#tidy(), 150);
+  }
+
+  #tidy(): void {
+    for (const row of this.#free) row.element.remove();
+    this.#free.length = 0;
+    const ordered = [...this.#drawn].sort(([a], [b]) => a - b);
+    let next = this.#parts.body.firstElementChild;
+    for (const [, { element }] of ordered) {
+      if (element === next) next = element.nextElementSibling;
+      else this.#parts.body.insertBefore(element, next);
+    }
   }
 
   #tellVisible(): void {

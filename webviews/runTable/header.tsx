@@ -41,13 +41,14 @@ export function Header(props: HeaderProps) {
   const [focusedIndex, setFocusedIndex] = useState(0);
   const [dropBefore, setDropBefore] = useState<string>();
   const row = useRef<HTMLDivElement>(null);
-  const movesFocus = useRef(false);
+  /** Where the focus goes as soon as that column is drawn. */
+  const focusSoon = useRef<number>();
   const last = layout.columns.length - 1;
   const focused = Math.min(focusedIndex, last);
 
   useEffect(() => {
-    if (!movesFocus.current) return;
-    movesFocus.current = false;
+    if (focusSoon.current !== focused) return;
+    focusSoon.current = undefined;
     row.current?.querySelector<HTMLElement>(`[data-at="${focused}"]`)?.focus();
   });
 
@@ -72,7 +73,7 @@ export function Header(props: HeaderProps) {
     const next = Math.max(0, Math.min(last, to));
     const placed = layout.columns[next];
     if (placed) props.onReveal(placed);
-    movesFocus.current = true;
+    focusSoon.current = next;
     setFocusedIndex(next);
   };
   const moveBy = (placed: PlacedColumn, by: number) => {
