@@ -87,7 +87,12 @@ test('a brush by mouse keeps the runs between its ends; a click takes it away', 
   await page.mouse.up();
   const values = runs.map(best);
   const middle = (Math.min(...values) + Math.max(...values)) / 2;
-  const kept = values.filter((value) => value >= middle - 0.002);
+  const said = await selection(page).getByRole('status').innerText();
+  const [from, to] = /from ([\d.]+) to ([\d.]+)$/.exec(said)?.slice(1).map(Number) ?? [];
+  // Where the pointer was, as near as a pixel is.
+  expect(Math.abs((from ?? 0) - middle)).toBeLessThan(0.005);
+  expect(to).toBe(Number(Math.max(...values).toPrecision(4)));
+  const kept = values.filter((value) => value >= (from ?? 0));
   await expect(selection(page).getByRole('listitem')).toHaveCount(kept.length);
   const shown = await selection(page)
     .getByRole('listitem')
