@@ -35,9 +35,14 @@ export function unitY(unit: number, heightPx: number): number {
   return unit < 0 ? heightPx - 8 : bottom - unit * (bottom - titlePx);
 }
 
+/** Nearer to an end than this, a pointer means the end: the last value must not be a matter of a pixel. */
+const snapPx = 4;
+
 /** The place on an axis, 0 to 1, of a height in the chart. */
 export function unitAtY(y: number, heightPx: number): number {
   const bottom = heightPx - nonePx;
+  if (y <= titlePx + snapPx) return 1;
+  if (y >= bottom - snapPx) return 0;
   return Math.max(0, Math.min(1, (bottom - y) / (bottom - titlePx)));
 }
 
