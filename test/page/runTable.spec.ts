@@ -624,7 +624,7 @@ test('renames, notes and tags in the cell, and leaves it all with Escape', async
   await page.getByRole('textbox', { name: /^Note/ }).fill('too high');
   await page.keyboard.press('Enter');
   await page.keyboard.press('t');
-  await page.getByRole('textbox', { name: 'New tag' }).fill('seed=3');
+  await page.getByRole('combobox', { name: 'New tag' }).fill('seed=3');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Remove baseline' }).click();
   await page.keyboard.press('Escape');
