@@ -134,8 +134,9 @@ export function Grid(props: GridProps) {
   const onScroll = () => {
     const element = grid.current;
     if (element === null) return;
-    body.current?.scrolled();
+    // Read before rows are drawn: after that it would lay out the page at once.
     const { scrollTop } = element;
+    body.current?.scrolled();
     model.setAtTop(scrollTop === 0);
     const key = latest.current.table.rows.keyAt(Math.floor(scrollTop / rowHeightPx));
     top.current =

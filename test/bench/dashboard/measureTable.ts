@@ -49,8 +49,10 @@ function act(frame: Frame, filter: string | undefined, sorts: boolean): Promise<
       const still = probe.untilStill();
       if (!input || !head) throw new Error('The table has no search or no such column.');
       if (filter !== undefined) {
-        input.value = filter;
-        input.dispatchEvent(new Event('input', { bubbles: true }));
+        input.focus();
+        // As one paste, which controls take for the user's own.
+        document.execCommand('selectAll');
+        document.execCommand('insertText', false, filter);
       }
       if (sorts) (head.querySelector<HTMLElement>('button') ?? head).click();
       return (await still) - startedMs;
