@@ -96,11 +96,6 @@ export function RunLegend(props: RunLegendProps) {
         onPointerLeave={() => onHighlight(undefined)}
         onFocusOut={() => onHighlight(undefined)}
       >
-        <li
-          class="legend-room"
-          role="presentation"
-          style={{ height: `${start * rowHeightPx}px` }}
-        />
         {runs.slice(start, end).map((run, offset) => (
           <LegendRow
             key={run.runId}
@@ -111,15 +106,12 @@ export function RunLegend(props: RunLegendProps) {
             isPinned={pinned.has(run.runId)}
             style={styleOf(run)}
             count={runs.length}
+            abovePx={offset === 0 ? start * rowHeightPx : 0}
+            belowPx={start + offset === end - 1 ? (runs.length - end) * rowHeightPx : 0}
             props={props}
             onCurrent={setCurrent}
           />
         ))}
-        <li
-          class="legend-room"
-          role="presentation"
-          style={{ height: `${(runs.length - end) * rowHeightPx}px` }}
-        />
       </ul>
       {runs.length === 0 && <p class="muted">No run is called “{filter.trim()}”.</p>}
     </aside>
@@ -130,6 +122,9 @@ interface LegendRowProps {
   readonly run: ChartedRun;
   readonly at: number;
   readonly count: number;
+  /** Room of the rows that are not drawn. */
+  readonly abovePx: number;
+  readonly belowPx: number;
   readonly isCurrent: boolean;
   readonly isHidden: boolean;
   readonly isPinned: boolean;
@@ -146,6 +141,7 @@ function LegendRow(row: LegendRowProps) {
       class={`legend-row ${isHidden ? 'hidden-run' : ''}`}
       aria-setsize={row.count}
       aria-posinset={at + 1}
+      style={{ marginTop: `${row.abovePx}px`, marginBottom: `${row.belowPx}px` }}
       onPointerEnter={() => props.onHighlight(isHidden ? undefined : runId)}
     >
       <button

@@ -14,7 +14,7 @@ interface SelectProps<T extends string> {
 export function Select<T extends string>(props: SelectProps<T>) {
   const { label, value, options, onChange, hidesLabel = false } = props;
   return (
-    <label class="select">
+    <label class="labelled-select">
       <span class={hidesLabel ? 'visually-hidden' : ''}>{label}</span>
       <select
         value={value}
