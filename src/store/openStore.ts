@@ -13,7 +13,6 @@ import {
   type SeriesBatch,
   type SeriesBatchOptions,
   type SeriesPart,
-  thinToPart,
   type WantedSeries,
 } from '../core/series/seriesBatch';
 import type { CleanUpPart, CleanUpStep, SpaceUsage } from '../core/space/spaceUsage';
@@ -349,8 +348,8 @@ class OpenStore implements Store {
   ): Promise<SeriesBatch> {
     const parts: SeriesPart[] = [];
     let sinceMs = performance.now();
-    for (const { runId, key } of wanted) {
-      parts.push(thinToPart(this.#live.reader.readSeries(runId, key), options));
+    for (const each of wanted) {
+      parts.push(this.#live.reader.readSeriesPart(each, options));
       if (performance.now() - sinceMs < turnMs) continue;
       await nextTurn();
       sinceMs = performance.now();

@@ -5,7 +5,10 @@ import type { Series } from '../series/series';
  * several of that step the one that was written last. A point without a step counts as its position,
  * from 0. Undefined if all points come after.
  */
-export function valueAtStep({ steps, values }: Series, step: number): number | undefined {
+export function valueAtStep(
+  { steps, values }: Pick<Series, 'steps' | 'values'>,
+  step: number,
+): number | undefined {
   let found: number | undefined;
   let foundStep = Number.NEGATIVE_INFINITY;
   for (let index = 0; index < values.length; index++) {

@@ -56,6 +56,41 @@ export function unpackColumn(cursor: ByteCursor, count: number): Float64Array {
   }
 }
 
+/** Some figures of a column, those of `positions[from]` up to `positions[to]`, counted from `base`, to the same places of `target`. */
+export type ColumnPicker = (
+  positions: Uint32Array,
+  from: number,
+  to: number,
+  base: number,
+  target: Float64Array,
+) => void;
+
+/**
+ * Reads a column of which few figures are wanted, and leaves the cursor behind it: steps and times mostly
+ * lie on a line, of which nothing needs to be unpacked.
+ */
+export function openColumn(cursor: ByteCursor, count: number): ColumnPicker {
+  const form = cursor.bytes[cursor.offset];
+  if (form === forms.constant || form === forms.linear) {
+    cursor.readByte();
+    const first = cursor.readFloat();
+    const delta = form === forms.linear ? cursor.readFloat() : 0;
+    return form === forms.constant
+      ? (_positions, from, to, _base, target) => target.fill(first, from, to)
+      : (positions, from, to, base, target) => {
+          for (let at = from; at < to; at++) {
+            target[at] = first + ((positions[at] as number) - base) * delta;
+          }
+        };
+  }
+  const figures = unpackColumn(cursor, count);
+  return (positions, from, to, base, target) => {
+    for (let at = from; at < to; at++) {
+      target[at] = figures[(positions[at] as number) - base] as number;
+    }
+  };
+}
+
 function packRaw(figures: Float64Array): PackedColumn {
   return {
     sizeBytes: 1 + 8 * figures.length,

@@ -16,14 +16,16 @@ export const noPoints: Series = {
 export function concatenateSeries(parts: readonly Series[]): Series {
   const [only] = parts;
   if (parts.length === 1 && only !== undefined) return only;
-  const join = (column: keyof Series) => {
-    const joined = new Float64Array(parts.reduce((sum, part) => sum + part[column].length, 0));
-    let offset = 0;
-    for (const part of parts) {
-      joined.set(part[column], offset);
-      offset += part[column].length;
-    }
-    return joined;
-  };
+  const join = (column: keyof Series) => concatenate(parts.map((part) => part[column]));
   return { steps: join('steps'), values: join('values'), timesMs: join('timesMs') };
+}
+
+export function concatenate(columns: readonly Float64Array[]): Float64Array {
+  const joined = new Float64Array(columns.reduce((sum, { length }) => sum + length, 0));
+  let offset = 0;
+  for (const column of columns) {
+    joined.set(column, offset);
+    offset += column.length;
+  }
+  return joined;
 }

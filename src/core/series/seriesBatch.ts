@@ -1,6 +1,7 @@
 import type { RunId } from '../run/run';
 import { findRange } from './findRange';
-import type { Series } from './series';
+import type { OpenSeries } from './packSeries';
+import { concatenate, type Series } from './series';
 import { pick, thinPositions } from './thinSeries';
 
 /** Many series at once, thinned, as columns that cross threads and the wire without being copied apart. */
@@ -47,6 +48,11 @@ export function thinToPart(series: Series, options: SeriesBatchOptions): SeriesP
   const { steps, values, timesMs } = series;
   const { from, to } = findRange(series, options);
   const indices = thinPositions(values, from, to, options.buckets);
+  if (indices.length === to - from) {
+    const whole = (column: Float64Array) => column.subarray(from, to);
+    const all = { steps: whole(steps), values: whole(values), timesMs: whole(timesMs) };
+    return { ...all, indices, pointCount: indices.length };
+  }
   return {
     steps: pick(steps, indices),
     values: pick(values, indices),
@@ -54,6 +60,36 @@ export function thinToPart(series: Series, options: SeriesBatchOptions): SeriesP
     indices,
     pointCount: to - from,
   };
+}
+
+/** The same of a whole series that lies in pieces, one after the other. */
+export function thinPieces(pieces: readonly OpenSeries[], buckets: number): SeriesPart {
+  const [only] = pieces;
+  const values =
+    pieces.length === 1 && only !== undefined
+      ? only.values
+      : concatenate(pieces.map((piece) => piece.values));
+  const indices = thinPositions(values, 0, values.length, buckets);
+  const isWhole = indices.length === values.length;
+  const part = {
+    steps: new Float64Array(indices.length),
+    values: isWhole ? values : pick(values, indices),
+    timesMs: new Float64Array(indices.length),
+    indices,
+    pointCount: values.length,
+  };
+  let base = 0;
+  let from = 0;
+  for (const { values: own, pickSteps, pickTimes } of pieces) {
+    const end = base + own.length;
+    let to = from;
+    while (to < indices.length && (indices[to] as number) < end) to++;
+    pickSteps(indices, from, to, base, part.steps);
+    pickTimes(indices, from, to, base, part.timesMs);
+    base = end;
+    from = to;
+  }
+  return part;
 }
 
 export function joinSeriesBatch(parts: readonly SeriesPart[]): SeriesBatch {

@@ -35,7 +35,11 @@ export function thinPositions(
   buckets: number,
 ): Positions {
   const count = to - from;
-  if (count <= 4 * buckets) return Uint32Array.from({ length: count }, (_, index) => from + index);
+  if (count <= 4 * buckets) {
+    const all = new Uint32Array(count);
+    for (let index = 0; index < count; index++) all[index] = from + index;
+    return all;
+  }
   const kept = new Uint32Array(Math.min(count, maxKeptOfBucket * buckets));
   let keptCount = 0;
   for (let bucket = 0; bucket < buckets; bucket++) {

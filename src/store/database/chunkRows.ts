@@ -32,8 +32,33 @@ export function insertChunk(
  * What one writer wrote stays together, in its order; which writer follows which does not depend on
  * what was read first, nor on what has been merged already.
  */
+export function orderChunks<T extends { readonly stamp: Stamp }>(
+  chunks: readonly T[],
+): readonly T[] {
+  if (chunks.length < 2) return chunks;
+  const writers = new Map<string, T[]>();
+  for (const chunk of chunks.toSorted((a, b) => (a.stamp < b.stamp ? -1 : 1))) {
+    const writer = stampWriter(chunk.stamp);
+    const own = writers.get(writer);
+    if (own === undefined) writers.set(writer, [chunk]);
+    else own.push(chunk);
+  }
+  return [...writers.values()].flat();
+}
+
 export function readChunkedPoints(database: SqlDatabase, series: number): Series {
-  return readChunks(database, listChunksByWriter(database, series).flat());
+  return concatenateSeries(readPackedChunks(database, series).map(unpackSeries));
+}
+
+/** What `packSeries` gave of the points of a series, in their order. */
+export function readPackedChunks(database: SqlDatabase, series: number): readonly Uint8Array[] {
+  const rows = database.rows('SELECT stamp, points FROM chunks WHERE series = ?', series);
+  const chunks = Array.from(rows, ([stamp, points]) => ({
+    // SAFETY: the column holds nothing else.
+    stamp: toText(stamp) as Stamp,
+    points: toBytes(points),
+  }));
+  return orderChunks(chunks).map(({ points }) => points);
 }
 
 /** Merges neighbours of less than `largeChunkPoints` points each; what is read stays the same. */

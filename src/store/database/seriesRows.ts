@@ -1,10 +1,16 @@
 import type { PointsAppended } from '../../core/change/change';
 import type { DirectionOf } from '../../core/run/directionTable';
 import type { MetricSummary } from '../../core/run/run';
-import { unpackSeries } from '../../core/series/packSeries';
+import { type OpenSeries, openSeries, unpackSeries } from '../../core/series/packSeries';
 import type { Series } from '../../core/series/series';
 import type { Stamp } from '../journal/hybridClock';
-import { insertChunk, largeChunkPoints, mergeChunks, readChunkedPoints } from './chunkRows';
+import {
+  insertChunk,
+  largeChunkPoints,
+  mergeChunks,
+  readChunkedPoints,
+  readPackedChunks,
+} from './chunkRows';
 import { mergeSummaries, type SeriesSummary, summarize } from './seriesSummary';
 import type { Row, SqlDatabase } from './sqlDatabase';
 import { toFigure, toText } from './sqlValues';
@@ -86,6 +92,12 @@ export function readEditions(database: SqlDatabase, run: number): Map<string, st
 export function readPoints(database: SqlDatabase, run: number, key: string): Series | undefined {
   const row = database.row('SELECT series FROM series WHERE run = ? AND key = ?', run, key);
   return row && readChunkedPoints(database, Number(row[0]));
+}
+
+/** In their order, to be unpacked as far as they are wanted. */
+export function openPoints(database: SqlDatabase, run: number, key: string): OpenSeries[] {
+  const row = database.row('SELECT series FROM series WHERE run = ? AND key = ?', run, key);
+  return row === undefined ? [] : readPackedChunks(database, Number(row[0])).map(openSeries);
 }
 
 /** Metric summaries of the given runs, by run; those of a run in the order they were first seen. */

@@ -4,6 +4,13 @@ import type { BlobHash, CheckpointId, Run, RunFile, RunId } from '../../core/run
 import type { SearchField } from '../../core/search/searchNode';
 import type { SearchVocabulary } from '../../core/search/suggestSearch';
 import { noPoints, type Series } from '../../core/series/series';
+import {
+  type SeriesBatchOptions,
+  type SeriesPart,
+  thinPieces,
+  thinToPart,
+  type WantedSeries,
+} from '../../core/series/seriesBatch';
 import { thinSeries } from '../../core/series/thinSeries';
 import type { SavedView } from '../../core/view/savedView';
 import type { CheckpointQuery, RunIdQuery, RunQuery, ThinnedSeries } from '../store';
@@ -14,7 +21,7 @@ import { readFiles, readInputs } from './fileRows';
 import type { Replica } from './replica';
 import { countQuery, type PreparedQuery, runQueries, type Selectivity } from './runQuerySql';
 import { readParams, readRunRows, toRun } from './runRows';
-import { readEditions, readMetrics, readPoints } from './seriesRows';
+import { openPoints, readEditions, readMetrics, readPoints } from './seriesRows';
 import type { Bindable, Row, SqlDatabase } from './sqlDatabase';
 import { toText } from './sqlValues';
 import { readViews } from './viewRows';
@@ -109,6 +116,14 @@ export class StoreReader {
   readSeries(runId: RunId, key: string): Series {
     const row = this.#search.rowOf(runId);
     return (row === undefined ? undefined : readPoints(this.#database, row, key)) ?? noPoints;
+  }
+
+  readSeriesPart({ runId, key }: WantedSeries, options: SeriesBatchOptions): SeriesPart {
+    const { buckets, ...range } = options;
+    const isWhole = Object.values(range).every((end) => end === undefined);
+    if (!isWhole) return thinToPart(this.readSeries(runId, key), options);
+    const row = this.#search.rowOf(runId);
+    return thinPieces(row === undefined ? [] : openPoints(this.#database, row, key), buckets);
   }
 
   readThinnedSeries(runId: RunId, key: string, buckets: number): ThinnedSeries {

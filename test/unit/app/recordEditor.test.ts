@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { createRecordEditor, type RecordId } from '../../../src/app/recordEditor';
+import { maxViewStateBytes, type SavedView, type ViewId } from '../../../src/core/view/savedView';
 import { makeFolder, openTestStore } from '../store/openTestStore';
 import { checkpointId, runId, sampleContent, started, taken } from '../store/sampleChanges';
 
@@ -88,4 +89,51 @@ test('what is deleted for good is not there to undo, and the rest of its delete 
   expect(await shown()).toEqual(['r2', 'r3']);
   const all = await store.listRuns({ includeDeleted: true });
   expect(all.map(({ id }) => id).sort()).toEqual(['r2', 'r3']);
+});
+
+test('archived runs and their parts come back, by an undo or by hand', async () => {
+  const { store, editor } = await openEditor();
+  await store.commit([{ ...started('p1'), parentId: runId('r1') }]);
+  const archived = async () =>
+    (await store.listRuns()).flatMap(({ id, archivedAtMs }) => (archivedAtMs === 7000 ? id : []));
+  await editor.archive([runId('r2')]);
+  await editor.archive([runId('r1'), runId('r2')]);
+  expect((await archived()).sort()).toEqual(['p1', 'r1', 'r2']);
+  // The one that was archived before stays so.
+  expect(await editor.undoArchive()).toBe(2);
+  expect(await archived()).toEqual(['r2']);
+  await editor.archive([runId('r1')]);
+  await editor.unarchive([runId('r1'), runId('r2')]);
+  expect(await archived()).toEqual([]);
+  await editor.undoArchive();
+  expect(await editor.undoArchive()).toBe(1);
+  expect(editor.canUndoArchive()).toBe(false);
+});
+
+test('runs move to an experiment with their parts', async () => {
+  const { store, editor } = await openEditor();
+  await store.commit([{ ...started('p1'), parentId: runId('r1') }]);
+  await editor.moveToExperiment([runId('r1')], ' digits ');
+  expect((await store.getRun(runId('r1')))?.experiment).toBe('digits');
+  expect((await store.getRun(runId('p1')))?.experiment).toBe('digits');
+  expect((await store.getRun(runId('r2')))?.experiment).toBe('train.py');
+  await expect(editor.moveToExperiment([runId('r1')], ' ')).rejects.toThrow('Name the experiment');
+});
+
+test('a view is saved, taken away, and refused where it is too large', async () => {
+  const { store, editor } = await openEditor();
+  const view: SavedView = {
+    id: 'v1' as ViewId,
+    name: 'mine',
+    page: 'runTable',
+    state: '{}',
+    savedAtMs: 1,
+  };
+  await editor.saveView(view);
+  expect(await store.listViews()).toEqual([view]);
+  // Two bytes each.
+  const state = 'é'.repeat(maxViewStateBytes / 2 + 1);
+  await expect(editor.saveView({ ...view, state })).rejects.toThrow('The view mine is too large');
+  await editor.deleteView(view.id);
+  expect(await store.listViews()).toEqual([]);
 });

@@ -75,3 +75,43 @@ test('an empty series and one bucket do no harm', () => {
   expect(thinSeries(toSeries([]), 10).values).toHaveLength(0);
   expect([...thinSeries(toSeries([3, 1, 9, 2, 5, 4]), 1).values]).toEqual([3, 1, 9, 4]);
 });
+
+const long = fc.oneof(
+  values,
+  fc
+    .tuple(fc.integer({ min: 50, max: 3000 }), fc.nat(2999), value)
+    .map(([length, at, spike]) => Array.from({ length }, (_, index) => (index === at ? spike : 1))),
+);
+
+test('no line is drawn over a NaN, and beside infinities the finite extremes stay', () => {
+  fc.assert(
+    fc.property(long, buckets, (list, count) => {
+      fc.pre(list.length > 4 * count);
+      const kept = [...thinSeries(toSeries(list), count).steps];
+      for (const [position, index] of kept.entries()) {
+        const next = kept[position + 1];
+        if (next === undefined) continue;
+        if (Number.isNaN(list[index]) || Number.isNaN(list[next])) continue;
+        expect(list.slice(index, next).some(Number.isNaN)).toBe(false);
+      }
+      for (let bucket = 0; bucket < count; bucket++) {
+        const start = Math.floor((bucket * list.length) / count);
+        const end = Math.floor(((bucket + 1) * list.length) / count);
+        const shown = kept
+          .filter((index) => index >= start && index < end)
+          .flatMap((index) => list[index] ?? []);
+        const raw = list.slice(start, end);
+        const finite = raw.filter(Number.isFinite);
+        if (finite.length > 0) {
+          expect(Math.min(...shown.filter(Number.isFinite)) + 0).toBe(Math.min(...finite) + 0);
+          expect(Math.max(...shown.filter(Number.isFinite)) + 0).toBe(Math.max(...finite) + 0);
+        }
+        for (const infinity of [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
+          expect(shown.includes(infinity)).toBe(raw.includes(infinity));
+        }
+        expect(shown.some(Number.isNaN) || !raw.some(Number.isNaN)).toBe(true);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
