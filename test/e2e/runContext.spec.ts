@@ -90,7 +90,7 @@ test('a training in an activated environment shows what it ran on and used', asy
   const charts = await workbench.webview('charts');
   await expect
     .poll(() => charts.getByRole('heading').allTextContents())
-    .toEqual(['loss', 'system/cpu_percent', 'system/memory_mb']);
+    .toEqual(['Metrics 1', 'loss', 'System 2', 'system/cpu_percent', 'system/memory_mb']);
   writeFileSync(join(workspaceDir, 'go'), '');
   await expect(charts.locator('body')).toContainText('Finished');
 });

@@ -85,7 +85,7 @@ export class RowView {
     element.dataset.index = String(index);
     if (row.kind === 'group' || before === undefined || before.kind === 'group')
       this.#showKind(row);
-    if (row.kind === 'run') this.#showLevel(row.level);
+    if (row.kind === 'run') this.#showLevel(row.level, row.level > 0);
   }
 
   /** It stands beside the others, and is none of them. */
@@ -112,14 +112,17 @@ export class RowView {
     this.element.setAttribute('aria-expanded', String(isOpen));
     this.#fold.setAttribute('aria-label', `${isOpen ? 'Fold' : 'Unfold'} ${group.value ?? 'none'}`);
     setIcon(this.#foldIcon, isOpen ? 'opened' : 'folded');
-    this.#showLevel(group.level);
+    this.#showLevel(group.level, true);
   }
 
-  #showLevel(level: number): void {
-    if (this.element.dataset.level === String(level)) return;
-    this.element.dataset.level = String(level);
+  /** A row has a level only where some stand below others. */
+  #showLevel(level: number, isInTree: boolean): void {
+    const shown = isInTree ? String(level + 1) : '';
+    if (this.element.dataset.level === shown) return;
+    this.element.dataset.level = shown;
     this.element.style.setProperty('--level', String(level));
-    this.element.setAttribute('aria-level', String(level + 1));
+    if (isInTree) this.element.setAttribute('aria-level', shown);
+    else this.element.removeAttribute('aria-level');
   }
 
   /** The columns that scroll: from `start` up to, not including, `end`. */

@@ -33,7 +33,7 @@ interface SearchBoxProps {
   readonly vocabulary: SearchVocabulary | undefined;
   /**
    * Told soon after each key. The node is undefined where the text has an error: go on showing what
-   * the last one found (`useSearchNode` does); the box says that it is so.
+   * the last one found (`useGoodSearch` does); the box says that it is so.
    */
   readonly onChange: (text: string, node: SearchNode | undefined) => void;
   /** Searches to go back to by Up in the empty field, newest first. */
