@@ -25,6 +25,7 @@ const test = createVsCodeTest({
 interface Snapshot {
   readonly runs: readonly {
     readonly id: string;
+    readonly status: string;
     readonly source: { readonly kind: string };
     readonly environment?: {
       readonly os: string;
@@ -92,7 +93,9 @@ test('a training in an activated environment shows what it ran on and used', asy
     .poll(() => charts.getByRole('heading').allTextContents())
     .toEqual(['Metrics 1', 'loss', 'System 2', 'system/cpu_percent', 'system/memory_mb']);
   writeFileSync(join(workspaceDir, 'go'), '');
-  await expect(charts.locator('body')).toContainText('Finished');
+  await expect
+    .poll(async () => (await rpc.evaluate<Snapshot>(snapshot)).runs[0]?.status)
+    .toBe('finished');
 });
 
 test('a cell has the environment and the figures of its kernel', async ({
