@@ -1,16 +1,15 @@
-import {
-  joinLines,
-  type LineColumns,
-  type LineRanges,
-  type LineSeries,
-  type LinesRequest,
-  splitLines,
-} from '../core/chart/lineColumns';
+import type { LineRanges, LinesRequest } from '../core/chart/linesRequest';
 import { mainMetric } from '../core/run/mainMetric';
 import { hasOwnMetrics, topRuns } from '../core/run/parts';
 import type { Run, RunId } from '../core/run/run';
 import { isSystemMetric } from '../core/run/systemMetric';
-import type { SeriesRange } from '../core/series/seriesBatch';
+import {
+  joinSeriesBatch,
+  type SeriesBatch,
+  type SeriesPart,
+  type SeriesRange,
+  splitSeriesBatch,
+} from '../core/series/seriesBatch';
 import type { RecordCache } from './recordCache';
 import type { RecordReader } from './recordReader';
 
@@ -18,7 +17,7 @@ import type { RecordReader } from './recordReader';
 export async function readLines(
   { readSeriesBatch }: Pick<RecordReader, 'readSeriesBatch'>,
   { wanted, buckets, within }: LinesRequest,
-): Promise<LineColumns> {
+): Promise<SeriesBatch> {
   const series = wanted.flatMap(({ key, runIds }) => runIds.map((runId) => ({ runId, key })));
   const all = { buckets: buckets === 0 ? allPoints : buckets };
   if (within === undefined) return readSeriesBatch(series, all);
@@ -33,14 +32,14 @@ export async function readLines(
   );
   const [only] = batches;
   if (batches.length === 1 && only !== undefined) return only;
-  const lines: LineSeries[] = [];
+  const lines: SeriesPart[] = [];
   for (const [at, batch] of batches.entries()) {
-    for (const [index, line] of splitLines(batch).entries()) {
+    for (const [index, line] of splitSeriesBatch(batch).entries()) {
       const place = ranges[at]?.places[index];
       if (place !== undefined) lines[place] = line;
     }
   }
-  return joinLines(lines);
+  return joinSeriesBatch(lines);
 }
 
 /** More buckets than any series has points. */

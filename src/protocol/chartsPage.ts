@@ -1,8 +1,9 @@
 import type { ChartLayout } from '../core/chart/chartLayout';
-import type { LineColumns, LinesRequest } from '../core/chart/lineColumns';
+import type { LinesRequest } from '../core/chart/linesRequest';
 import type { LineView } from '../core/chart/lineView';
 import type { RunId, RunStatus } from '../core/run/run';
 import type { SearchVocabulary } from '../core/search/suggestSearch';
+import type { SeriesBatch } from '../core/series/seriesBatch';
 import type { PlotsHost } from './plotsHost';
 import type { SavedViewsHost } from './savedViewsHost';
 
@@ -42,7 +43,7 @@ export interface ChartsData {
 export interface ChartsHost extends PlotsHost, SavedViewsHost {
   /** The runs that this panel shows, and what there is to chart of them. */
   readCharts(groupBy: string | undefined): Promise<ChartsData>;
-  readLines(request: LinesRequest): Promise<LineColumns>;
+  readLines(request: LinesRequest): Promise<SeriesBatch>;
   /** What there is to complete a search with. */
   readVocabulary(): Promise<SearchVocabulary>;
   /** Lets the user choose other runs for this panel, in a quick pick. */

@@ -1,5 +1,4 @@
 import type { Edit } from '../core/change/change';
-import type { LineSeries } from '../core/chart/lineColumns';
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import type { Package } from '../core/environment/packages';
 import type { FilePreview } from '../core/files/filePreview';
@@ -7,6 +6,7 @@ import type { SourceQuery } from '../core/history/sourceSearch';
 import type { StyledLine } from '../core/log/styledLine';
 import type { MetricComparison } from '../core/present/compareMetrics';
 import type { Run, RunFile, RunId, RunStatus } from '../core/run/run';
+import type { SeriesPart } from '../core/series/seriesBatch';
 
 /** The sections of a run's page, in their order. */
 export const runSections = [
@@ -74,7 +74,7 @@ export interface RunPageData {
 }
 
 /** Thinned points of one metric. */
-export interface RunSeries extends LineSeries {
+export interface RunSeries extends SeriesPart {
   readonly key: string;
 }
 

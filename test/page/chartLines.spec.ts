@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { joinLines, type LineSeries, type LinesRequest } from '../../src/core/chart/lineColumns';
+import type { LinesRequest } from '../../src/core/chart/linesRequest';
 import { meanSpacing, smooth } from '../../src/core/chart/smooth';
+import { joinSeriesBatch, type SeriesPart } from '../../src/core/series/seriesBatch';
 import { thinSeries } from '../../src/core/series/thinSeries';
 import type { ChartsData, ChartsHost, ChartsPage } from '../../src/protocol/chartsPage';
 import { lineColors } from '../../webviews/shared/chart/runStyles';
@@ -47,7 +48,7 @@ async function untilDrawn(page: Page, key: string): Promise<void> {
 /** A host that has runs with one metric, whose points the test says. */
 function hostOf(
   runCount: number,
-  seriesOf: (index: number) => LineSeries,
+  seriesOf: (index: number) => SeriesPart,
   data?: Partial<ChartsData>,
 ) {
   return createFakeHost<ChartsHost>({
@@ -97,7 +98,7 @@ test('draws the one point in 100,000 that is a spike', async ({ page, open }) =>
     readLines: async ({ buckets }) => {
       const thinned = thinSeries(whole, buckets);
       const indices = Uint32Array.from(thinned.steps, (step) => step - 1);
-      return joinLines([{ ...thinned, indices, pointCount: count }]);
+      return joinSeriesBatch([{ ...thinned, indices, pointCount: count }]);
     },
   }).host;
   await open({ view: 'charts', state: state(), host });
@@ -136,7 +137,7 @@ test('zooms by keys and by dragging, reads the part anew, and gives all back', a
       };
       const thinned = thinSeries(cut, request.buckets);
       const indices = Uint32Array.from(thinned.steps, (step) => step - 1);
-      return joinLines([{ ...thinned, indices, pointCount: to - from }]);
+      return joinSeriesBatch([{ ...thinned, indices, pointCount: to - from }]);
     },
   }).host;
   await open({ view: 'charts', state: state(), host });

@@ -1,24 +1,22 @@
+import type { LineRanges, LinesRequest, WantedLines } from '../../src/core/chart/linesRequest';
 import {
-  type LineColumns,
-  type LineRanges,
-  type LineSeries,
-  type LinesRequest,
-  splitLines,
-  type WantedLines,
-} from '../../src/core/chart/lineColumns';
+  type SeriesBatch,
+  type SeriesPart,
+  splitSeriesBatch,
+} from '../../src/core/series/seriesBatch';
 
 /** Reads lines in the order in which they are wanted. */
-export type LineReader = (request: LinesRequest) => Promise<readonly LineSeries[]>;
+export type LineReader = (request: LinesRequest) => Promise<readonly SeriesPart[]>;
 
 interface Waiting {
   readonly request: LinesRequest;
-  readonly resolve: (lines: readonly LineSeries[]) => void;
+  readonly resolve: (lines: readonly SeriesPart[]) => void;
   readonly reject: (error: unknown) => void;
 }
 
 /** Puts what is asked for in one moment, by cards that do not know of each other, into one call. */
 export function createLineReader(
-  read: (request: LinesRequest) => Promise<LineColumns>,
+  read: (request: LinesRequest) => Promise<SeriesBatch>,
 ): LineReader {
   let waiting: Waiting[] = [];
   return (request) =>
@@ -42,7 +40,9 @@ export function createLineReader(
 
   async function readGroup(group: readonly Waiting[]): Promise<void> {
     try {
-      const lines = splitLines(await read(mergeRequests(group.map(({ request }) => request))));
+      const lines = splitSeriesBatch(
+        await read(mergeRequests(group.map(({ request }) => request))),
+      );
       let start = 0;
       for (const { request, resolve } of group) {
         const end = start + lineCount(request.wanted);

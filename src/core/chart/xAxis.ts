@@ -1,5 +1,5 @@
 import type { Series } from '../series/series';
-import type { LineSeries } from './lineColumns';
+import type { SeriesPart } from '../series/seriesBatch';
 
 /** What charts are drawn over: the time of day, or the time since the run's first point. */
 export type XAxisKind = 'step' | 'epoch' | 'relativeTime' | 'wallTime';
@@ -13,7 +13,7 @@ export const xAxisKinds: readonly XAxisKind[] = ['step', 'epoch', 'relativeTime'
  * @param epochs the run's own series of epochs; without it nothing has a place along that axis.
  */
 export function xsOf(
-  series: LineSeries,
+  series: SeriesPart,
   kind: XAxisKind,
   startMs: number,
   epochs?: Series,
@@ -31,7 +31,7 @@ export function xsOf(
 }
 
 /** The steps as given; where one is missing, the position in the whole series. */
-function stepsOf({ steps, indices }: LineSeries): Float64Array {
+function stepsOf({ steps, indices }: SeriesPart): Float64Array {
   if (!steps.some(Number.isNaN)) return steps;
   return steps.map((step, index) => (Number.isNaN(step) ? (indices[index] as number) : step));
 }

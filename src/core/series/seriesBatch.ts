@@ -115,3 +115,19 @@ export function joinSeriesBatch(parts: readonly SeriesPart[]): SeriesBatch {
   }
   return batch;
 }
+
+/** Each series by itself; the columns are views of those that came. */
+export function splitSeriesBatch(batch: SeriesBatch): readonly SeriesPart[] {
+  const { starts, steps, values, timesMs, indices, pointCounts } = batch;
+  return Array.from(pointCounts, (pointCount, index) => {
+    const start = starts[index] as number;
+    const end = starts[index + 1] as number;
+    return {
+      steps: steps.subarray(start, end),
+      values: values.subarray(start, end),
+      timesMs: timesMs.subarray(start, end),
+      indices: indices.subarray(start, end),
+      pointCount,
+    };
+  });
+}

@@ -1,7 +1,7 @@
 import { defaultLayout } from '../../../src/core/chart/chartLayout';
-import { joinLines, type LineSeries } from '../../../src/core/chart/lineColumns';
 import { defaultLineView } from '../../../src/core/chart/lineView';
 import type { RunId } from '../../../src/core/run/run';
+import { joinSeriesBatch, type SeriesPart } from '../../../src/core/series/seriesBatch';
 import type { ChartsData, ChartsHost, ChartsState } from '../../../src/protocol/chartsPage';
 import { newestAtMs, toRunId } from './sampleRuns';
 
@@ -22,7 +22,7 @@ export function sampleSeries(
   key: string,
   count: number,
   valueAt?: (index: number) => number,
-): LineSeries {
+): SeriesPart {
   const rises = key.includes('acc');
   const speed = 4 / (count * (1 + 0.35 * runIndex));
   const values = Float64Array.from({ length: count }, (_, index) => {
@@ -71,10 +71,10 @@ export function sampleCharts(
 
 /** Answers what the page asks of lines: those of the sample, or those that are given. */
 export function answerLines(
-  seriesOf: (runIndex: number, key: string) => LineSeries,
+  seriesOf: (runIndex: number, key: string) => SeriesPart,
 ): ChartsHost['readLines'] {
   return async ({ wanted }) =>
-    joinLines(
+    joinSeriesBatch(
       wanted.flatMap(({ key, runIds }) => runIds.map((runId) => seriesOf(indexOf(runId), key))),
     );
 }

@@ -1,11 +1,11 @@
 import { csvText } from '../../../../src/core/chart/csvText';
-import type { LineSeries } from '../../../../src/core/chart/lineColumns';
+import type { SeriesPart } from '../../../../src/core/series/seriesBatch';
 import type { RunLine } from './useLines';
 
 /** A row for each point: run, name, metric, step, time (ISO 8601), value, as exact as JavaScript writes them. */
 export function lineCsv(
   lines: readonly Omit<RunLine, 'series'>[],
-  series: readonly LineSeries[],
+  series: readonly SeriesPart[],
 ): string[] {
   const parts = ['run_id,run,metric,step,time,value\n'];
   for (const [at, { run, key }] of lines.entries()) {

@@ -1,9 +1,9 @@
 import { groupBand } from '../../../../src/core/chart/groupBand';
-import type { LineSeries } from '../../../../src/core/chart/lineColumns';
 import type { LineView } from '../../../../src/core/chart/lineView';
 import { meanSpacing, smooth } from '../../../../src/core/chart/smooth';
 import { type XAxisKind, xsOf } from '../../../../src/core/chart/xAxis';
 import type { RunId } from '../../../../src/core/run/run';
+import type { SeriesPart } from '../../../../src/core/series/seriesBatch';
 import type { ChartBand, ChartLine } from '../../../shared/chart/chartLine';
 import type { LineStyle } from '../../../shared/chart/runStyles';
 import { groupName } from '../../state';
@@ -23,7 +23,7 @@ export interface LineModelInput {
   readonly styleOf: (runId: RunId) => LineStyle;
   readonly groupStyleOf: (group: string) => LineStyle;
   /** The epochs of each run, for the axis of epochs. */
-  readonly epochs: ReadonlyMap<RunId, LineSeries>;
+  readonly epochs: ReadonlyMap<RunId, SeriesPart>;
 }
 
 /** What a chart draws of the lines that were read: places along the axis, smoothed, put into groups. */
@@ -92,19 +92,19 @@ function groupLines(
 
 interface Placed {
   readonly as: string;
-  readonly epochs: LineSeries | undefined;
+  readonly epochs: SeriesPart | undefined;
   readonly xs: Float64Array;
   readonly smoothed: Float64Array;
 }
 
-const known = new WeakMap<LineSeries, Placed>();
+const known = new WeakMap<SeriesPart, Placed>();
 
 /** The same columns for the same series, so that what is drawn of them is found once. */
 function placeLine(
-  series: LineSeries,
+  series: SeriesPart,
   xAxis: XAxisKind,
   startMs: number,
-  epochs: LineSeries | undefined,
+  epochs: SeriesPart | undefined,
   weight: number,
 ): Placed {
   const as = `${xAxis} ${startMs} ${weight}`;

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { appendLine, type LineSeries } from '../../../../src/core/chart/lineColumns';
+import { appendLine } from '../../../../src/core/chart/appendLine';
+import type { SeriesPart } from '../../../../src/core/series/seriesBatch';
 import type { ChartedRun } from '../../../../src/protocol/chartsPage';
 import type { CardContext } from '../../cardContext';
 
@@ -7,12 +8,12 @@ import type { CardContext } from '../../cardContext';
 export interface RunLine {
   readonly run: ChartedRun;
   readonly key: string;
-  readonly series: LineSeries;
+  readonly series: SeriesPart;
 }
 
 /** What is known of one line. */
 interface Known {
-  readonly series: LineSeries;
+  readonly series: SeriesPart;
   readonly status: ChartedRun['status'];
   /** Of the run when it was read: another count means that there is something to read. */
   readonly pointCount: number;
@@ -104,7 +105,7 @@ export function useLines(
       return pair(some, answer);
     }
 
-    function pair(some: readonly ChartedRun[], answer: readonly LineSeries[]): readonly RunLine[] {
+    function pair(some: readonly ChartedRun[], answer: readonly SeriesPart[]): readonly RunLine[] {
       return keys.flatMap((key, keyAt) =>
         some.flatMap((run, runAt) => {
           const series = answer[keyAt * some.length + runAt];
@@ -113,7 +114,7 @@ export function useLines(
       );
     }
 
-    function remember(run: ChartedRun, key: string, series: LineSeries, added: number): void {
+    function remember(run: ChartedRun, key: string, series: SeriesPart, added: number): void {
       const { status, pointCount } = run;
       memory.set(idOf(run, key), { series, status, pointCount, added });
     }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { LineSeries } from '../../../../src/core/chart/lineColumns';
 import { meanSpacing } from '../../../../src/core/chart/smooth';
 import type { XAxisKind } from '../../../../src/core/chart/xAxis';
+import type { SeriesPart } from '../../../../src/core/series/seriesBatch';
 import type { ChartLine } from '../../../shared/chart/chartLine';
 import type { Range } from '../../../shared/chart/chartRange';
 import type { CardContext } from '../../cardContext';
@@ -88,7 +88,7 @@ export function useZoom(
 /** A smoothed line needs what came before: so much that what is left out weighs less than one in a hundred. */
 function withPast(
   part: Range,
-  series: LineSeries,
+  series: SeriesPart,
   xs: Float64Array | undefined,
   weight: number,
 ): Range {
