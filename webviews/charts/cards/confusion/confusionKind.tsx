@@ -7,7 +7,7 @@ import { maxMediaRuns } from '../../plot/useMedia';
 import { withField } from '../../plot/withField';
 import { ConfusionBody } from './confusionBody';
 import { ConfusionTable } from './confusionTable';
-import { normalizationOf } from './useConfusion';
+import { normalizationOf } from './normalizationOf';
 
 function ConfusionEditor({ spec, context, onChange }: CardEditorProps<ConfusionSpec>) {
   return (

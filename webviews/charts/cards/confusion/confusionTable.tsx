@@ -4,14 +4,15 @@ import type { CardProps } from '../../cardContext';
 import { PlotLoading } from '../../plot/plotState';
 import { PlotTable } from '../../plot/plotTable';
 import { StepSlider } from '../../plot/stepSlider';
+import { useSlides } from '../../plot/useSlides';
 import { cellText } from './matrixScene';
-import { normalizationOf, useConfusion } from './useConfusion';
+import { normalizationOf } from './normalizationOf';
 
 /** More columns no screen reader goes through; the CSV has all. */
 const maxColumns = 60;
 
 export function ConfusionTable({ spec, context }: CardProps<ConfusionSpec>) {
-  const read = useConfusion(spec, context);
+  const read = useSlides('matrix', spec.key, context);
   if (read === undefined) return <PlotLoading heightPx={160} />;
   const by = normalizationOf(spec);
   return (

@@ -3,6 +3,7 @@ import { type ImageHead, readImageHead } from '../../../../src/core/media/imageH
 import type { ImageItem } from '../../../../src/core/media/media';
 import type { ChartedRun } from '../../../../src/protocol/chartsPage';
 import type { CardContext } from '../../cardContext';
+import { SlideCaption } from '../../plot/slideCaption';
 
 interface LoggedImageProps {
   readonly run: ChartedRun;
@@ -18,7 +19,7 @@ const tinyPx = 96;
 
 /** One picture, or why it cannot be shown. */
 export function LoggedImage({ run, item, context, heightPx }: LoggedImageProps) {
-  const { host, attempt } = context;
+  const { host } = context;
   const [loaded, setLoaded] = useState<Loaded>();
   useEffect(() => {
     let isGone = false;
@@ -39,19 +40,9 @@ export function LoggedImage({ run, item, context, heightPx }: LoggedImageProps) 
   const step = item.step === undefined ? '' : `step ${item.step}`;
   return (
     <figure class="media">
-      <figcaption>
-        <button
-          type="button"
-          class="link"
-          title={`Open ${run.name}`}
-          onClick={() => attempt(host.openRun(run.runId))}
-        >
-          {run.name}
-        </button>
-        <span class="muted" title={item.where}>
-          {[step, size && `${size.widthPx} × ${size.heightPx}`].filter(Boolean).join(' · ')}
-        </span>
-      </figcaption>
+      <SlideCaption run={run} item={item} context={context}>
+        {[step, size && `${size.widthPx} × ${size.heightPx}`].filter(Boolean).join(' · ')}
+      </SlideCaption>
       <div class="media-image" style={{ height: `${Math.max(100, heightPx)}px` }}>
         {loaded === undefined ? undefined : 'url' in loaded ? (
           <img
