@@ -358,6 +358,7 @@ test('shows new runs at once at the top, and new values where they are', async (
   await expect(rows(page)).toHaveCount(20);
   await expect(rows(page).first()).toHaveAttribute('id', 'row-run-0');
   await header(page, 'metrics.loss').getByRole('button').click();
+  await expect(rows(page).first()).toHaveAttribute('id', 'row-run-17');
   const order = await rows(page).evaluateAll((shown) => shown.map(({ id }) => id));
   table.runs = all.map((run, index) =>
     index === 5 ? { ...run, metrics: run.metrics.map((metric) => ({ ...metric, last: -7 })) } : run,
