@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon, type IconName } from './icon';
 import './menu.css';
+import { menuItemsOf, onMenuKey } from './menuKeys';
 
 export interface MenuItem {
   readonly text: string;
@@ -42,7 +43,7 @@ export function MenuButton(props: MenuButtonProps) {
     const fits = below + current.offsetHeight <= window.innerHeight;
     current.style.left = `${Math.max(4, left)}px`;
     current.style.top = `${Math.max(4, fits ? below : from.top - current.offsetHeight - 2)}px`;
-    itemsOf(current)[0]?.focus();
+    menuItemsOf(current)[0]?.focus();
   }, [isOpen]);
 
   useEffect(() => {
@@ -66,24 +67,7 @@ export function MenuButton(props: MenuButtonProps) {
     button.current?.focus();
   };
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    const all = menu.current === null ? [] : itemsOf(menu.current);
-    const active = document.activeElement;
-    const at = active instanceof HTMLElement ? all.indexOf(active) : -1;
-    const last = all.length - 1;
-    const targets: Readonly<Record<string, number>> = {
-      ArrowDown: at === last ? 0 : at + 1,
-      ArrowUp: at <= 0 ? last : at - 1,
-      Home: 0,
-      End: last,
-    };
-    const target = targets[event.key];
-    if (event.key === 'Escape' || event.key === 'Tab') leave();
-    else if (target !== undefined) all[target]?.focus();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
+  const onKeyDown = (event: KeyboardEvent) => onMenuKey(event, menu.current, leave);
 
   return (
     <div ref={root} class="menu-button">
@@ -127,8 +111,4 @@ export function MenuButton(props: MenuButtonProps) {
       )}
     </div>
   );
-}
-
-function itemsOf(menu: HTMLElement): HTMLElement[] {
-  return [...menu.querySelectorAll<HTMLElement>('[role^=menuitem]:not([disabled])')];
 }

@@ -2,6 +2,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from './icon';
 import './popupMenu.css';
+import { menuItemsOf, onMenuKey } from './menuKeys';
 
 export interface PopupMenuItem {
   readonly text: string;
@@ -33,29 +34,12 @@ export function PopupMenu({ label, xPx, yPx, groups, onClose }: PopupMenuProps) 
     const top = Math.min(yPx, window.innerHeight - element.offsetHeight - 4);
     element.style.left = `${Math.max(4, left)}px`;
     element.style.top = `${Math.max(4, top)}px`;
-    itemsOf(element)[0]?.focus();
+    menuItemsOf(element)[0]?.focus();
   }, [xPx, yPx]);
 
   useCloseOutside(menu, onClose);
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    const items = menu.current === null ? [] : itemsOf(menu.current);
-    const active = document.activeElement;
-    const at = active instanceof HTMLElement ? items.indexOf(active) : -1;
-    const last = items.length - 1;
-    const targets: Readonly<Record<string, number>> = {
-      ArrowDown: at === last ? 0 : at + 1,
-      ArrowUp: at <= 0 ? last : at - 1,
-      Home: 0,
-      End: last,
-    };
-    const target = targets[event.key];
-    if (event.key === 'Escape' || event.key === 'Tab') onClose();
-    else if (target !== undefined) items[target]?.focus();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
+  const onKeyDown = (event: KeyboardEvent) => onMenuKey(event, menu.current, onClose);
 
   const shown = groups.filter((group) => group.length > 0);
   const hasChecks = shown.some((group) => group.some((item) => item.isChecked !== undefined));
@@ -110,8 +94,4 @@ export function useCloseOutside(
       window.removeEventListener('blur', close);
     };
   }, [element]);
-}
-
-function itemsOf(menu: HTMLElement): HTMLElement[] {
-  return [...menu.querySelectorAll<HTMLElement>('[role^=menuitem]:not([disabled])')];
 }
