@@ -1,15 +1,14 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a <table> cannot leave out the lines that are off screen.
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { LogLine } from '../../src/core/log/logLine';
 import type { TeachState } from '../../src/protocol/teachPage';
 import { rowWindow, scrollToRow } from '../shared/rowWindow';
+import { maxHeightPx, scaleOf, useShownLines } from '../shared/tallList';
 import { useResize } from '../shared/useResize';
 import { LineRow, lineElementId, numberElementId } from './lineRow';
 import { numberStarts, type Role } from './state';
 
 export const rowHeightPx = 20;
-/** What Chromium can lay out; a longer log is scrolled in larger steps. */
-const maxHeightPx = 16_000_000;
 
 interface LogListProps {
   readonly label: string;
@@ -23,17 +22,11 @@ interface LogListProps {
   readonly onPick: (line: LogLine, start: number, role: Role | undefined) => void;
 }
 
-interface Shown {
-  readonly start: number;
-  readonly lines: readonly LogLine[];
-}
-
 /** The lines of a log, of which only those near the visible part exist. */
 export function LogList(props: LogListProps) {
   const { label, count, read, picked, focus, onFocus, onPick } = props;
   const list = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ start: 0, end: 60, shiftPx: 0 });
-  const [shown, setShown] = useState<Shown>({ start: 0, lines: [] });
   const [number, setNumber] = useState(0);
   const fullPx = count * rowHeightPx;
   const heightPx = Math.min(fullPx, maxHeightPx);
@@ -54,18 +47,7 @@ export function LogList(props: LogListProps) {
   useLayoutEffect(measure, [measure]);
   useResize(list, measure);
 
-  useEffect(() => {
-    let isOld = false;
-    const { start, end } = view;
-    // What cannot be read is said by who reads it.
-    read(start, end).then(
-      (lines) => !isOld && setShown({ start, lines }),
-      () => undefined,
-    );
-    return () => {
-      isOld = true;
-    };
-  }, [read, view.start, view.end]);
+  const shown = useShownLines(read, view.start, view.end);
 
   const reveal = useCallback(
     (index: number) => {
@@ -173,9 +155,3 @@ export function LogList(props: LogListProps) {
 }
 
 const noPicks: Pick<TeachState, 'line' | 'picks'> = {};
-
-/** How much of a log one pixel of scrolling stands for, so that the last pixel shows its end. */
-function scaleOf(element: HTMLElement, fullPx: number, heightPx: number): number {
-  const spare = heightPx - element.clientHeight;
-  return spare > 0 ? (fullPx - element.clientHeight) / spare : 1;
-}

@@ -1,14 +1,13 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a <table> cannot leave out the lines that are off screen.
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { StyledLine } from '../../../src/core/log/styledLine';
+import { maxHeightPx, type ShownLines, scaleOf, useShownLines } from '../../shared/tallList';
 import { onThemeChange } from '../../shared/theme';
 import { useResize } from '../../shared/useResize';
 import { LogRow, rowId } from './logRow';
 import { createTerminalColors } from './terminalColors';
 
 export const rowHeightPx = 19;
-/** What Chromium can lay out; a longer log is scrolled in larger steps. */
-const maxHeightPx = 16_000_000;
 const overscan = 12;
 
 /** Lines that the user chose, both ends included. */
@@ -35,17 +34,11 @@ interface LogListProps {
   readonly onPoint: (key: string) => void;
 }
 
-interface Shown {
-  readonly start: number;
-  readonly lines: readonly StyledLine[];
-}
-
 /** The lines of a log, of which only those near the visible part exist. */
 export function LogList(props: LogListProps) {
   const { count, read, wraps, focus, onFocus, revealed, follows, onFollow } = props;
   const list = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ start: 0, end: 60, topPx: 0 });
-  const [shown, setShown] = useState<Shown>({ start: 0, lines: [] });
   const [anchor, setAnchor] = useState<number>();
   const [colorsOf, setColors] = useState(() => createTerminalColors());
   useEffect(() => onThemeChange(() => setColors(() => createTerminalColors())), []);
@@ -77,18 +70,7 @@ export function LogList(props: LogListProps) {
   useLayoutEffect(measure, [measure]);
   useResize(list, measure);
 
-  useEffect(() => {
-    let isOld = false;
-    const { start, end } = view;
-    // What cannot be read is said by who reads it.
-    read(start, end).then(
-      (lines) => !isOld && setShown({ start, lines }),
-      () => undefined,
-    );
-    return () => {
-      isOld = true;
-    };
-  }, [read, view.start, view.end]);
+  const shown = useShownLines(read, view.start, view.end);
 
   /** The line that is to be seen, where lines are as high as they are. */
   const pending = useRef<number>();
@@ -247,12 +229,10 @@ export function LogList(props: LogListProps) {
 }
 
 /** Lines that are still those of before stay where they were until the next ones are there. */
-function offsetOf(shown: Shown, view: { readonly start: number }, wraps: boolean): number {
+function offsetOf(
+  shown: ShownLines<StyledLine>,
+  view: { readonly start: number },
+  wraps: boolean,
+): number {
   return wraps ? 0 : (shown.start - view.start) * rowHeightPx;
-}
-
-/** How much of a log one pixel of scrolling stands for, so that the last pixel shows its end. */
-function scaleOf(element: HTMLElement, fullPx: number, heightPx: number): number {
-  const spare = heightPx - element.clientHeight;
-  return spare > 0 && fullPx > heightPx ? (fullPx - element.clientHeight) / spare : 1;
 }
