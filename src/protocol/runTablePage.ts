@@ -1,8 +1,7 @@
 import type { Edit } from '../core/change/change';
 import type { RunId } from '../core/run/run';
-import type { Catalogue } from '../core/table/catalogue';
-import type { CellColumn } from '../core/table/tableCells';
-import type { ColumnSort, TableState } from '../core/table/tableState';
+import type { FoundRows, RowCells, RowsQuery } from '../core/table/tableRows';
+import type { TableState } from '../core/table/tableState';
 import type { SavedViewsHost } from './savedViewsHost';
 import type { SearchHost } from './searchHost';
 
@@ -15,7 +14,7 @@ export interface RunTableHost extends SearchHost, SavedViewsHost {
   /** Which runs a search finds, in order. Rejects if the search cannot be read. */
   queryRuns(query: TableQuery): Promise<TableAnswer>;
   /** Some cells, for runs of which the page knows the slots. */
-  readCells(slots: Uint32Array, columns: readonly string[]): Promise<TableCells>;
+  readCells(slots: Uint32Array, columns: readonly string[]): Promise<RowCells>;
   /** The series of a metric, thinned to `4 × buckets` points, to be drawn small. */
   readCurves(slots: Uint32Array, key: string, buckets: number): Promise<TableCurves>;
   /** All that is known of one cell, in lines of text. */
@@ -44,38 +43,12 @@ export interface RunTableHost extends SearchHost, SavedViewsHost {
   copyText(text: string): Promise<void>;
 }
 
-export interface TableQuery {
+export interface TableQuery extends RowsQuery {
   readonly search: string;
-  readonly sort: readonly ColumnSort[];
-  /** The page knows the ids of the slots below this. */
-  readonly knownSlots: number;
-  /** Of so many of the first runs the cells come with the answer. */
-  readonly firstRows: number;
-  /** Empty: those that suit the runs there are. */
-  readonly columns: readonly string[];
 }
 
-export interface TableAnswer {
-  /** The slots of the runs that were found, in their order. */
-  readonly order: Uint32Array;
-  /** The ids of the slots from `firstNewSlot` on. */
-  readonly newIds: readonly RunId[];
-  readonly firstNewSlot: number;
-  /** Of runs that have been deleted since. */
-  readonly goneSlots: Uint32Array;
-  /** How many runs there are without the search; archived ones are left out. */
-  readonly runCount: number;
-  readonly catalogue: Catalogue;
+export interface TableAnswer extends FoundRows {
   readonly baseline?: RunId;
-  /** Of the first runs. */
-  readonly cells: TableCells;
-}
-
-export interface TableCells {
-  readonly slots: Uint32Array;
-  /** The ids of the columns, and their cells in the order of `slots`. */
-  readonly columns: readonly string[];
-  readonly cells: readonly CellColumn[];
 }
 
 /** Series as columns, as in `SeriesBatch`: that of the slot `i` has the points from `starts[i]` on. */

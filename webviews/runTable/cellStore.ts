@@ -1,7 +1,7 @@
 import { paramNumber } from '../../src/core/run/paramNumber';
 import type { CellColumn } from '../../src/core/table/tableCells';
 import { columnValueKind, parseColumn } from '../../src/core/table/tableColumn';
-import type { TableCells } from '../../src/protocol/runTablePage';
+import type { RowCells } from '../../src/core/table/tableRows';
 
 /** What is known of a cell. */
 type CellState = 0 | 1 | 2;
@@ -33,7 +33,7 @@ export class CellStore {
     return column;
   }
 
-  add({ slots, columns, cells }: TableCells): void {
+  add({ slots, columns, cells }: RowCells): void {
     this.reserve(slots.reduce((most, slot) => Math.max(most, slot + 1), 0));
     for (const [index, id] of columns.entries()) {
       const from = cells[index];

@@ -3,42 +3,20 @@ import type { Run, RunFile, RunId } from '../../core/run/run';
 import type { RunOrder } from '../../core/search/runOrder';
 import type { SearchField, SearchNode } from '../../core/search/searchNode';
 import type { SeriesBatch } from '../../core/series/seriesBatch';
-import type { Catalogue } from '../../core/table/catalogue';
 import { usualColumns } from '../../core/table/chooseColumns';
 import { orderRuns, type TableOrder } from '../../core/table/orderRuns';
 import { readCells } from '../../core/table/readCells';
 import type { CellColumn } from '../../core/table/tableCells';
 import { parseColumn, type TableColumn } from '../../core/table/tableColumn';
-import type { ColumnSort } from '../../core/table/tableState';
+import type { FoundRows, RowCells, RowsQuery } from '../../core/table/tableRows';
 import type { RecordCache } from '../recordCache';
 import type { RecordReader } from '../recordReader';
 import { RunSlots } from './runSlots';
 import { TableCatalogue } from './tableCatalogue';
 
-export interface TableRequest {
+export interface TableRequest extends RowsQuery {
   /** Undefined: every run. */
   readonly search: SearchNode | undefined;
-  readonly sort: readonly ColumnSort[];
-  readonly knownSlots: number;
-  readonly firstRows: number;
-  /** Empty: those that suit the runs there are. */
-  readonly columns: readonly string[];
-}
-
-export interface FoundRows {
-  readonly order: Uint32Array;
-  readonly newIds: readonly RunId[];
-  readonly firstNewSlot: number;
-  readonly goneSlots: Uint32Array;
-  readonly runCount: number;
-  readonly catalogue: Catalogue;
-  readonly cells: RowCells;
-}
-
-export interface RowCells {
-  readonly slots: Uint32Array;
-  readonly columns: readonly string[];
-  readonly cells: readonly CellColumn[];
 }
 
 type TableReader = Pick<
