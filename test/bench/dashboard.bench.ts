@@ -2,9 +2,10 @@ import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from '@playwright/test';
 import type { Benchmark } from '../../tools/bench';
-import { SetupError, step } from '../../tools/start/step.cjs';
+import { step } from '../../tools/start/step.cjs';
 import { repoRoot } from '../../tools/vscodeHost/hostPaths';
 import { withLock } from '../../tools/vscodeHost/installLock';
+import { chooseParts } from './chooseParts';
 import { startBrowser } from './dashboard/browser';
 import { ensureDashboardRecord } from './dashboard/dashboardRecord';
 import { type Host, startHost } from './dashboard/host';
@@ -47,15 +48,7 @@ const parts: Readonly<Record<string, (setting: Setting) => Promise<Figures>>> = 
 export const benchmark: Benchmark = {
   what: 'the pages in Chromium on the built extension and its store: table, scrolling, charts, live',
   async run(options) {
-    const only = options.find((option) => option.startsWith('--only='))?.slice('--only='.length);
-    const names = only?.split(',') ?? Object.keys(parts);
-    const unknown = options.find((option) => !option.startsWith('--only='));
-    if (unknown !== undefined || names.some((name) => !(name in parts))) {
-      throw new SetupError(
-        `The benchmark has no option ${unknown ?? `--only=${only}`}`,
-        `use --only= with some of ${Object.keys(parts).join(',')}.`,
-      );
-    }
+    const names = chooseParts(options, Object.keys(parts));
     const onWait = () => console.log('  … waiting for another benchmark');
     return withLock(join(benchDir, 'store.lock'), onWait, () =>
       inTemporaryFolder((folder) => measure(folder, names)),

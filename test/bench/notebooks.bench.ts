@@ -1,5 +1,5 @@
 import type { Benchmark } from '../../tools/bench';
-import { SetupError } from '../../tools/start/step.cjs';
+import { chooseParts } from './chooseParts';
 import { ensureComposedPairs } from './notebooks/composePairs';
 import { measureDiff } from './notebooks/measureDiff';
 import { listPairs, type PairFiles } from './notebooks/notebookPairs';
@@ -24,15 +24,7 @@ const parts: Readonly<Record<string, () => Promise<Figures>>> = {
 export const benchmark: Benchmark = {
   what: 'notebooks: the diff beside nbdime, and how checkpoints are kept beside git',
   async run(options) {
-    const only = options.find((option) => option.startsWith('--only='))?.slice('--only='.length);
-    const names = only?.split(',') ?? Object.keys(parts);
-    const unknown = options.find((option) => !option.startsWith('--only='));
-    if (unknown !== undefined || names.some((name) => !(name in parts))) {
-      throw new SetupError(
-        `The benchmark has no option ${unknown ?? `--only=${only}`}`,
-        `use --only= with some of ${Object.keys(parts).join(',')}.`,
-      );
-    }
+    const names = chooseParts(options, Object.keys(parts));
     let figures: Figures = {};
     for (const name of names) figures = { ...figures, ...(await parts[name]?.()) };
     return figures;

@@ -1,8 +1,9 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Benchmark } from '../../tools/bench';
-import { SetupError, step } from '../../tools/start/step.cjs';
+import { step } from '../../tools/start/step.cjs';
 import { withLock } from '../../tools/vscodeHost/installLock';
+import { chooseParts } from './chooseParts';
 import { runFresh } from './store/freshProcess';
 import { measureIngest } from './store/ingest';
 import { ensureLargeStore, ensureLongSeriesStore } from './store/largeStore';
@@ -47,15 +48,7 @@ const parts: Readonly<Record<string, (setting: Setting) => Promise<Figures>>> = 
 export const benchmark: Benchmark = {
   what: 'the store beside MLflow: durable ingest, ten million points opened and asked, event-loop delay',
   async run(options) {
-    const only = options.find((option) => option.startsWith('--only='))?.slice('--only='.length);
-    const names = only?.split(',') ?? Object.keys(parts);
-    const unknown = options.find((option) => option !== '--ours' && !option.startsWith('--only='));
-    if (unknown !== undefined || names.some((name) => !(name in parts))) {
-      throw new SetupError(
-        `The benchmark has no option ${unknown ?? `--only=${only}`}`,
-        `use --ours, or --only= with some of ${Object.keys(parts).join(',')}.`,
-      );
-    }
+    const names = chooseParts(options, Object.keys(parts), ['--ours']);
     const onWait = () => console.log('  … waiting for another benchmark of the store');
     return withLock(join(benchDir, 'store.lock'), onWait, () =>
       inTemporaryFolder((folder) => measure(folder, names, !options.includes('--ours'))),
