@@ -17,9 +17,10 @@ suite('deactivation', () => {
     const terminal = window.createTerminal({ cwd: workspaceRoot() });
     const shell = await until('shell integration', () => terminal.shellIntegration);
     shell.executeCommand(`${pythonCommand()} endless.py`);
+    // Of this script: the run of another suite may still be running when this one begins.
     await until('a run that runs', async () =>
       (await recordedRuns()).some(
-        ({ status, metrics }) => status === 'running' && metrics.length === 1,
+        (run) => isEndless(run) && run.status === 'running' && run.metrics.length === 1,
       ),
     );
     const before = await recordedRuns();
@@ -52,9 +53,7 @@ suite('deactivation', () => {
         after.filter(({ status }) => status === 'running'),
         [],
       );
-      const endless = after.find(
-        ({ source }) => source.kind === 'terminal' && source.script === 'endless.py',
-      );
+      const endless = after.find(isEndless);
       strictEqual(endless?.status, 'interrupted');
       ok(endless.endedAtMs !== undefined && endless.logBytes > 0);
       // What a cell left just before the end is kept, and its run knows where.
@@ -67,6 +66,10 @@ suite('deactivation', () => {
     }
   });
 });
+
+function isEndless({ source }: Run): boolean {
+  return source.kind === 'terminal' && source.script === 'endless.py';
+}
 
 /** Runs a cell to its end in a notebook that is not saved. */
 async function runCell(): Promise<string> {
