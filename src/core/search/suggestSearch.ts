@@ -71,13 +71,14 @@ export function suggestSearch(
   vocabulary: SearchVocabulary,
 ): readonly SearchSuggestion[] {
   const { replaces, typed } = partAt(text, cursor);
+  const replaced = text.slice(replaces.offset, replaces.offset + replaces.length);
   const { expected } = parseWithExpectations(text.slice(0, replaces.offset));
   const candidates = expected.flatMap((each) => candidatesFor(each, vocabulary));
   const wanted = plain(typed);
   const ranked = candidates.flatMap((candidate) => {
     const at = plain(candidate.label).indexOf(wanted);
     // A key may be begun without `metrics.`, and a whole word needs no completion.
-    if (at < 0 || candidate.insert === typed) return [];
+    if (at < 0 || candidate.insert === typed || candidate.insert === replaced) return [];
     const isStart = at === 0 || /[.(/ _-]/.test(candidate.label[at - 1] ?? '');
     return [{ candidate, rank: at === 0 ? 0 : isStart ? 1 : 2 }];
   });
@@ -105,11 +106,24 @@ function partAt(text: string, cursor: number): { replaces: Place; typed: string 
     keyPrefixes.has(before.text.slice(0, -1).toLowerCase()) &&
     before.at.offset + before.at.length === last.at.offset;
   const { offset } = isKeyOf ? before.at : last.at;
-  // What follows within the same word goes too.
-  const rest =
-    last.kind === 'word' ? (/^[^\s()'"`,=<>≠≤≥!]*/.exec(text.slice(cursor))?.[0] ?? '') : '';
-  const typed = text.slice(offset, cursor);
-  return { replaces: { offset, length: cursor + rest.length - offset }, typed };
+  // What follows within the same word or quotes goes too.
+  const end =
+    last.kind === 'word'
+      ? cursor + (/^[^\s()'"`,=<>≠≤≥!]*/.exec(text.slice(cursor))?.[0].length ?? 0)
+      : (closingEnd(text, last.at.offset) ?? cursor);
+  return { replaces: { offset, length: end - offset }, typed: text.slice(offset, cursor) };
+}
+
+/**
+ * Where the quotes that begin at `offset` end; undefined if nothing closes them. The next quote may begin
+ * another text, as in `a = 'x AND b = 'y'`: then it is not followed as an end is, or one is left over.
+ */
+function closingEnd(text: string, offset: number): number | undefined {
+  const tokens = lexSearch(text.slice(offset));
+  const [first] = tokens;
+  if (first?.kind !== 'quoted' || tokens.some(({ kind }) => kind === 'open')) return undefined;
+  const end = offset + first.at.length;
+  return /^[^\s(),=<>≠≤≥!]/.test(text.slice(end)) ? undefined : end;
 }
 
 /** As it is compared: without case and quotes. */

@@ -47,6 +47,20 @@ describe('completion of a search', () => {
     ['starred = t|', ['starred = true']],
     ['lr > 1 A|', ['lr > 1 AND']],
     ["experiment = 't|", ["experiment = 'train.py'"]],
+    ["params.model = 'res|'", ["params.model = 'resnet18'"]],
+    ["params.model = 're|s' AND starred", ["params.model = 'resnet18' AND starred"]],
+    ["tags.data IN ('|', 'v2')", ["tags.data IN ('v1', 'v2')", "tags.data IN ('v2', 'v2')"]],
+    ["params.model = 'resnet18|'", []],
+    ['metrics.`v|` > 1', ['metrics.val_acc > 1', 'metrics.`val loss` > 1']],
+    // Quotes that nothing closes end at the cursor, whatever is quoted after them.
+    [
+      "params.model = 'res| AND tags.data = 'v1'",
+      ["params.model = 'resnet18' AND tags.data = 'v1'"],
+    ],
+    [
+      "params.model = 'res| AND tags.data = ' v1'",
+      ["params.model = 'resnet18' AND tags.data = ' v1'"],
+    ],
     ['"a phrase |', []],
     ['lr = ) |', []],
   ])('%s', (marked, expected) => {

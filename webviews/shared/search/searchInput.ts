@@ -165,8 +165,7 @@ function isAsking(text: string, cursor: number, vocabulary: SearchVocabulary): b
   const last = lexSearch(before).at(-2);
   if (last === undefined) return false;
   if (last.kind === 'quoted') return last.quote === '`';
-  if (last.kind !== 'word')
-    return last.kind === 'operator' || last.kind === '(' || last.kind === ',';
+  if (last.kind !== 'word') return ['operator', '(', ',', 'open'].includes(last.kind);
   const word = last.text;
   const prefix = word.slice(0, Math.max(0, word.indexOf('.'))).toLowerCase();
   return (
