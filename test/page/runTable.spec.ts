@@ -625,7 +625,8 @@ test('renames, notes and tags in the cell, and leaves it all with Escape', async
   await page.getByRole('textbox', { name: /^Note/ }).fill('too high');
   await page.keyboard.press('Enter');
   await page.keyboard.press('t');
-  await page.getByRole('combobox', { name: 'New tag' }).fill('seed=3');
+  const tag = page.getByRole('combobox', { name: 'New tag' });
+  await tag.fill('seed=3');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Remove baseline' }).click();
   await page.keyboard.press('Escape');
@@ -638,6 +639,21 @@ test('renames, notes and tags in the cell, and leaves it all with Escape', async
       ['editRuns', ids, { field: 'tag', key: 'seed', value: '3' }],
       ['editRuns', ids, { field: 'tag', key: 'baseline' }],
     ]);
+});
+
+test('offers the tags that runs have, with their values, but for those that are there', async ({
+  page,
+  open,
+}) => {
+  await open({ view: 'runTable', state, host: fakeHost(sampleRuns(12)).host });
+  // Runs 2 and 8 have `baseline` and `data=v2`.
+  await row(page, 2).click();
+  await page.keyboard.press('t');
+  await expect(page.getByRole('combobox', { name: 'New tag' })).toBeFocused();
+  const offered = page.locator('#known-tags option');
+  await expect
+    .poll(() => offered.evaluateAll((all) => all.map((each) => each.getAttribute('value'))))
+    .toEqual(['data=v1']);
 });
 
 test('draws series small, with gaps, and says them in words', async ({ page, open }) => {

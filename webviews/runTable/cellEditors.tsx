@@ -1,6 +1,7 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Edit } from '../../src/core/change/change';
-import { parseTag } from '../../src/core/run/tag';
+import { parseTag, tagText } from '../../src/core/run/tag';
+import type { KeyWord } from '../../src/core/search/suggestSearch';
 import { Button } from '../shared/controls';
 import { Icon } from '../shared/icon';
 import type { EditKind } from './commands';
@@ -22,7 +23,8 @@ interface CellEditorProps {
   readonly edit: CellEdit;
   /** The name or note as it is; the tags, one a line. */
   readonly value: string;
-  readonly knownTags: readonly string[];
+  /** The tags that runs have, with their values. */
+  readonly readTags: () => Promise<readonly KeyWord[]>;
   readonly onEdit: (edit: Edit) => void;
   readonly onClose: () => void;
 }
@@ -84,9 +86,12 @@ function NoteEditor({ edit, value, onEdit, onClose }: CellEditorProps) {
   );
 }
 
-function TagEditor({ edit, value, knownTags, onEdit, onClose }: CellEditorProps) {
+function TagEditor({ edit, value, readTags, onEdit, onClose }: CellEditorProps) {
   const { left, bottom } = edit.box;
   const [typed, setTyped] = useState('');
+  const [known, setKnown] = useState<readonly string[]>([]);
+  // Without what others have been given a tag can be typed all the same.
+  useEffect(() => void readTags().then((words) => setKnown(textsOf(words)), ignore), []);
   const tags = value === '' ? [] : value.split('\n');
   const remove = (text: string) => {
     const tag = parseTag(text);
@@ -116,7 +121,7 @@ function TagEditor({ edit, value, knownTags, onEdit, onClose }: CellEditorProps)
         }}
       />
       <datalist id="known-tags">
-        {knownTags
+        {known
           .filter((tag) => !tags.includes(tag))
           .map((tag) => (
             <option key={tag} value={tag} />
@@ -143,3 +148,9 @@ function TagEditor({ edit, value, knownTags, onEdit, onClose }: CellEditorProps)
     </Popover>
   );
 }
+
+function textsOf(words: readonly KeyWord[]): readonly string[] {
+  return words.flatMap(({ key, values }) => values.map((value) => tagText(key, value)));
+}
+
+const ignore = () => undefined;

@@ -366,7 +366,7 @@ function RunTable({ model, host, state, setState, ...page }: RunTableProps) {
           <CellEditor
             edit={what}
             value={model.cells.column(what.kind).text(slot) ?? ''}
-            knownTags={facts.catalogue.tags.map(({ key }) => key)}
+            readTags={async () => (await host.readVocabulary()).tags}
             onEdit={(change) => edit(what.slots, change)}
             onClose={close}
           />

@@ -3,6 +3,7 @@ import { formatDuration } from '../format/formatTime';
 import { mainMetric } from '../run/mainMetric';
 import { summarizeParts } from '../run/parts';
 import type { MetricSummary, Run, RunStatus } from '../run/run';
+import { tagText } from '../run/tag';
 
 export const statusWords: Readonly<Record<RunStatus, string>> = {
   running: 'Running',
@@ -46,7 +47,7 @@ export function durationMs(run: Pick<Run, 'startedAtMs' | 'endedAtMs'>, nowMs: n
 }
 
 export function tagTexts(tags: Run['tags']): readonly string[] {
-  return Object.entries(tags).map(([key, value]) => (value === '' ? key : `${key}=${value}`));
+  return Object.entries(tags).map(([key, value]) => tagText(key, value));
 }
 
 /** `1,240 (peak 1,890)`: of what a run used of its machine the most counts. */

@@ -5,3 +5,8 @@ export function parseTag(
   const [key = '', ...rest] = text.trim().replace(/^#/, '').split('=');
   return key.trim() === '' ? undefined : { key: key.trim(), value: rest.join('=').trim() };
 }
+
+/** As it is shown, and as `parseTag` reads it again. */
+export function tagText(key: string, value: string): string {
+  return value === '' ? key : `${key}=${value}`;
+}
