@@ -18,6 +18,8 @@ export interface RecordEditor {
   /** Brings back what the last delete took away. Resolves to how many. */
   undoDelete(): Promise<number>;
   canUndoDelete(): boolean;
+  /** Brings deleted runs back, and the parts that went with them. Resolves to what came back. */
+  restore(runIds: readonly RunId[]): Promise<readonly RecordId[]>;
   /** Puts runs out of the way, parts too; those that are archived already stay as they are. */
   archive(runIds: readonly RunId[]): Promise<void>;
   /** Brings archived runs back, parts too. */
@@ -51,6 +53,23 @@ export function createRecordEditor(store: Store, now: () => number): RecordEdito
     const others = parts.flat().filter(({ id }) => !known.has(id));
     return [...targets, ...others.map(({ id }): RecordId => ({ kind: 'run', id }))];
   }
+  /** A deleted run with the parts that were deleted at the same moment: others had gone before. */
+  async function readWithParts(runId: RunId): Promise<readonly RunId[]> {
+    const run = await store.getRun(runId);
+    if (run?.deletedAtMs === undefined) return [];
+    const parts = await store.listRuns({ parentId: runId, includeDeleted: true });
+    return [
+      runId,
+      ...parts.filter(({ deletedAtMs }) => deletedAtMs === run.deletedAtMs).map(({ id }) => id),
+    ];
+  }
+  /** What is there again, or gone for good, is none of `undoDelete`'s any more. */
+  function forgetDelete(targets: readonly RecordId[]): void {
+    const settled = new Set<string>(targets.map(({ id }) => id));
+    deleted = deleted
+      .map((ids) => ids.filter(({ id }) => !settled.has(id)))
+      .filter((ids) => ids.length > 0);
+  }
 
   return {
     edit,
@@ -75,12 +94,17 @@ export function createRecordEditor(store: Store, now: () => number): RecordEdito
     async deleteForGood(chosen) {
       const targets = await withParts(chosen, { includeDeleted: true });
       await store.commit(targets.map(toPurge));
-      const gone = new Set<string>(targets.map(({ id }) => id));
-      deleted = deleted
-        .map((ids) => ids.filter(({ id }) => !gone.has(id)))
-        .filter((ids) => ids.length > 0);
+      forgetDelete(targets);
     },
     canUndoDelete: () => deleted.length > 0,
+    async restore(runIds) {
+      const found = await Promise.all(runIds.map(readWithParts));
+      const targets = [...new Set(found.flat())].map(toRunTarget);
+      if (targets.length === 0) return [];
+      await edit(targets, { field: 'deletedAtMs', value: undefined });
+      forgetDelete(targets);
+      return targets;
+    },
     async archive(runIds) {
       const targets = await withParts(runIds.map(toRunTarget));
       const found = await Promise.all(targets.map(({ id }) => store.getRun(id as RunId)));

@@ -8,6 +8,8 @@ export interface RunEdits {
   edit(runIds: readonly RunId[], edit: Edit): Promise<void>;
   archive(runIds: readonly RunId[]): Promise<void>;
   unarchive(runIds: readonly RunId[]): Promise<void>;
+  /** Brings deleted runs back. */
+  restore(runIds: readonly RunId[]): Promise<void>;
   move(runIds: readonly RunId[], experiment: string): Promise<void>;
   /** Something that is done elsewhere, and how it is taken back. */
   did(what: string, undo: () => Promise<unknown>): void;
@@ -60,6 +62,10 @@ export function createRunEdits(
     async unarchive(runIds) {
       await editor.unarchive(runIds);
       did('Take out of Archive', () => editor.archive(runIds));
+    },
+    async restore(runIds) {
+      const restored = await editor.restore(runIds);
+      did('Restore', () => editor.delete(restored));
     },
     async move(runIds, experiment) {
       const parts = runIds.flatMap((id) => cache.partsOf(id).map((part) => part.id));

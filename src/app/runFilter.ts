@@ -1,9 +1,11 @@
 import { createListeners } from '../core/listeners';
 import { withoutArchived } from '../core/run/archived';
+import { groupParts } from '../core/run/parts';
 import type { Run, RunId } from '../core/run/run';
 import { parseSearch } from '../core/search/parseSearch';
 import { UserError } from '../core/userError';
 import type { RecordCache } from './recordCache';
+import type { RecordReader } from './recordReader';
 
 /** Which runs the tree shows: a search that the user left there, kept for the workspace. */
 export interface RunFilter {
@@ -17,10 +19,12 @@ export interface RunFilter {
 }
 
 export interface FilteredRuns {
-  /** Newest first, as in the cache; with the runs that the found ones are parts of. */
+  /** Newest first; with the runs that the found ones are parts of, and deleted ones if they were asked for. */
   readonly shown: readonly Run[];
-  /** Undefined without a filter: then all parts of a shown run are shown. */
+  /** Undefined without a filter. */
   readonly found: ReadonlySet<RunId> | undefined;
+  /** What stands below a run, oldest first. */
+  partsOf(runId: RunId): readonly Run[];
   /** How many there are without the filter. */
   readonly runCount: number;
 }
@@ -35,7 +39,8 @@ const key = 'runFilter';
 
 export function createRunFilter(
   memory: Memory,
-  cache: Pick<RecordCache, 'ready' | 'runs' | 'run' | 'find'>,
+  cache: Pick<RecordCache, 'ready' | 'runs' | 'run' | 'find' | 'partsOf'>,
+  reader: Pick<RecordReader, 'listDeleted'>,
 ): RunFilter {
   const changed = createListeners<void>();
   const kept = memory.get<unknown>(key);
@@ -55,23 +60,38 @@ export function createRunFilter(
       const runs = withoutArchived(cache.runs());
       const { node } = parseSearch(text);
       if (text === '' || node === undefined) {
-        return { shown: runs, found: undefined, runCount: runs.length };
+        return { shown: runs, found: undefined, partsOf: cache.partsOf, runCount: runs.length };
       }
       const found = new Set(await cache.find(node));
-      const shown = new Set<RunId>();
+      const deleted = await readDeleted(found);
+      const find = (runId: RunId) => cache.run(runId) ?? deleted.get(runId);
+      const shown = new Map<RunId, Run>();
       for (const runId of found) {
         // Parts stand below their wholes.
-        for (let run = cache.run(runId); run && !shown.has(run.id); ) {
-          shown.add(run.id);
-          run = run.parentId === undefined ? undefined : cache.run(run.parentId);
+        for (let run = find(runId); run && !shown.has(run.id); ) {
+          shown.set(run.id, run);
+          run = run.parentId === undefined ? undefined : find(run.parentId);
         }
       }
+      const foundParts = groupParts([...shown.values()]);
       return {
-        shown: cache.runs().filter(({ id }) => shown.has(id)),
+        shown: [...shown.values()].sort((a, b) => b.startedAtMs - a.startedAtMs),
         found,
+        partsOf(runId) {
+          const parts = foundParts.get(runId) ?? [];
+          if (!found.has(runId) || deleted.has(runId)) return parts;
+          return [...cache.partsOf(runId), ...parts.filter(({ id }) => deleted.has(id))];
+        },
         runCount: runs.length,
       };
     },
     onDidChange: (listener) => changed.add(listener),
   };
+
+  /** The cache does not hold them, and they are seldom asked for. */
+  async function readDeleted(found: ReadonlySet<RunId>): Promise<ReadonlyMap<RunId, Run>> {
+    if ([...found].every((id) => cache.run(id) !== undefined)) return new Map();
+    const { runs } = await reader.listDeleted();
+    return new Map(runs.filter(({ id }) => found.has(id)).map((run) => [run.id, run]));
+  }
 }

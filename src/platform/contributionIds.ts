@@ -10,6 +10,7 @@ export const commandIds = {
   compareRuns: 'epochlog.compareRuns',
   archiveRuns: 'epochlog.archiveRuns',
   unarchiveRuns: 'epochlog.unarchiveRuns',
+  restoreRuns: 'epochlog.restoreRuns',
   moveRuns: 'epochlog.moveRuns',
   setBaseline: 'epochlog.setBaseline',
   removeBaseline: 'epochlog.removeBaseline',

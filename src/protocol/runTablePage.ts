@@ -25,6 +25,8 @@ export interface RunTableHost extends SearchHost, SavedViewsHost {
   undoEdit(): Promise<string | undefined>;
   /** Asks nothing: the host offers to undo it. */
   deleteRuns(runIds: readonly RunId[]): Promise<void>;
+  /** Brings deleted runs back, with the parts that went with them. */
+  restoreRuns(runIds: readonly RunId[]): Promise<void>;
   /** Asks first, for there is no way back. */
   deleteForGood(runIds: readonly RunId[]): Promise<void>;
   /** Asks for the experiment, one there is or a new one. */

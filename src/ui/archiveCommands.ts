@@ -2,14 +2,15 @@ import { Disposable, type QuickPickItem, window } from 'vscode';
 import { isArchived } from '../core/run/archived';
 import type { RunId } from '../core/run/run';
 import { Cancelled, UserError } from '../core/userError';
-import { commandIds } from '../platform/contributionIds';
+import { setContextKey } from '../platform/contextKeys';
+import { commandIds, contextKeyIds } from '../platform/contributionIds';
 import { pickTargets } from './pick';
 import type { Services } from './services';
-import { readTargets } from './target';
+import { findDeletedToo, readTargets, type Target } from './target';
 
-/** Puts runs elsewhere: out of the way, back, or to another experiment. */
+/** Puts runs elsewhere: out of the way, back (from where they were deleted too), or to another experiment. */
 export function registerArchiveCommands(services: Services): Disposable {
-  const { cache, edits, find, register } = services;
+  const { cache, editor, edits, find, reader, register } = services;
   const chosen = async (
     args: readonly unknown[],
     title: string,
@@ -34,10 +35,25 @@ export function registerArchiveCommands(services: Services): Disposable {
     register(commandIds.unarchiveRuns, async (...args) =>
       edits.unarchive(await chosen(args, 'Take out of Archive', true)),
     ),
+    register(commandIds.restoreRuns, async (...args) => {
+      const given = readTargets(args, await findDeletedToo(find, reader));
+      const targets = given.length > 0 ? given : await askDeleted(services);
+      await edits.restore(targets.flatMap((each) => (each.kind === 'run' ? [each.run.id] : [])));
+      setContextKey(contextKeyIds.canUndoDelete, editor.canUndoDelete());
+    }),
     register(commandIds.moveRuns, async (...args) => {
       const runIds = await chosen(args, 'Move to Experiment', false);
       await edits.move(runIds, await askExperiment(services));
     }),
+  );
+}
+
+async function askDeleted({ reader }: Services): Promise<readonly Target[]> {
+  const { runs } = await reader.listDeleted();
+  if (runs.length === 0) throw new UserError('No run is deleted.');
+  return pickTargets(
+    runs.map((run) => ({ kind: 'run', run })),
+    'Restore Deleted',
   );
 }
 

@@ -5,7 +5,7 @@ import { setContextKey } from '../platform/contextKeys';
 import { commandIds, contextKeyIds } from '../platform/contributionIds';
 import { pickTargets } from './pick';
 import type { Services } from './services';
-import { readTargets, type Target, toRecordId } from './target';
+import { findDeletedToo, readTargets, type Target, toRecordId } from './target';
 
 /** "Delete for Good…": of what is named, or else of what is deleted already. */
 export function registerDeleteForGood(services: Services): Disposable {
@@ -26,7 +26,7 @@ export function registerDeleteForGood(services: Services): Disposable {
   }
 
   return register(commandIds.deleteForGood, async (...args) => {
-    const given = readTargets(args, find);
+    const given = readTargets(args, await findDeletedToo(find, reader));
     const targets = given.length > 0 ? given : await deletedTargets();
     const runs = targets.flatMap((target) => (target.kind === 'run' ? [target.run] : []));
     const checkpoints = targets.flatMap((target) =>

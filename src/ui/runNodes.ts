@@ -69,6 +69,16 @@ export function systemMetrics({ metrics }: Run): readonly MetricSummary[] {
     .sort((a, b) => a.key.localeCompare(b.key));
 }
 
+/**
+ * What package.json knows a run by that can be stopped, brought back or taken out of the archive; menus of
+ * all runs that are not deleted ask for `/^run\b(?!\.deleted)/`.
+ */
+export function runContext({ status, deletedAtMs, archivedAtMs }: Run): string {
+  if (deletedAtMs !== undefined) return 'run.deleted';
+  if (status === 'running') return 'run.running';
+  return archivedAtMs === undefined ? 'run' : 'run.archived';
+}
+
 /** Stable over reloads, so that what the user opened stays open. */
 export function runNodeId(node: RunNode): string {
   switch (node.kind) {

@@ -64,6 +64,7 @@ export function registerRunTable(
           await run(commandIds.delete, ids);
           edits.did('Delete', async () => commands.executeCommand(commandIds.undoDelete));
         },
+        restoreRuns: (ids) => run(commandIds.restoreRuns, ids),
         deleteForGood: (ids) => run(commandIds.deleteForGood, ids),
         moveRuns: (ids) => run(commandIds.moveRuns, ids),
         setArchived: (ids, isArchived) => (isArchived ? edits.archive(ids) : edits.unarchive(ids)),

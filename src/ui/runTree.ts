@@ -26,14 +26,22 @@ import {
 } from '../core/present/describeRun';
 import { describeSame } from '../core/present/describeSame';
 import { seriesKey } from '../core/recording/seriesKey';
-import type { Run, RunFile, RunId } from '../core/run/run';
+import { isArchived } from '../core/run/archived';
+import type { Run, RunFile } from '../core/run/run';
 import { runName } from '../core/run/runName';
 import { isSystemMetric } from '../core/run/systemMetric';
 import { setContextKey } from '../platform/contextKeys';
 import { commandIds, contextKeyIds, viewIds } from '../platform/contributionIds';
 import { fileItem } from './fileItem';
 import { runIcon } from './icons';
-import { experimentNodes, type RunNode, runChildren, runNodeId, systemMetrics } from './runNodes';
+import {
+  experimentNodes,
+  type RunNode,
+  runChildren,
+  runContext,
+  runNodeId,
+  systemMetrics,
+} from './runNodes';
 import { runTooltip } from './runTooltip';
 import { keepFocus } from './target';
 import { createThrottle } from './throttle';
@@ -122,15 +130,11 @@ function childrenOf(
       return node.runs.map((run) => ({ kind: 'run', run }));
     case 'run': {
       const active = recorder.activeRuns().find(({ runId }) => runId === node.run.id);
-      const { id } = node.run;
+      const { id, deletedAtMs } = node.run;
       const live = active?.live ?? [];
-      return runChildren(
-        node.run,
-        live,
-        files,
-        sameRuns.earlier(id),
-        shownParts(id, cache, filtered),
-      );
+      const parts = (filtered ?? cache).partsOf(id);
+      if (deletedAtMs !== undefined) return parts.map((run) => ({ kind: 'run', run }));
+      return runChildren(node.run, live, files, sameRuns.earlier(id), parts);
     }
     case 'params':
       return node.run.params.map((param) => ({ kind: 'param', run: node.run, param }));
@@ -143,29 +147,14 @@ function childrenOf(
   }
 }
 
-/** Of a run that is there for its parts alone, those that were found. */
-function shownParts(
-  runId: RunId,
-  cache: RecordCache,
-  filtered: FilteredRuns | undefined,
-): readonly Run[] {
-  const parts = cache.partsOf(runId);
-  const found = filtered?.found;
-  return found === undefined || found.has(runId) ? parts : parts.filter(({ id }) => found.has(id));
-}
-
 function toTreeItem(node: RunNode, cache: RecordCache, sameRuns: SameRuns): TreeItem {
   const item = bareItem(node, cache, sameRuns);
   item.id = runNodeId(node);
-  const isRunning = node.kind === 'run' && node.run.status === 'running';
-  item.contextValue = isRunning ? runningContext : node.kind;
+  item.contextValue = node.kind === 'run' ? runContext(node.run) : node.kind;
   const description = typeof item.description === 'string' ? `, ${item.description}` : '';
   item.accessibilityInformation ??= { label: `${item.label}${description}` };
   return item;
 }
-
-/** What package.json knows a run that can be stopped by; menus of all runs ask for `/^run\b/`. */
-const runningContext = 'run.running';
 
 function bareItem(node: RunNode, cache: RecordCache, sameRuns: SameRuns): TreeItem {
   switch (node.kind) {
@@ -177,10 +166,13 @@ function bareItem(node: RunNode, cache: RecordCache, sameRuns: SameRuns): TreeIt
     }
     case 'run': {
       const item = new TreeItem(runName(node.run), TreeItemCollapsibleState.Collapsed);
+      if (node.run.deletedAtMs !== undefined) return deletedItem(item, node.run);
       item.iconPath = runIcon(node.run);
       const earlier = sameRuns.earlier(node.run.id);
       const same = earlier ? ` · ${describeSame(earlier, Date.now())}` : '';
-      item.description = describeRun(node.run, Date.now(), cache.partsOf(node.run.id)) + same;
+      const archived = isArchived(node.run) ? 'archived · ' : '';
+      const described = describeRun(node.run, Date.now(), cache.partsOf(node.run.id));
+      item.description = archived + described + same;
       item.command = {
         command: commandIds.openRun,
         title: 'Open Run',
@@ -292,4 +284,11 @@ function bareItem(node: RunNode, cache: RecordCache, sameRuns: SameRuns): TreeIt
       return item;
     }
   }
+}
+
+/** It can be restored; all else is told of runs that are there. */
+function deletedItem(item: TreeItem, run: Run): TreeItem {
+  item.iconPath = new ThemeIcon('trash');
+  item.description = `deleted · ${describeRun(run, Date.now())}`;
+  return item;
 }

@@ -70,7 +70,7 @@ export function registerSurfaces(
     onError,
   });
   const histories = createNotebookHistories(cache, parts.historyService, onError);
-  const filter = createRunFilter(context.workspaceState, cache);
+  const filter = createRunFilter(context.workspaceState, cache, reader);
   const runTree = registerRunTree(cache, reader, recorder, sameRuns, filter);
   const checkpointTree = registerCheckpointTree(cache);
   const services: Services = {

@@ -1,4 +1,5 @@
 import type { RecordId } from '../app/recordEditor';
+import type { RecordReader } from '../app/recordReader';
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import type { CheckpointId, Run, RunId } from '../core/run/run';
 
@@ -15,6 +16,21 @@ export interface TargetFinder {
   checkpoint(id: CheckpointId): Checkpoint | undefined;
   /** What is selected in a view, which a key binding names. */
   selected(viewId: string): readonly unknown[];
+}
+
+/** Finds deleted runs and checkpoints too, which a page or a tree can show. */
+export async function findDeletedToo(
+  find: TargetFinder,
+  reader: Pick<RecordReader, 'listDeleted'>,
+): Promise<TargetFinder> {
+  const { runs, checkpoints } = await reader.listDeleted();
+  const deletedRuns = new Map(runs.map((run) => [run.id, run]));
+  const deletedCheckpoints = new Map(checkpoints.map((each) => [each.id, each]));
+  return {
+    ...find,
+    run: (id) => find.run(id) ?? deletedRuns.get(id),
+    checkpoint: (id) => find.checkpoint(id) ?? deletedCheckpoints.get(id),
+  };
 }
 
 /**

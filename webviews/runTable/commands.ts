@@ -173,7 +173,7 @@ const restore: Command = {
   isShown: (target, context) => placeOf(target, context).includes('deleted'),
   run: ({ ids }, { host, followSoon }) => {
     followSoon();
-    return host.editRuns(ids, { field: 'deletedAtMs', value: undefined });
+    return host.restoreRuns(ids);
   },
 };
 

@@ -41,6 +41,26 @@ test('the parts of a run go with it and come back with it', async () => {
   expect(await store.listRuns({ includeDeleted: true })).toHaveLength(2);
 });
 
+test('restoring a run brings back the parts that went with it, and leaves them to no undo', async () => {
+  const store = await openTestStore(makeFolder());
+  await store.commit([started('r1'), started('r2')]);
+  await store.commit(['p1', 'p2'].map((id) => ({ ...started(id), parentId: runId('r1') })));
+  let nowMs = 7000;
+  const editor = createRecordEditor(store, () => nowMs++);
+  const shown = async () => (await store.listRuns()).map(({ id }) => `${id}`).sort();
+  await editor.delete([run('p2')]);
+  await editor.delete([run('r1')]);
+  await editor.delete([run('r2')]);
+  expect(await editor.restore([runId('r1')])).toEqual([run('r1'), run('p1')]);
+  expect(await shown()).toEqual(['p1', 'r1']);
+  // What is there already stays as it is.
+  expect(await editor.restore([runId('r1')])).toEqual([]);
+  expect(await editor.undoDelete()).toBe(1);
+  expect(await editor.undoDelete()).toBe(1);
+  expect(await shown()).toEqual(['p1', 'p2', 'r1', 'r2']);
+  expect(editor.canUndoDelete()).toBe(false);
+});
+
 test('deletes are undone last first, each as a whole', async () => {
   const { store, editor, shown } = await openEditor();
   expect(editor.canUndoDelete()).toBe(false);

@@ -14,6 +14,8 @@ function createEdits(runs: readonly Run[]) {
       done.push([targets.map(({ id }) => id), edit]);
     }),
     archive: vi.fn(async () => undefined),
+    restore: vi.fn(async (ids: readonly RunId[]) => ids.map((id) => ({ kind: 'run', id }))),
+    delete: vi.fn(async () => undefined),
     undoArchive: vi.fn(async () => 1),
     moveToExperiment: vi.fn(async () => undefined),
   } as unknown as RecordEditor;
@@ -51,6 +53,13 @@ test('moves runs back to the experiments that they came from', async () => {
     [[one], { field: 'experiment', value: 'x' }],
     [[two], { field: 'experiment', value: 'y' }],
   ]);
+});
+
+test('deletes again what was restored', async () => {
+  const { edits, editor } = createEdits([]);
+  await edits.restore([one]);
+  expect(await edits.undo()).toBe('Restore');
+  expect(editor.delete).toHaveBeenCalledWith([{ kind: 'run', id: one }]);
 });
 
 test('keeps what could not be taken back', async () => {

@@ -14,15 +14,19 @@ const ports = {
   files: () => [],
 };
 
-function cacheOf(runs: readonly Run[]) {
+function cacheOf(runs: readonly Run[], deleted: readonly Run[] = []) {
   return {
     ready: Promise.resolve(),
     runs: () => runs,
     run: (id: string) => runs.find((run) => run.id === id),
     partsOf: (id: Run['id']) => groupParts(runs).get(id) ?? [],
     find: async (node: Parameters<typeof matchesSearch>[0]) =>
-      runs.filter((run) => matchesSearch(node, run, ports)).map(({ id }) => id),
+      [...runs, ...deleted].filter((run) => matchesSearch(node, run, ports)).map(({ id }) => id),
   };
+}
+
+function readerOf(runs: readonly Run[] = []) {
+  return { listDeleted: async () => ({ runs, checkpoints: [] }) };
 }
 
 function memory(kept: Record<string, unknown> = {}) {
@@ -40,7 +44,7 @@ test('shows what a search finds, with the wholes of found parts', async () => {
   const [whole, ...others] = sampleRuns(8);
   if (whole === undefined) throw new Error('no runs');
   const part = { ...sampleRun(3), id: toRunId(50), parentId: whole.id, note: 'only this' };
-  const filter = createRunFilter(memory(), cacheOf([whole, ...others, part]));
+  const filter = createRunFilter(memory(), cacheOf([whole, ...others, part]), readerOf());
   let changes = 0;
   filter.onDidChange(() => changes++);
   expect((await filter.read()).shown).toHaveLength(9);
@@ -52,23 +56,47 @@ test('shows what a search finds, with the wholes of found parts', async () => {
   expect(runCount).toBe(9);
 });
 
+test('shows deleted runs with their parts where a search asks for them', async () => {
+  const [first, second] = sampleRuns(2);
+  if (first === undefined || second === undefined) throw new Error('no runs');
+  const gone = (id: number, parentId?: Run['id']): Run => ({
+    ...sampleRun(id),
+    ...{ id: toRunId(id), deletedAtMs: 1 },
+    ...(parentId === undefined ? {} : { parentId }),
+  });
+  const [whole, part, other] = [gone(50), gone(51, toRunId(50)), gone(52, first.id)];
+  const deleted = [whole, part, other];
+  const filter = createRunFilter(memory(), cacheOf([first, second], deleted), readerOf(deleted));
+  expect((await filter.read()).shown).toEqual([first, second]);
+  await filter.set('deleted');
+  const { shown, found, partsOf } = await filter.read();
+  expect(new Set(shown)).toEqual(new Set([first, ...deleted]));
+  expect([...(found ?? [])]).toEqual(deleted.map(({ id }) => id));
+  expect(partsOf(whole.id)).toEqual([part]);
+  expect(partsOf(first.id)).toEqual([other]);
+});
+
 test('is kept, refuses what cannot be read, and is cleared', async () => {
   const kept = memory();
   const cache = cacheOf(sampleRuns(3));
-  const filter = createRunFilter(kept, cache);
+  const filter = createRunFilter(kept, cache, readerOf());
   await filter.set('params.lr < 0.05');
   await expect(filter.set('params.lr <')).rejects.toThrow('Write a value');
-  expect(createRunFilter(kept, cache).text()).toBe('params.lr < 0.05');
+  expect(createRunFilter(kept, cache, readerOf()).text()).toBe('params.lr < 0.05');
   await filter.set(' ');
-  expect(createRunFilter(kept, cache).text()).toBe('');
-  expect(createRunFilter(memory({ runFilter: 'params.lr <' }), cache).text()).toBe('');
-  expect(createRunFilter(memory({ runFilter: 7 }), cache).text()).toBe('');
+  expect(createRunFilter(kept, cache, readerOf()).text()).toBe('');
+  expect(createRunFilter(memory({ runFilter: 'params.lr <' }), cache, readerOf()).text()).toBe('');
+  expect(createRunFilter(memory({ runFilter: 7 }), cache, readerOf()).text()).toBe('');
 });
 
 test('leaves archived runs out until they are asked for', async () => {
   const [first, ...others] = sampleRuns(4);
   if (first === undefined) throw new Error('no runs');
-  const filter = createRunFilter(memory(), cacheOf([{ ...first, archivedAtMs: 1 }, ...others]));
+  const filter = createRunFilter(
+    memory(),
+    cacheOf([{ ...first, archivedAtMs: 1 }, ...others]),
+    readerOf(),
+  );
   expect((await filter.read()).shown).toHaveLength(3);
   await filter.set('archived');
   expect((await filter.read()).shown.map(({ id }) => id)).toEqual([first.id]);

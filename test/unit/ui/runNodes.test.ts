@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import manifest from '../../../package.json';
 import type { BlobHash, RunFile, RunId } from '../../../src/core/run/run';
 import {
   experimentNodes,
   type RunNode,
   runChildren,
+  runContext,
   runNodeId,
   systemMetrics,
 } from '../../../src/ui/runNodes';
@@ -48,6 +50,31 @@ test('a run shows its main metric first, the others by name, then what else is k
       'log',
     ].join('\n'),
   );
+});
+
+test('the menus know by the context of a run what can be done with it', () => {
+  const { menus } = manifest.contributes;
+  const offered = (context: string) =>
+    menus['view/item/context'].flatMap(({ command, when }) => {
+      const [, pattern] = /viewItem =~ \/(.+?)\/(?=[ )]|$)/.exec(when) ?? [];
+      const [, word] = /viewItem == (run\S*)/.exec(when) ?? [];
+      const isOffered =
+        pattern === undefined ? word === context : new RegExp(pattern).test(context);
+      return isOffered && !when.includes('listMultiSelection') ? command.slice(9) : [];
+    });
+  const plain = offered(runContext(makeRun({ status: 'finished' })));
+  expect(plain).toContain('archiveRuns');
+  expect(plain).not.toContain('unarchiveRuns');
+  expect(plain).not.toContain('restoreRuns');
+  const archived = offered(runContext(makeRun({ status: 'finished', archivedAtMs: 1 })));
+  expect(archived).toContain('unarchiveRuns');
+  expect(archived).not.toContain('archiveRuns');
+  expect(archived).toContain('openRun');
+  const deleted = offered(runContext(makeRun({ deletedAtMs: 1, archivedAtMs: 1 })));
+  expect(new Set(deleted)).toEqual(new Set(['restoreRuns', 'deleteForGood']));
+  const running = offered(runContext(makeRun({ status: 'running' })));
+  expect(running).toContain('stopRun');
+  expect(running).toContain('archiveRuns');
 });
 
 test('what a run ran on and used stands behind its code, and not among its metrics', () => {
