@@ -8,8 +8,11 @@ const folder = join(repoRoot, 'test', 'bench');
 /** One benchmark: measures, says what it measures, and gives its figures by name. */
 export interface Benchmark {
   readonly what: string;
-  /** With the options that were given, such as `--ours`. */
-  readonly run: (options: readonly string[]) => Promise<Readonly<Record<string, number>>>;
+  /**
+   * With the options that were given, such as `--ours`. What could not be measured is NaN, printed as null,
+   * and a text says why.
+   */
+  readonly run: (options: readonly string[]) => Promise<Readonly<Record<string, number | string>>>;
 }
 
 /** `npm run bench -- NAME [--json] [OPTION…]`: the last line is one JSON object; without a name, their list. */

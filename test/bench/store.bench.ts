@@ -22,6 +22,9 @@ import { mlflowTracker, storeTracker } from './store/tracker';
 
 const openings = 7;
 
+const remedy =
+  'check the network and that Python is 3.11 or newer, or measure only ours with --ours.';
+
 interface Setting {
   /** The built worker of the store. */
   readonly workerPath: string;
@@ -63,7 +66,7 @@ async function measure(
 ): Promise<Figures> {
   const workerPath = await buildWorkers(folder);
   const needsMlflow = withMlflow && names.some((name) => name === 'ingest' || name === 'table');
-  const python = needsMlflow ? await ensureMlflow() : undefined;
+  const python = needsMlflow ? await ensureMlflow(remedy) : undefined;
   const figures: Record<string, number> = {};
   for (const name of names) {
     const found = await step(`Measure ${name}`, () =>

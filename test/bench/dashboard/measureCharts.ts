@@ -14,11 +14,17 @@ const figureNames: Readonly<Record<CurveSet, string>> = {
   'curves-1k': '1000x1k',
 };
 
+// SAFETY: the keys of the record are the names of the sets.
+export const chartSets = Object.keys(figureNames) as readonly CurveSet[];
+
 /** From the page's first request to the chart on screen, ours and beside it one of uPlot with all points. */
-export async function measureCharts(browser: Browser, host: Host): Promise<Figures> {
+export async function measureCharts(
+  browser: Browser,
+  host: Host,
+  sets: readonly CurveSet[],
+): Promise<Figures> {
   const figures: Record<string, number> = {};
-  // SAFETY: the keys of the record are the names of the sets.
-  for (const set of Object.keys(figureNames) as CurveSet[]) {
+  for (const set of sets) {
     const name = figureNames[set];
     const runIds = runIdsOf(set);
     figures[`chart${name}Ms`] = await measureOurs(browser, host, runIds);

@@ -1,5 +1,6 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
+import { SetupError } from '../../../tools/start/step.cjs';
 import { ensureMlflow } from '../store/mlflowPython';
 import { MlflowServer } from '../store/mlflowServer';
 import type { Figures } from '../store/report';
@@ -14,15 +15,37 @@ const pointsOfRun = 320;
 /** What its table shows at first. */
 const rowsOfPage = 100;
 
+/** An MLflow that can be started, or why there is none. */
+export type Mlflow =
+  | { readonly python: string; readonly database: string }
+  | { readonly missing: string };
+
+/** Installs MLflow and fills its database, or finds both as they were kept. */
+export async function prepareMlflow(): Promise<Mlflow> {
+  try {
+    const python = await ensureMlflow('check the network and that Python is 3.11 or newer.');
+    return { python, database: await ensureDashboardMlflow(python) };
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    const [reason] = error.message.split('\n');
+    return { missing: `MLflow was not measured: ${reason}. To get it: ${error.remedy}` };
+  }
+}
+
 /**
  * How long MLflow's server takes to answer what its table and its charts ask for the same runs, with
- * nothing drawn yet.
+ * nothing drawn yet. NaN where it is missing.
+ *
+ * @param folder takes a copy of the database, and the server's other files.
  */
-export async function measureMlflow(folder: string): Promise<Figures> {
-  const python = await ensureMlflow();
+export async function measureMlflow(mlflow: Mlflow, folder: string): Promise<Figures> {
+  if ('missing' in mlflow) {
+    const none = Number.NaN;
+    return { mlflowFirstPageMs: none, mlflowSearchMs: none, mlflowHistory100x10kMs: none };
+  }
   const database = join(folder, 'mlflow.db');
-  cpSync(await ensureDashboardMlflow(python), database);
-  const server = await MlflowServer.start(python, database, folder);
+  cpSync(mlflow.database, database);
+  const server = await MlflowServer.start(mlflow.python, database, folder);
   try {
     const api = `http://127.0.0.1:${server.port}/ajax-api/2.0/mlflow`;
     const search = (filter: string, orderBy: string) =>
