@@ -4,6 +4,7 @@ import type { LineView } from '../core/chart/lineView';
 import type { RunId, RunStatus } from '../core/run/run';
 import type { SearchVocabulary } from '../core/search/suggestSearch';
 import type { SeriesBatch } from '../core/series/seriesBatch';
+import type { FirstRunHost } from './firstRunHost';
 import type { PlotsHost } from './plotsHost';
 import type { SavedViewsHost } from './savedViewsHost';
 
@@ -40,7 +41,7 @@ export interface ChartsData {
 }
 
 /** What the charts page may ask of the host. */
-export interface ChartsHost extends PlotsHost, SavedViewsHost {
+export interface ChartsHost extends PlotsHost, SavedViewsHost, FirstRunHost {
   /** The runs that this panel shows, and what there is to chart of them. */
   readCharts(groupBy: string | undefined): Promise<ChartsData>;
   readLines(request: LinesRequest): Promise<SeriesBatch>;

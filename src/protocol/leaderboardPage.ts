@@ -2,6 +2,7 @@ import type { BoardQuery } from '../core/leaderboard/boardQuery';
 import type { ShownBoard } from '../core/leaderboard/shownBoard';
 import type { RunId } from '../core/run/run';
 import type { SearchVocabulary } from '../core/search/suggestSearch';
+import type { FirstRunHost } from './firstRunHost';
 import type { SavedViewsHost } from './savedViewsHost';
 
 /** What it took the runs of one row to reach the target. */
@@ -14,7 +15,7 @@ export interface Reached {
 }
 
 /** What the leaderboard page may ask of the host. */
-export interface LeaderboardHost extends SavedViewsHost {
+export interface LeaderboardHost extends SavedViewsHost, FirstRunHost {
   /** Rejects with a reason that says what to do. */
   readBoard(query: BoardQuery): Promise<ShownBoard>;
   /** Of the given rows of the last board, if the query has a target. */

@@ -2,6 +2,7 @@ import type { Edit } from '../core/change/change';
 import type { RunId } from '../core/run/run';
 import type { FoundRows, RowCells, RowsQuery } from '../core/table/tableRows';
 import type { TableState } from '../core/table/tableState';
+import type { FirstRunHost } from './firstRunHost';
 import type { SavedViewsHost } from './savedViewsHost';
 import type { SearchHost } from './searchHost';
 
@@ -10,7 +11,7 @@ import type { SearchHost } from './searchHost';
  * a panel first meets a run, and never given again, so that ids cross once and an order is a column of
  * numbers.
  */
-export interface RunTableHost extends SearchHost, SavedViewsHost {
+export interface RunTableHost extends SearchHost, SavedViewsHost, FirstRunHost {
   /** Which runs a search finds, in order. Rejects if the search cannot be read. */
   queryRuns(query: TableQuery): Promise<TableAnswer>;
   /** Some cells, for runs of which the page knows the slots. */

@@ -16,6 +16,7 @@ import type {
   ShownRuns,
 } from '../protocol/chartsPage';
 import { parseChartsState } from '../protocol/chartsState';
+import { createFirstRunHost } from './firstRunHost';
 import { pickRuns } from './pick';
 import { createPlotsHost } from './plotsHost';
 import { createSavedViewsHost } from './savedViews';
@@ -53,6 +54,7 @@ export function registerCharts(context: ExtensionContext, services: Services): P
       };
       const host: ChartsHost = {
         ...createSavedViewsHost('charts', services),
+        ...createFirstRunHost(),
         ...createPlotsHost({
           ...{ cache, plots, media },
           shownRuns: () => runs.flatMap(({ id }) => cache.run(id) ?? []),

@@ -12,6 +12,7 @@ import type {
   LeaderboardPage,
   LeaderboardState,
 } from '../protocol/leaderboardPage';
+import { createFirstRunHost } from './firstRunHost';
 import { createSavedViewsHost } from './savedViews';
 import type { Services } from './services';
 import { createThrottle } from './throttle';
@@ -57,6 +58,7 @@ function createLeaderboardHost(services: Services): LeaderboardHost {
   };
   return {
     ...createSavedViewsHost('leaderboard', services),
+    ...createFirstRunHost(),
     readVocabulary: () => store.readVocabulary(),
     readBoard: (query) => board.read(query),
     readReached: (keys, query) => board.readReached(keys, query),

@@ -8,6 +8,7 @@ import { UserError } from '../core/userError';
 import { type CommandId, commandIds, pageIds } from '../platform/contributionIds';
 import { type Panels, registerPanels } from '../platform/panels';
 import type { RunTableHost, RunTablePage, RunTableState } from '../protocol/runTablePage';
+import { createFirstRunHost } from './firstRunHost';
 import { createSavedViewsHost } from './savedViews';
 import { saveTable } from './saveTable';
 import { createSearchHost } from './searchHost';
@@ -58,6 +59,7 @@ export function registerRunTable(
         },
         ...createSearchHost(context, services),
         ...createSavedViewsHost('runTable', services),
+        ...createFirstRunHost(),
         editRuns: (ids, edit) => edits.edit(ids, edit),
         undoEdit: () => edits.undo(),
         async deleteRuns(ids) {

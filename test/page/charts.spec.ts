@@ -226,6 +226,17 @@ test('leaves a gap for NaN and says how many points are not drawn', async ({ pag
   expect(middle).toBe(0);
 });
 
+test('says of runs that were deleted that they are gone, and offers others', async ({
+  page,
+  open,
+}) => {
+  const { host, calls } = fakeHost(() => ({ ...sampleCharts(0, [], 0), followsNewest: false }));
+  await open({ view: 'charts', state, host });
+  await expect(page.getByRole('heading')).toHaveText('These runs are not there any more');
+  await page.getByRole('button', { name: 'Follow the Newest Run' }).click();
+  await expect.poll(() => calls).toContainEqual(['showRuns', { runIds: [], search: '' }]);
+});
+
 test('teaches what to do without runs, and waits for the first metric', async ({ page, open }) => {
   let data: ChartsData = { ...sampleCharts(0, [], 0), followsNewest: true };
   const told = await open<ChartsHost, ChartsPage>({

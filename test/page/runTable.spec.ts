@@ -74,9 +74,12 @@ test('teaches what to do when there are no runs, and fills when the first comes'
   open,
 }) => {
   const table: TableRuns = { runs: [] };
-  const { host, changedSlots } = tableHost(table);
+  const { host, calls, changedSlots } = tableHost(table);
   const told = await open<RunTableHost, RunTablePage>({ view: 'runTable', state, host });
   await expect(page.getByText('python train.py')).toBeVisible();
+  await page.getByRole('button', { name: 'Open a Terminal' }).click();
+  await page.getByRole('button', { name: 'Open Walkthrough' }).click();
+  await expect.poll(() => calls).toEqual([['openTerminal'], ['openWalkthrough']]);
   table.runs = [sampleRun(0)];
   told.runsChanged(changedSlots());
   await expect(rows(page)).toHaveCount(1);

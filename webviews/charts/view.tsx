@@ -9,6 +9,7 @@ import type {
 } from '../../src/protocol/chartsPage';
 import { parseChartsState } from '../../src/protocol/chartsState';
 import { Button, ProgressRing } from '../shared/controls';
+import { FirstRun } from '../shared/firstRun';
 import type { PageProps } from '../shared/mountPage';
 import { ProblemBar } from '../shared/problemBar';
 import { onThemeChange, readTheme } from '../shared/theme';
@@ -82,15 +83,21 @@ export function Charts(props: PageProps<ChartsHost, ChartsState, ChartsData>) {
             <Button onClick={followNewest}>Follow the Newest Run</Button>
           </main>
         </>
-      ) : data.runs.length === 0 ? (
+      ) : data.runs.length === 0 && !data.followsNewest ? (
         <main class="empty">
-          <h1>No runs to chart</h1>
-          <p>
-            Train as you always do, for example with <code>python train.py</code> in the terminal.
-            The chart of the newest run appears here while it trains.
-          </p>
-          <Button onClick={chooseRuns}>Choose Runs…</Button>
+          <h1>These runs are not there any more</h1>
+          <p>They were deleted. Until the window is closed, the last delete can be undone.</p>
+          <div class="empty-actions">
+            <Button look="primary" onClick={followNewest}>
+              Follow the Newest Run
+            </Button>
+            <Button onClick={chooseRuns}>Choose Runs…</Button>
+          </div>
         </main>
+      ) : data.runs.length === 0 ? (
+        <FirstRun title="No runs to chart" host={host} attempt={attempt}>
+          The charts of the newest run appear here while it trains.
+        </FirstRun>
       ) : (
         <>
           <ChartsToolbar

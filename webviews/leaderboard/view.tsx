@@ -5,6 +5,7 @@ import { parseBoardQuery } from '../../src/core/leaderboard/parseBoardQuery';
 import type { ShownBoard } from '../../src/core/leaderboard/shownBoard';
 import type { LeaderboardHost, LeaderboardState } from '../../src/protocol/leaderboardPage';
 import { Button, ProgressRing } from '../shared/controls';
+import { FirstRun } from '../shared/firstRun';
 import { MenuButton } from '../shared/menuButton';
 import type { PageProps } from '../shared/mountPage';
 import { ProblemBar } from '../shared/problemBar';
@@ -39,14 +40,13 @@ export function Leaderboard({ host, state, setState, data, problem, ...props }: 
           {board.problem === undefined && <ProgressRing label="Reading the leaderboard" />}
         </div>
       ) : shown.runCount === 0 || (shown.metric === undefined && state.search === '') ? (
-        <main class="empty">
-          <h1>{shown.runCount === 0 ? 'No runs to rank yet' : 'No run has a metric yet'}</h1>
-          <p>
-            Train as you always do: each run that ends with a metric such as <code>val_acc</code> is
-            ranked here with those that read the same data, grouped by its params; seeds become mean
-            ± standard deviation.
-          </p>
-        </main>
+        <FirstRun
+          title={shown.runCount === 0 ? 'No runs to rank yet' : 'No run has a metric yet'}
+          {...{ host, attempt }}
+        >
+          Each run that ends with a metric such as <code>val_acc</code> is ranked here with those
+          that read the same data, grouped by its params; seeds become mean ± standard deviation.
+        </FirstRun>
       ) : (
         <Board
           {...{ host, setState, attempt, query, shown }}

@@ -13,6 +13,7 @@ import {
 } from '../../src/core/table/tableState';
 import type { RunTableHost, RunTableState } from '../../src/protocol/runTablePage';
 import { Button, ProgressRing } from '../shared/controls';
+import { FirstRun } from '../shared/firstRun';
 import type { PageProps } from '../shared/mountPage';
 import { PopupMenu } from '../shared/popupMenu';
 import { ProblemBar } from '../shared/problemBar';
@@ -31,7 +32,6 @@ import {
   star,
 } from './commands';
 import { CurveStore } from './curveStore';
-import { Empty } from './empty';
 import { exportMenu } from './exportMenu';
 import { FigurePrompt } from './figurePrompt';
 import { fitWidthPx } from './fitWidth';
@@ -211,7 +211,9 @@ function RunTable({ model, host, state, setState, ...page }: RunTableProps) {
     <div class="page">
       <ProblemBar problem={shownProblem} onDismiss={dismiss} />
       {isEmpty ? (
-        <Empty />
+        <FirstRun title="No runs yet" host={host} attempt={page.attempt}>
+          Each run is a row here, with its params and metrics to search, sort and compare.
+        </FirstRun>
       ) : (
         <>
           <Toolbar

@@ -116,6 +116,18 @@ describe('the manifest', () => {
     }
   });
 
+  it('leads from each view without content to the walkthrough', () => {
+    for (const view of Object.values(viewIds)) {
+      const welcome: readonly { view: string; when?: string; contents: string }[] =
+        contributes.viewsWelcome;
+      const empty = welcome.filter(
+        (each) => each.view === view && each.when !== contextKeyIds.paused,
+      );
+      expect(empty).toHaveLength(1);
+      expect(empty[0]?.contents).toContain(`(command:${commandIds.openWalkthrough})`);
+    }
+  });
+
   it('draws its walkthroughs in the colours of the theme alone', () => {
     for (const { media } of steps) {
       const drawn = readFileSync(join(root, media.svg), 'utf8');
