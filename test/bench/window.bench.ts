@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame, Page } from '@playwright/test';
 import type { Benchmark } from '../../tools/bench';
@@ -24,7 +24,7 @@ with open("printed.txt", "w") as times:
 
 /** In a real VS Code: what activation costs, and how long a printed line takes to where it is seen. */
 export const benchmark: Benchmark = {
-  what: 'activation time, and ms from a printed line to terminal, tree and chart, in a real VS Code',
+  what: 'activation time, sizes of bundles, and ms from a printed line to terminal, tree and chart, in a real VS Code',
   async run() {
     await packageExtension(vsixPath);
     await ensureSampleVenv(repoRoot);
@@ -43,6 +43,7 @@ export const benchmark: Benchmark = {
       return {
         ...activation,
         vsixMB: round(statSync(vsixPath).size / 1e6),
+        ...bundleSizes(),
         ...delays('terminal', printedMs, seen.terminal),
         ...delays('tree', printedMs, seen.tree),
         ...delays('chart', printedMs, seen.chart),
@@ -53,6 +54,22 @@ export const benchmark: Benchmark = {
     }
   },
 };
+
+/** What has to be read to activate, and to open each page, in kB. */
+function bundleSizes(): Record<string, number> {
+  const dist = join(repoRoot, 'dist');
+  const kilobytes = (path: string) => round(statSync(path).size / 1e3);
+  const pages = readdirSync(join(dist, 'webviews')).filter((file) => file.endsWith('.js'));
+  return {
+    extensionKB: kilobytes(join(dist, 'extension.js')),
+    ...Object.fromEntries(
+      pages.map((file) => [
+        `${file.replace('.js', '')}PageKB`,
+        kilobytes(join(dist, 'webviews', file)),
+      ]),
+    ),
+  };
+}
 
 /** As VS Code itself measured it: loading the code and calling `activate`. */
 async function readActivation(workbench: Workbench, page: Page): Promise<{ activationMs: number }> {
