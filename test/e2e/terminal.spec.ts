@@ -281,7 +281,7 @@ test('shows the last result above training code, which opens the run', async ({ 
   await workbench.openFile('train.py');
   // To the function that trains.
   await workbench.page.keyboard.press('Control+g');
-  await workbench.page.keyboard.type('56');
+  await workbench.page.keyboard.type('70');
   await workbench.page.keyboard.press('Enter');
   const lens = workbench.codeLens('val_acc');
   await expect(lens).toContainText(/val_acc 0\.\d+ [▲▼] [+−][\d.]+ (better|worse)/);

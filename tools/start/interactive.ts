@@ -14,6 +14,8 @@ import { step } from './step.cjs';
 /** What a person wants of a window, where the tests want it bare. */
 const comfortable = {
   'git.enabled': true,
+  // What to do in the first minute.
+  'workbench.startupEditor': 'readme',
   'terminal.integrated.gpuAcceleration': 'auto',
   'chat.disableAIFeatures': true,
 };
@@ -51,7 +53,8 @@ async function openBrowser(port: number | undefined): Promise<void> {
     'if the port is taken, choose another: npm start -- --port 8123',
   );
   console.log(`\nVS Code with Epochlog is at\n\n    ${server.url(project)}\n`);
-  console.log('Train in its terminal: .venv/bin/python train.py');
+  console.log('Its README says what to do in the first minute: train twice in the terminal with');
+  console.log('.venv/bin/python train.py --lr 0.01 --epochs 8, and see both runs under Epochlog.');
   console.log('Ctrl+C stops it.');
   await stopped;
   await server.stop();

@@ -143,12 +143,16 @@ async function takeScreenshots({ workbench, rpc }: VsCodeSession): Promise<void>
   await untilShown(workbench, 'runTable', 'val_acc');
   await shoot('run-table');
 
+  await workbench.command('Epochlog: Show Leaderboard');
+  await untilShown(workbench, 'leaderboard', 'lr=0.01');
+  await shoot('leaderboard');
+
   const tree = workbench.view('Runs');
   const trained = runs.filter(({ source }) => source.kind === 'terminal').map(runName);
   const [newest = '', older = ''] = trained;
   for (const [item, view, text, name] of [
     ['Show Charts', 'charts', 'val_acc', 'charts'],
-    ['Compare Runs', 'compare', '0.001', 'compare'],
+    ['What Changed?', 'compare', '0.001', 'compare'],
   ] as const) {
     await tree.click(newest);
     await tree.click(older, { add: true });
