@@ -130,9 +130,13 @@ function pythonNumber(value: number): string {
   return Object.is(value, -0) ? '-0.0' : String(value);
 }
 
-/** What JSON writes for a text, Python reads as the same. */
+/** What JSON writes for a text, Python reads as the same; half a character, which pandas refuses, is none. */
 function pythonText(text: string): string {
-  return JSON.stringify(text).replaceAll('\u007f', '\\u007f');
+  const whole = text.replaceAll(/\p{Surrogate}/gu, '\ufffd');
+  return JSON.stringify(whole).replaceAll(
+    /[\u007f-\u009f\u2028\u2029]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 function plainText({ kind, values }: ExportColumn, row: number): string {

@@ -1,7 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { csvParse } from 'd3-dsv';
 import { describe, expect, it } from 'vitest';
 import {
@@ -12,6 +8,7 @@ import {
   toMarkdown,
   toPandas,
 } from '../../../src/core/table/exportTable';
+import recorded from '../../fixtures/pandas/read.json';
 
 const columns: readonly ExportColumn[] = [
   { header: 'name', kind: 'text', values: ['a "b", c\nd', '=HYPERLINK("x")', '-0.5'] },
@@ -58,32 +55,48 @@ it('writes Markdown in which nothing is markup', () => {
 });
 
 describe('toPandas', () => {
-  it('is Python that gives pandas exactly these values', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'epochlog-pandas-'));
-    // What is given to pandas, written as Python writes it.
-    writeFileSync(
-      join(folder, 'pandas.py'),
-      'class DataFrame(dict): pass\ndef to_datetime(values, unit, utc):\n    assert unit == "ms" and utc\n    return values\n',
+  const shown: readonly ExportColumn[] = [
+    ...columns,
+    {
+      header: 'params.`it\'s "q"`',
+      kind: 'text',
+      values: ['it\'s \\ \'q\' """', '日本 🙂', undefined],
+    },
+    { header: 'params.huge', kind: 'text', values: [`${'1234567890'.repeat(3)}`, '1', undefined] },
+    { header: 'params.inf', kind: 'text', values: ['inf', 'nan', '1'] },
+    { header: 'params.resume', kind: 'text', values: ['True', 'False', undefined] },
+    { header: 'end_time', kind: 'date', values: [undefined, undefined, undefined] },
+  ];
+
+  it('is what pandas has read', async () => {
+    await expect(toPandas(shown)).toMatchFileSnapshot('../../fixtures/pandas/frame.py');
+  });
+
+  // `test/fixtures/pandas/record.py` has run it with pandas.
+  it('gave pandas exactly these values, and types to compute with', () => {
+    const { columns: read } = recorded;
+    const values = Object.fromEntries(
+      Object.entries(read).map(([key, each]) => [key, each.values]),
     );
-    const read =
-      'import json\nprint(json.dumps({k: [v if v is None or isinstance(v, (bool, str)) else repr(v) for v in vs] for k, vs in df.items()}))\n';
-    try {
-      const printed = execFileSync('python3', ['-c', `${toPandas(columns)}\n${read}`], {
-        env: { ...process.env, PYTHONPATH: folder },
-        encoding: 'utf8',
-      });
-      expect(JSON.parse(printed)).toEqual({
-        name: columns[0]?.values,
-        'metrics.loss': ['0.30000000000000004', 'nan', null],
-        'params.lr': ['0.001', '1000', null],
-        'params.id': columns[3]?.values,
-        'params.flag': [true, false, true],
-        start_time: ['1700000000123', '0', null],
-        duration: ['1.5', null, '0.01'],
-        'metrics.big': ['-inf', '1e+300', '-0.0'],
-      });
-    } finally {
-      rmSync(folder, { recursive: true });
+    expect(values).toEqual({
+      name: columns[0]?.values,
+      'metrics.loss': ['0.30000000000000004', null, null],
+      'params.lr': ['0.001', '1000.0', null],
+      'params.id': ['007', '8', '\u2028\u007f\ufffd'],
+      'params.flag': [true, false, true],
+      start_time: ['2023-11-14T22:13:20.123+00:00', '1970-01-01T00:00:00.000+00:00', null],
+      duration: ['1.5', null, '0.01'],
+      'metrics.big': ['-inf', '1e+300', '-0.0'],
+      'params.`it\'s "q"`': [shown[8]?.values[0], '日本 🙂', null],
+      'params.huge': [`${'1234567890'.repeat(3)}`, '1', null],
+      'params.inf': ['inf', 'nan', '1'],
+      'params.resume': [true, false, null],
+      end_time: [null, null, null],
+    });
+    for (const key of ['metrics.loss', 'params.lr', 'duration', 'metrics.big'] as const) {
+      expect(read[key].dtype).toBe('float64');
     }
+    expect(read['params.flag'].dtype).toBe('bool');
+    expect(read.start_time.dtype).toMatch(/^datetime64\[.s, UTC\]$/);
   });
 });
