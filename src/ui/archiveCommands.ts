@@ -1,10 +1,10 @@
 import { Disposable, type QuickPickItem, window } from 'vscode';
 import { isArchived } from '../core/run/archived';
-import type { RunId } from '../core/run/run';
+import type { Run, RunId } from '../core/run/run';
 import { Cancelled, UserError } from '../core/userError';
 import { setContextKey } from '../platform/contextKeys';
 import { commandIds, contextKeyIds } from '../platform/contributionIds';
-import { pickTargets } from './pick';
+import { pickRunsOf } from './pick';
 import type { Services } from './services';
 import { findDeletedToo, readTargets, type Target } from './target';
 
@@ -17,15 +17,12 @@ export function registerArchiveCommands(services: Services): Disposable {
     fromArchive: boolean,
   ): Promise<readonly RunId[]> => {
     const given = readTargets(args, find);
-    const offered = cache
-      .runs()
-      .filter((run) => isArchived(run) === fromArchive)
-      .map((run) => ({ kind: 'run', run }) as const);
+    const offered = cache.runs().filter((run) => isArchived(run) === fromArchive);
     if (given.length === 0 && offered.length === 0) {
       throw new UserError(fromArchive ? 'No run is archived.' : 'There is no run yet.');
     }
-    const targets = given.length > 0 ? given : await pickTargets(offered, title);
-    return targets.flatMap((target) => (target.kind === 'run' ? [target.run.id] : []));
+    if (given.length > 0) return runIdsOf(given);
+    return idsOf(await pickRunsOf(cache, offered, title, fromArchive ? 'archived' : undefined));
   };
 
   return Disposable.from(
@@ -37,8 +34,7 @@ export function registerArchiveCommands(services: Services): Disposable {
     ),
     register(commandIds.restoreRuns, async (...args) => {
       const given = readTargets(args, await findDeletedToo(find, reader));
-      const targets = given.length > 0 ? given : await askDeleted(services);
-      await edits.restore(targets.flatMap((each) => (each.kind === 'run' ? [each.run.id] : [])));
+      await edits.restore(given.length > 0 ? runIdsOf(given) : idsOf(await askDeleted(services)));
       setContextKey(contextKeyIds.canUndoDelete, editor.canUndoDelete());
     }),
     register(commandIds.moveRuns, async (...args) => {
@@ -48,13 +44,18 @@ export function registerArchiveCommands(services: Services): Disposable {
   );
 }
 
-async function askDeleted({ reader }: Services): Promise<readonly Target[]> {
+function runIdsOf(targets: readonly Target[]): readonly RunId[] {
+  return targets.flatMap((target) => (target.kind === 'run' ? [target.run.id] : []));
+}
+
+function idsOf(runs: readonly Run[]): readonly RunId[] {
+  return runs.map(({ id }) => id);
+}
+
+async function askDeleted({ cache, reader }: Services): Promise<readonly Run[]> {
   const { runs } = await reader.listDeleted();
   if (runs.length === 0) throw new UserError('No run is deleted.');
-  return pickTargets(
-    runs.map((run) => ({ kind: 'run', run })),
-    'Restore Deleted',
-  );
+  return pickRunsOf(cache, runs, 'Restore Deleted', 'deleted');
 }
 
 interface ExperimentItem extends QuickPickItem {

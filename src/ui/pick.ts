@@ -6,11 +6,12 @@ import { checkpointTitle, describeCheckpoint } from '../core/present/describeChe
 import { withoutArchived } from '../core/run/archived';
 import type { Run } from '../core/run/run';
 import { Cancelled, UserError } from '../core/userError';
-import { runItems, searchRuns } from './searchRuns';
+import { runItems, type SearchedCache, searchRuns, searchRunsAnd } from './searchRuns';
 import type { Target } from './target';
 
 interface TargetItem extends QuickPickItem {
   readonly target: Target;
+  readonly run?: undefined;
 }
 
 /** Asks for one run. Rejects with `Cancelled` if the user closes it. */
@@ -21,10 +22,29 @@ export async function pickRun(cache: RecordCache, title: string): Promise<Run> {
 }
 
 /** Asks for one of these. Rejects with `Cancelled` if the user closes it. */
-export async function pickRunOf(runs: readonly Run[], title: string): Promise<Run> {
-  const item = await pickOne(targetItems(runs), title);
-  if (item.target.kind !== 'run') throw new Cancelled();
-  return item.target.run;
+export async function pickRunOf(
+  cache: SearchedCache,
+  runs: readonly Run[],
+  title: string,
+): Promise<Run> {
+  const [run] = await searchRuns(cache, runs, { title, isOfOffered: true });
+  if (run === undefined) throw new Cancelled();
+  return run;
+}
+
+/** Asks which of these; at least one. */
+export async function pickRunsOf(
+  cache: SearchedCache,
+  runs: readonly Run[],
+  title: string,
+  place?: 'archived' | 'deleted',
+): Promise<readonly Run[]> {
+  const chosen = await searchRuns(cache, runs, {
+    ...{ title, isOfOffered: true, picked: [] },
+    ...(place && { place }),
+  });
+  if (chosen.length === 0) throw new Cancelled();
+  return chosen;
 }
 
 /** Asks for at least `atLeast` runs. */
@@ -46,12 +66,14 @@ export async function pickRuns(
 
 /** Asks for a run or a checkpoint. */
 export async function pickTarget(cache: RecordCache, title: string): Promise<Target> {
-  const items = [
-    ...targetItems(withoutArchived(cache.runs())),
-    ...checkpointItems(cache.checkpoints()),
-  ];
-  if (items.length === 0) throw new UserError('Nothing is recorded yet: train or save a notebook.');
-  return (await pickOne(items, title)).target;
+  const runs = withoutArchived(cache.runs());
+  const checkpoints = checkpointItems(cache.checkpoints());
+  if (runs.length === 0 && checkpoints.length === 0) {
+    throw new UserError('Nothing is recorded yet: train or save a notebook.');
+  }
+  const [item] = await searchRunsAnd(cache, runs, checkpoints, { title });
+  if (item === undefined) throw new Cancelled();
+  return item.run === undefined ? item.target : { kind: 'run', run: item.run };
 }
 
 /** Asks which of these; at least one. */

@@ -5,6 +5,7 @@ import { describeRun } from '../core/present/describeRun';
 import type { Run, RunId } from '../core/run/run';
 import { runName } from '../core/run/runName';
 import { asksForMore } from '../core/search/asksForMore';
+import { parseSearch } from '../core/search/parseSearch';
 import { Cancelled, errorMessage } from '../core/userError';
 import { runIcon } from './icons';
 
@@ -15,6 +16,7 @@ export interface RunItem extends QuickPickItem {
 /** A line that says something, and cannot be chosen. */
 interface SaidItem extends QuickPickItem {
   readonly run?: undefined;
+  readonly isSaid: true;
 }
 
 interface SearchRunsOptions {
@@ -22,21 +24,40 @@ interface SearchRunsOptions {
   readonly placeholder?: string;
   /** Chosen to begin with: then several can be. */
   readonly picked?: readonly Run[];
+  /** A search finds none but the runs that are offered; else archived ones too, where it asks for them. */
+  readonly isOfOffered?: boolean;
+  /** The offered are all that, which a search leaves out else. */
+  readonly place?: 'archived' | 'deleted';
 }
+
+/** What the quick pick of runs needs of the record. */
+export type SearchedCache = Pick<RecordCache, 'find' | 'run'>;
 
 /**
  * A quick pick of runs that knows the search grammar: words find as in every quick pick, and a search
  * with conditions shows what the store finds by it. Rejects with `Cancelled` if the user closes it.
  */
 export async function searchRuns(
-  cache: Pick<RecordCache, 'find' | 'run'>,
+  cache: SearchedCache,
   runs: readonly Run[],
-  { title, placeholder, picked }: SearchRunsOptions,
+  options: SearchRunsOptions,
 ): Promise<readonly Run[]> {
+  const chosen = await searchRunsAnd<never>(cache, runs, [], options);
+  return chosen.map(({ run }) => cache.run(run.id) ?? run);
+}
+
+/** As `searchRuns`, with items of other kinds after the runs, which words alone find. */
+export async function searchRunsAnd<T extends QuickPickItem & { readonly run?: undefined }>(
+  cache: SearchedCache,
+  runs: readonly Run[],
+  others: readonly T[],
+  { title, placeholder, picked, isOfOffered = false, place }: SearchRunsOptions,
+): Promise<readonly (RunItem | T)[]> {
   const isMany = picked !== undefined;
-  const items = runItems(runs);
-  const byId = new Map(items.map((item) => [item.run.id, item]));
-  const pick = window.createQuickPick<RunItem | SaidItem>();
+  const offered = runItems(runs);
+  const items: readonly (RunItem | T)[] = [...offered, ...others];
+  const byId = new Map(offered.map((item) => [item.run.id, item]));
+  const pick = window.createQuickPick<RunItem | T | SaidItem>();
   pick.title = title;
   pick.placeholder = placeholder ?? 'Type words, or a search such as metrics.val_acc > 0.9';
   pick.canSelectMany = isMany;
@@ -46,9 +67,9 @@ export async function searchRuns(
   let asked = 0;
   let isSetting = false;
   /** Other items lose what was ticked, so it is ticked again; what is ticked stays in sight. */
-  const show = (shown: readonly (RunItem | SaidItem)[]) => {
+  const show = (shown: readonly (RunItem | T | SaidItem)[]) => {
     const ids = new Set(shown.flatMap(({ run }) => run?.id ?? []));
-    const kept = isMany ? items.filter(({ run }) => chosen.has(run.id) && !ids.has(run.id)) : [];
+    const kept = isMany ? offered.filter(({ run }) => chosen.has(run.id) && !ids.has(run.id)) : [];
     const all = [...shown, ...kept.map(always)];
     isSetting = true;
     pick.items = all;
@@ -66,14 +87,14 @@ export async function searchRuns(
       return;
     }
     if (parsed.error) {
-      show([said('error', parsed.error.message), ...items.map(always)]);
+      show([said('error', parsed.error.message), ...offered.map(always)]);
       return;
     }
     try {
-      const found = await cache.find(parsed.node);
+      const node = place && parseSearch(`(${text}) AND ${place}`).node;
+      const found = await cache.find(node ?? parsed.node);
       if (id !== asked) return;
-      // Archived runs are found where they are asked for.
-      const shown = found.flatMap((runId) => byId.get(runId) ?? runItemsOf(cache.run(runId)));
+      const shown = found.flatMap((runId) => byId.get(runId) ?? unofferedItem(runId));
       show(shown.length === 0 ? [said('info', 'No run matches.')] : shown.map(always));
     } catch (error) {
       if (id === asked) show([said('error', errorMessage(error))]);
@@ -92,12 +113,9 @@ export async function searchRuns(
     });
     pick.onDidAccept(() => {
       const [active] = pick.activeItems;
-      const found = isMany
-        ? [...chosen].flatMap((runId) => cache.run(runId) ?? [])
-        : (active?.run ?? []);
-      const result = [found].flat();
-      if (result.length === 0 && !isMany) return;
-      resolve(result);
+      if (isMany) resolve([...chosen].flatMap((runId) => byId.get(runId) ?? unofferedItem(runId)));
+      else if (active !== undefined && !isSaid(active)) resolve([active]);
+      else return;
       pick.hide();
     });
     pick.onDidHide(() => {
@@ -109,7 +127,8 @@ export async function searchRuns(
     pick.show();
   });
 
-  function runItemsOf(run: Run | undefined): readonly RunItem[] {
+  function unofferedItem(runId: RunId): readonly RunItem[] {
+    const run = isOfOffered ? undefined : cache.run(runId);
     return run === undefined ? [] : runItems([run]);
   }
 }
@@ -119,8 +138,12 @@ function always<T extends QuickPickItem>(item: T): T {
   return { ...item, alwaysShow: true };
 }
 
+function isSaid(item: QuickPickItem): item is SaidItem {
+  return 'isSaid' in item;
+}
+
 function said(icon: string, label: string): SaidItem {
-  return { label, iconPath: new ThemeIcon(icon), alwaysShow: true };
+  return { label, iconPath: new ThemeIcon(icon), alwaysShow: true, isSaid: true };
 }
 
 export function runItems(runs: readonly Run[]): readonly RunItem[] {

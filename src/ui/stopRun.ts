@@ -56,7 +56,7 @@ async function pickRunning(cache: RecordCache): Promise<Run> {
   const running = cache.runs().filter(({ status }) => status === 'running');
   const [only] = running;
   if (!only) throw new UserError('No run is running.');
-  return running.length === 1 ? only : pickRunOf(running, 'Stop Run');
+  return running.length === 1 ? only : pickRunOf(cache, running, 'Stop Run');
 }
 
 async function offerKill(

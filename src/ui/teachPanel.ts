@@ -1,6 +1,7 @@
 import { Disposable, type ExtensionContext, Uri, workspace } from 'vscode';
 import type { OpenLog } from '../app/log/keptLogs';
 import { describeNoLog } from '../app/log/runRereader';
+import type { RecordCache } from '../app/recordCache';
 import { describeLogLeftOut } from '../core/present/describeLeftOut';
 import { describePatternProblem } from '../core/present/describePatternProblem';
 import type { Run, RunId } from '../core/run/run';
@@ -63,15 +64,16 @@ export function registerTeach(context: ExtensionContext, services: Services): Di
           : readTargets(args, find).flatMap((target) =>
               target.kind === 'run' ? [target.run] : [],
             )[0];
-      const run = given ?? (await pickLogged(cache.runs().filter(hasLog)));
+      const run = given ?? (await pickLogged(cache));
       if (!hasLog(run)) throw new UserError(describeNoLog(run));
       panels.show({ runId: run.id, name: '', pattern: '' });
     }),
   );
 }
 
-function pickLogged(runs: readonly Run[]): Promise<Run> {
-  if (runs.length > 0) return pickRunOf(runs, 'Teach a Metric');
+function pickLogged(cache: RecordCache): Promise<Run> {
+  const runs = cache.runs().filter(hasLog);
+  if (runs.length > 0) return pickRunOf(cache, runs, 'Teach a Metric');
   throw new UserError('No run has a log yet: start a training in a terminal to record one.');
 }
 
