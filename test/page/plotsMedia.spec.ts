@@ -64,6 +64,8 @@ test('confusion matrices by step, runs side by side, read out cell by cell', asy
   await slider.focus();
   await page.keyboard.press('Home');
   await expect(slider).toHaveAttribute('aria-valuetext', 'step 1');
+  await page.reload();
+  await expect(slider).toHaveAttribute('aria-valuetext', 'step 1');
   // What numpy printed after epoch 1: [[46 0 0 0] [0 39 6 0] [0 0 48 0] [0 0 6 35]].
   await chart(page).first().focus();
   for (const key of ['ArrowRight', 'ArrowDown', 'ArrowRight', 'ArrowRight'])
@@ -106,6 +108,12 @@ test('pictures by step; one that is gone says so; nothing else becomes an elemen
   await page.keyboard.press('Home');
   await expect(page.getByRole('img', { name: /at step 0$/ })).toHaveCount(2);
   await expect(page.locator('.media-image p').first()).toHaveText('gone.png is no longer there.');
+  await page.reload();
+  await expect(page.getByRole('img', { name: /at step 0$/ })).toHaveCount(2);
+  await slider.focus();
+  await page.keyboard.press('End');
+  await page.reload();
+  await expect(image).toHaveCount(2);
 });
 
 test('bytes that are no picture are never shown', async ({ page, open }) => {

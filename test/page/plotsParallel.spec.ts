@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import type { ChartSpec } from '../../src/core/chart/chartSpec';
 import type { Run } from '../../src/core/run/run';
+import type { ViewId } from '../../src/core/view/savedView';
 import type { ChartsHost } from '../../src/protocol/chartsPage';
 import { createFakeHost, test } from './support/pageTest';
 import { plotsHost, plotsState, sweepRuns } from './support/samplePlots';
@@ -127,6 +128,72 @@ test('axes are moved by keyboard and by dragging their names; the metric stays l
   await page.mouse.up();
   await expect(page.locator('.axis-title').first()).toHaveText('seed');
   await expect(page.locator('.axis-title').last()).toHaveText('val_acc (best)');
+});
+
+test('brushes, scales and the order of the axes are there after a reload, and in a saved view', async ({
+  page,
+  open,
+}) => {
+  let saved = '';
+  const view = { id: 'v' as ViewId, name: 'Mine' };
+  const { host } = createFakeHost<ChartsHost>({
+    ...plotsHost(runs),
+    readViews: async () => (saved === '' ? [] : [view]),
+    saveViewAs: async (state) => {
+      saved = state;
+      return view;
+    },
+    readView: async () => ({ ...view, state: saved }),
+  });
+  await open({ view: 'charts', state: plotsState(spec), host });
+  const menu = page.getByRole('button', { name: 'Axis lr' });
+  await menu.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitemcheckbox', { name: 'Automatic Scale' })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(menu).toBeFocused();
+  await expect(page.locator('.axis-title').first()).toHaveText('lr');
+  await page.keyboard.press('Enter');
+  for (const _ of [1, 2, 3]) await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('menuitemcheckbox', { name: 'Inverted' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await axis(page, 'params.lr').focus();
+  // The lowest value of an inverted axis stands above.
+  await page.keyboard.press('ArrowDown');
+  await expect(axis(page, 'params.lr')).toHaveAccessibleName(
+    /^lr is 0\.0001, from above to below\./,
+  );
+  const brush = await page.locator('.axis-brush').boundingBox();
+  const strip = await axis(page, 'params.lr').boundingBox();
+  expect(Math.abs((brush?.y ?? 0) - (strip?.y ?? 99))).toBeLessThan(8);
+  await page.keyboard.press('Alt+ArrowRight');
+  const isAsChosen = async () => {
+    await expect(page.locator('.axis-title')).toHaveText([
+      'optimizer',
+      'lr ↓',
+      'width',
+      'seed',
+      'val_acc (best)',
+    ]);
+    await expect(selection(page).getByRole('status')).toContainText(
+      `${runs.filter((run) => param(run, 'lr') === '0.0001').length} runs selected: lr is 0.0001`,
+    );
+  };
+  await isAsChosen();
+  await page.getByRole('button', { name: /^Views/ }).click();
+  await page.getByRole('button', { name: 'Save View As…' }).click();
+  await expect.poll(() => saved).not.toBe('');
+  await page.reload();
+  await isAsChosen();
+  await selection(page).getByRole('button', { name: 'Clear' }).click();
+  await expect(selection(page)).toHaveCount(0);
+  await page.getByRole('button', { name: 'Axis lr' }).click();
+  await page.getByRole('menuitem', { name: 'Move Left' }).click();
+  await expect(page.locator('.axis-title').first()).toHaveText('lr ↓');
+  await page.getByRole('button', { name: /^Views/ }).click();
+  await page.getByRole('button', { name: 'Mine', exact: true }).click();
+  await isAsChosen();
 });
 
 test('10,000 runs: brushing never holds the page up for long', async ({ page, open }) => {

@@ -44,7 +44,12 @@ export interface CardProps<TSpec extends ChartSpec> {
   readonly context: CardContext;
 }
 
-export interface CardBodyProps<TSpec extends ChartSpec> extends CardProps<TSpec> {
+export interface CardViewProps<TSpec extends ChartSpec> extends CardProps<TSpec> {
+  /** Keeps what was chosen in the chart itself. */
+  readonly onSpec: (spec: TSpec) => void;
+}
+
+export interface CardBodyProps<TSpec extends ChartSpec> extends CardViewProps<TSpec> {
   readonly title: string;
   readonly heightPx: number;
   /** Given the picture whenever there is another; without one the frame offers no PNG and SVG. */
@@ -71,7 +76,7 @@ export interface CardKind<TKind extends ChartKind> {
   /** The chart itself; only made while it is in view. */
   readonly Body: ComponentType<CardBodyProps<SpecOf<TKind>>>;
   /** The same figures as a table. */
-  readonly Table: ComponentType<CardProps<SpecOf<TKind>>>;
+  readonly Table: ComponentType<CardViewProps<SpecOf<TKind>>>;
   /** All figures, exact and unthinned, as CSV; in pieces where it is long. */
   csv(spec: SpecOf<TKind>, context: CardContext): Promise<BlobPart[]>;
 }

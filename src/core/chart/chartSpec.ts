@@ -1,3 +1,5 @@
+import type { AxisViews } from '../plot/axisView';
+
 /**
  * What a chart shows, apart from the runs it shows it of: plain data that a page keeps and a saved
  * view holds. A field such as `params.lr` or `best(metrics.val_acc)` is written as in a search.
@@ -67,6 +69,9 @@ export interface ParallelSpec {
   readonly axes: readonly string[];
   /** The last axis, whose values colour the lines. */
   readonly value: string;
+  /** The axes before it from the left, once one was moved; others follow as they come. */
+  readonly order?: readonly string[];
+  readonly views?: AxisViews;
   readonly title?: string;
 }
 
@@ -84,6 +89,7 @@ export interface ConfusionSpec {
   readonly key: string;
   /** `row` or `column`: as shares of it; left out, as logged. */
   readonly by?: string;
+  readonly step?: ShownStep;
   readonly title?: string;
 }
 
@@ -92,5 +98,9 @@ export interface ImagesSpec {
   readonly kind: 'images';
   /** Empty for the first that a run logged. */
   readonly key: string;
+  readonly step?: ShownStep;
   readonly title?: string;
 }
+
+/** Of what is logged by step; `none` for what has no step. Left out, the last there is. */
+export type ShownStep = number | 'none';

@@ -1,6 +1,17 @@
-import type { ChartKind, ChartSpec } from './chartSpec';
+import { parseAxisViews } from '../plot/axisView';
+import type { ChartKind, ChartSpec, ShownStep } from './chartSpec';
 
-type Field = 'text' | 'optional' | 'texts';
+type Field = keyof typeof readers;
+
+/** Each gives undefined for what makes no sense. */
+const readers = {
+  text: readText,
+  texts: readTexts,
+  optional: readText,
+  optionalTexts: readTexts,
+  step: readStep,
+  views: parseAxisViews,
+};
 
 /** The fields of each kind beside `kind` and `title`. */
 const fields: Readonly<Record<ChartKind, Readonly<Record<string, Field>>>> = {
@@ -11,10 +22,10 @@ const fields: Readonly<Record<ChartKind, Readonly<Record<string, Field>>>> = {
   },
   bars: { value: 'text', groupBy: 'optional', order: 'optional' },
   histogram: { value: 'text', of: 'optional', scale: 'optional' },
-  parallel: { axes: 'texts', value: 'text' },
+  parallel: { axes: 'texts', value: 'text', order: 'optionalTexts', views: 'views' },
   importance: { value: 'text' },
-  confusion: { key: 'text', by: 'optional' },
-  images: { key: 'text' },
+  confusion: { key: 'text', by: 'optional', step: 'step' },
+  images: { key: 'text', step: 'step' },
 };
 
 /** Reads what somebody kept or shared; undefined where it is no chart. What is not known is left out. */
@@ -26,14 +37,29 @@ export function parseChartSpec(value: unknown): ChartSpec | undefined {
   if (typeof kind !== 'string' || !Object.hasOwn(fields, kind)) return undefined;
   const read: Record<string, unknown> = { kind };
   // SAFETY: it is one of the table's own names.
-  for (const [name, type] of Object.entries({ ...fields[kind as ChartKind], title: 'optional' })) {
-    const field = Object.hasOwn(given, name) ? given[name] : undefined;
-    if (type === 'texts') {
-      if (!Array.isArray(field) || field.some((item) => typeof item !== 'string')) return undefined;
-      read[name] = field;
-    } else if (typeof field === 'string') read[name] = field;
-    else if (type === 'text') return undefined;
+  for (const [name, type] of Object.entries<Field>({
+    ...fields[kind as ChartKind],
+    title: 'optional',
+  })) {
+    const field = readers[type](Object.hasOwn(given, name) ? given[name] : undefined);
+    if (field !== undefined) read[name] = field;
+    else if (type === 'text' || type === 'texts') return undefined;
   }
   // SAFETY: every field of its kind has been checked by the table.
   return read as unknown as ChartSpec;
+}
+
+function readText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function readTexts(value: unknown): readonly string[] | undefined {
+  const isTexts = Array.isArray(value) && value.every((item) => typeof item === 'string');
+  return isTexts ? value : undefined;
+}
+
+function readStep(value: unknown): ShownStep | undefined {
+  return value === 'none' || (typeof value === 'number' && Number.isFinite(value))
+    ? value
+    : undefined;
 }

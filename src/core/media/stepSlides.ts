@@ -1,3 +1,4 @@
+import type { ShownStep } from '../chart/chartSpec';
 import type { MediaItem } from './media';
 
 /**
@@ -9,6 +10,25 @@ export function stepsOf(items: readonly MediaItem[]): readonly (number | undefin
   return steps.toSorted(
     (a, b) => (a ?? Number.NEGATIVE_INFINITY) - (b ?? Number.NEGATIVE_INFINITY) || 0,
   );
+}
+
+/** Which of the steps is shown: the chosen one, else the last before it; −1 where there are none. */
+export function placeOfStep(
+  steps: readonly (number | undefined)[],
+  shown: ShownStep | undefined,
+): number {
+  if (shown === undefined) return steps.length - 1;
+  const limit = shown === 'none' ? Number.NEGATIVE_INFINITY : shown;
+  const at = steps.findLastIndex((step) => (step ?? Number.NEGATIVE_INFINITY) <= limit);
+  return steps.length === 0 ? -1 : Math.max(0, at);
+}
+
+/** What to keep of a chosen place: whoever goes to the last one follows those that are still to come. */
+export function stepAtPlace(
+  steps: readonly (number | undefined)[],
+  at: number,
+): ShownStep | undefined {
+  return at >= steps.length - 1 ? undefined : (steps[at] ?? 'none');
 }
 
 /**

@@ -32,6 +32,11 @@ export function brushedRows(
   return kept;
 }
 
+/** A brush of numbers says nothing of texts, as where a run came whose value is no number. */
+export function fitsColumn(brush: Brush, column: RunColumn): boolean {
+  return (brush.kind === 'range') === (column.kind === 'number');
+}
+
 /** The places on an axis where a brush can end: each value once, ascending; of texts their places. */
 export function brushStops(column: RunColumn): readonly number[] {
   if (column.kind === 'text') return column.texts.map((_, place) => place);

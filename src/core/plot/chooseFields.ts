@@ -17,6 +17,13 @@ export function automaticAxes(choices: FieldChoices): readonly string[] {
     .map(({ key }) => fieldText({ kind: 'param', key }));
 }
 
+/** Axes in the order that they were moved to; those that are not in it follow as they come. */
+export function arrangeAxes(axes: readonly string[], order: readonly string[]): readonly string[] {
+  const places = new Map(order.map((field, place) => [field, place]));
+  const placeOf = (field: string) => places.get(field) ?? order.length;
+  return axes.toSorted((a, b) => placeOf(a) - placeOf(b));
+}
+
 /** The figure of a metric that says most: its best value. */
 export function bestOf(key: string): string {
   return fieldText({ kind: 'metric', key, figure: 'best' });

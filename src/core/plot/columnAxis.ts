@@ -41,6 +41,17 @@ export function createColumnAxis(column: RunColumn, field: PlotField, kind?: Axi
   return column.kind === 'text' ? textAxis(column, field) : numberAxis(column, field, kind);
 }
 
+/** The same axis from above to below. */
+export function invertAxis(axis: ColumnAxis): ColumnAxis {
+  return {
+    ...axis,
+    unitAt: (row) => 1 - axis.unitAt(row),
+    toUnit: (value) => 1 - axis.toUnit(value),
+    fromUnit: (unit) => axis.fromUnit(1 - unit),
+    ticks: (count) => axis.ticks(count).map(({ unit, text }) => ({ unit: 1 - unit, text })),
+  };
+}
+
 function textAxis(
   column: Extract<RunColumn, { readonly kind: 'text' }>,
   field: PlotField,

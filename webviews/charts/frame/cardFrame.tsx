@@ -1,5 +1,6 @@
 import { useCallback, useRef, useState } from 'preact/hooks';
 import type { Card, CardSize } from '../../../src/core/chart/chartLayout';
+import type { ChartSpec } from '../../../src/core/chart/chartSpec';
 import { Button } from '../../shared/controls';
 import { Icon } from '../../shared/icon';
 import { MenuButton, type MenuItem } from '../../shared/menuButton';
@@ -19,6 +20,7 @@ export interface CardFrameProps {
   /** It is among the first of the page. */
   readonly isFirst: boolean;
   readonly onEdit: () => void;
+  readonly onSpec: (spec: ChartSpec) => void;
   readonly onMove: (by: -1 | 1) => void;
   readonly onRemove: () => void;
   readonly onSize: (size: CardSize) => void;
@@ -122,13 +124,14 @@ export function CardFrame(props: CardFrameProps) {
       </header>
       <div class="card-body" style={{ minHeight: `${heightPx}px` }}>
         {!isInView ? undefined : asTable ? (
-          <kind.Table spec={card.spec} context={context} />
+          <kind.Table spec={card.spec} context={context} onSpec={props.onSpec} />
         ) : (
           <kind.Body
             spec={card.spec}
             context={context}
             title={title}
             heightPx={heightPx}
+            onSpec={props.onSpec}
             onPicture={onPicture}
           />
         )}

@@ -6,6 +6,7 @@ import {
   putCard,
   removeCard,
 } from '../../../src/core/chart/chartLayout';
+import type { ChartSpec } from '../../../src/core/chart/chartSpec';
 import { useResize } from '../../shared/useResize';
 import type { CardContext } from '../cardContext';
 import { titleOf } from '../cardKinds';
@@ -55,6 +56,8 @@ export function CardGrid({ cards, automatic, layout, onLayout, filter, ...props 
     onLayout({ ...layout, closedSections: isOpen ? others : [...others, section] });
   };
   const sections = bySection(shown);
+  const setSpec = ({ id, section }: Card, spec: ChartSpec) =>
+    onLayout(putCard(layout, { id, spec, section }));
   return (
     <div ref={root} class="sections">
       {(widthPx === 0 ? [] : sections).map(([section, some]) => {
@@ -88,6 +91,7 @@ export function CardGrid({ cards, automatic, layout, onLayout, filter, ...props 
                     size={layout.sizes[card.id] ?? { span: 1 }}
                     heightPx={layout.sizes[card.id]?.heightPx ?? layout.heightPx}
                     onEdit={() => setEdited(card)}
+                    onSpec={(spec) => setSpec(card, spec)}
                     onMove={(by) => onLayout(moveCard(layout, cards, card.id, by))}
                     onRemove={() => onLayout(removeCard(layout, card.id, automatic.has(card.id)))}
                     onSize={(size) =>
@@ -109,9 +113,7 @@ export function CardGrid({ cards, automatic, layout, onLayout, filter, ...props 
         <CardDialog
           context={context}
           spec={edited.spec}
-          onDone={(spec) =>
-            onLayout(putCard(layout, { id: edited.id, spec, section: edited.section }))
-          }
+          onDone={(spec) => setSpec(edited, spec)}
           onClose={() => setEdited(undefined)}
         />
       )}

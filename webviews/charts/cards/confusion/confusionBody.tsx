@@ -17,7 +17,7 @@ import { normalizationOf } from './normalizationOf';
 export function ConfusionBody(props: CardBodyProps<ConfusionSpec>) {
   const { spec, context, heightPx, onPicture } = props;
   const { theme, runs } = context;
-  const read = useSlides('matrix', spec.key, context);
+  const read = useSlides('matrix', props);
   const by = normalizationOf(spec);
   const first = read?.shown[0];
   useEffect(() => {

@@ -1,6 +1,6 @@
 import type { ConfusionSpec } from '../../../../src/core/chart/chartSpec';
 import { normalizeMatrix } from '../../../../src/core/media/confusionMatrix';
-import type { CardProps } from '../../cardContext';
+import type { CardViewProps } from '../../cardContext';
 import { PlotLoading } from '../../plot/plotState';
 import { PlotTable } from '../../plot/plotTable';
 import { StepSlider } from '../../plot/stepSlider';
@@ -11,10 +11,10 @@ import { normalizationOf } from './normalizationOf';
 /** More columns no screen reader goes through; the CSV has all. */
 const maxColumns = 60;
 
-export function ConfusionTable({ spec, context }: CardProps<ConfusionSpec>) {
-  const read = useSlides('matrix', spec.key, context);
+export function ConfusionTable(props: CardViewProps<ConfusionSpec>) {
+  const read = useSlides('matrix', props);
   if (read === undefined) return <PlotLoading heightPx={160} />;
-  const by = normalizationOf(spec);
+  const by = normalizationOf(props.spec);
   return (
     <>
       <StepSlider steps={read.steps} at={read.at} onChange={read.setAt} />

@@ -7,8 +7,9 @@ import { useSlides } from '../../plot/useSlides';
 import { LoggedImage } from './loggedImage';
 
 /** Pictures that runs logged, side by side, by step. */
-export function ImagesBody({ spec, context, heightPx, onPicture }: CardBodyProps<ImagesSpec>) {
-  const read = useSlides('image', spec.key, context);
+export function ImagesBody(props: CardBodyProps<ImagesSpec>) {
+  const { context, heightPx, onPicture } = props;
+  const read = useSlides('image', props);
   useEffect(() => onPicture(undefined), []);
   if (read === undefined) return <PlotLoading heightPx={heightPx} />;
   const { shown, notes } = read;

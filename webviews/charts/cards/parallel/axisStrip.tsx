@@ -1,9 +1,11 @@
+import type { AxisView, changeAxisView } from '../../../../src/core/plot/axisView';
 import {
   type Brush,
   type BrushKey,
   describeBrush,
   moveBrush,
 } from '../../../../src/core/plot/brush';
+import { MenuButton, type MenuItem } from '../../../shared/menuButton';
 import { brushAt, brushSpans, type ParallelAxis, titlePx, unitAtY, unitY } from './parallelLayout';
 
 interface AxisStripProps {
@@ -15,7 +17,11 @@ interface AxisStripProps {
   /** Of the first and the last axis. */
   readonly end: 'left' | 'right' | undefined;
   readonly brush: Brush | undefined;
-  readonly onBrush: (brush: Brush | undefined) => void;
+  /** As the user chose it. */
+  readonly scale: AxisView['scale'];
+  /** It is being brushed; what comes of it is given to `onChange`. */
+  readonly onDrag: (brush: Brush) => void;
+  readonly onChange: (change: Parameters<typeof changeAxisView>[2]) => void;
   /** Moves the axis to the left or right. */
   readonly onMove: (by: -1 | 1) => void;
   /** The axis was dragged to a place. */
@@ -28,7 +34,8 @@ interface AxisStripProps {
  * brush away.
  */
 export function AxisStrip(props: AxisStripProps) {
-  const { axis, x, widthPx, heightPx, end, brush, onBrush, onMove, onDrop } = props;
+  const { axis, x, widthPx, heightPx, end, brush, onDrag, onChange, onMove, onDrop } = props;
+  const setBrush = (brush: Brush | undefined) => onChange({ brush });
   const { title, format } = axis.axis;
   const says = brush ? describeBrush(title, brush, format) : `${title}, not brushed`;
 
@@ -40,16 +47,17 @@ export function AxisStrip(props: AxisStripProps) {
     element.setPointerCapture(event.pointerId);
     const at = (move: PointerEvent) => unitAtY(move.clientY - top + titlePx, heightPx);
     const start = at(event);
-    let isDrag = false;
+    let dragged: Brush | undefined;
     const onPointerMove = (move: PointerEvent) => {
-      isDrag ||= Math.abs(move.clientY - event.clientY) > 3;
-      if (isDrag) onBrush(brushAt(axis, start, at(move)));
+      if (dragged === undefined && Math.abs(move.clientY - event.clientY) <= 3) return;
+      dragged = brushAt(axis, start, at(move));
+      onDrag(dragged);
     };
     const onEnd = () => {
       element.removeEventListener('pointermove', onPointerMove);
       element.removeEventListener('pointerup', onEnd);
       element.removeEventListener('pointercancel', onEnd);
-      if (!isDrag) onBrush(undefined);
+      setBrush(dragged);
     };
     element.addEventListener('pointermove', onPointerMove);
     element.addEventListener('pointerup', onEnd);
@@ -70,9 +78,9 @@ export function AxisStrip(props: AxisStripProps) {
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const key = brushKey(event);
+    const key = brushKey(event, axis.isInverted);
     const by = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : undefined;
-    if (key !== undefined) onBrush(moveBrush(axis.column, brush, key));
+    if (key !== undefined) setBrush(moveBrush(axis.column, brush, key));
     else if (by !== undefined && event.altKey) onMove(by);
     else return;
     event.preventDefault();
@@ -81,22 +89,25 @@ export function AxisStrip(props: AxisStripProps) {
   return (
     <>
       <div
-        class="axis-title"
-        title={`${title}: drag to move the axis`}
+        class="axis-head"
         style={{
           // At the ends it would hang over.
-          ...(end === 'left'
-            ? { left: '0' }
-            : end === 'right'
-              ? { right: '0' }
-              : { left: `${x}px` }),
+          left: end === 'left' ? '0' : 'auto',
+          right: end === 'right' ? '0' : 'auto',
+          ...(end === undefined ? { left: `${x - widthPx / 2}px`, width: `${widthPx}px` } : {}),
           maxWidth: `${widthPx}px`,
-          transform: end === undefined ? 'translateX(-50%)' : 'none',
         }}
-        onPointerDown={onTitleDown}
       >
-        {title}
-        {axis.axis.isLog && <span class="muted"> log</span>}
+        <span
+          class="axis-title"
+          title={`${title}: drag to move the axis`}
+          onPointerDown={onTitleDown}
+        >
+          {title}
+          {axis.axis.isLog && <span class="muted"> log</span>}
+          {axis.isInverted && <span class="muted"> ↓</span>}
+        </span>
+        <MenuButton label={`Axis ${title}`} items={menuOf(props)} />
       </div>
       <div
         class="axis-strip"
@@ -109,7 +120,7 @@ export function AxisStrip(props: AxisStripProps) {
         tabIndex={0}
         role="application"
         aria-roledescription="axis"
-        aria-label={`${says}. Up and down brush it, with Shift to widen, with Alt to narrow; Escape takes the brush away, Alt with left and right moves the axis.`}
+        aria-label={`${says}${axis.isInverted ? ', from above to below' : ''}. Up and down brush it, with Shift to widen, with Alt to narrow; Escape takes the brush away, Alt with left and right moves the axis.`}
         data-field={axis.field}
         onPointerDown={onPointerDown}
         onKeyDown={onKeyDown}
@@ -133,11 +144,49 @@ export function AxisStrip(props: AxisStripProps) {
   );
 }
 
-function brushKey(event: KeyboardEvent): BrushKey | undefined {
+/** All that can be done with an axis, for those who do not drag. */
+function menuOf({ axis, end, brush, scale, onChange, onMove }: AxisStripProps): MenuItem[] {
+  const { column, isInverted, canBeLog } = axis;
+  const scaleItem = (text: string, choice: AxisView['scale']): MenuItem => ({
+    ...{ text, checked: scale === choice },
+    disabled: choice === 'log' && !canBeLog,
+    onChoose: () => onChange({ scale: choice }),
+  });
+  return [
+    ...(column.kind === 'number'
+      ? [
+          scaleItem('Automatic Scale', undefined),
+          scaleItem('Linear', 'linear'),
+          scaleItem('Logarithmic', 'log'),
+        ]
+      : []),
+    {
+      ...{ text: 'Inverted', checked: isInverted, startsGroup: column.kind === 'number' },
+      onChoose: () => onChange({ isInverted: !isInverted }),
+    },
+    // The last one colours the lines, and stays.
+    ...(end === 'right'
+      ? []
+      : [
+          {
+            ...{ text: 'Move Left', disabled: end === 'left', startsGroup: true },
+            onChoose: () => onMove(-1),
+          },
+          { text: 'Move Right', onChoose: () => onMove(1) },
+        ]),
+    {
+      ...{ text: 'Clear Brush', disabled: brush === undefined, startsGroup: true },
+      onChoose: () => onChange({ brush: undefined }),
+    },
+  ];
+}
+
+function brushKey(event: KeyboardEvent, isInverted: boolean): BrushKey | undefined {
   const { key, shiftKey, altKey } = event;
   if (key === 'Escape' || key === 'Delete') return 'clear';
-  const isUp = key === 'ArrowUp';
-  if (!isUp && key !== 'ArrowDown') return undefined;
+  if (key !== 'ArrowUp' && key !== 'ArrowDown') return undefined;
+  // To higher values.
+  const isUp = (key === 'ArrowUp') !== isInverted;
   if (altKey) return isUp ? 'shrinkUp' : 'shrinkDown';
   if (shiftKey) return isUp ? 'growUp' : 'growDown';
   return isUp ? 'up' : 'down';

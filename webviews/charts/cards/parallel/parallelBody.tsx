@@ -1,6 +1,12 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ParallelSpec } from '../../../../src/core/chart/chartSpec';
-import { type Brush, brushedRows, describeBrush } from '../../../../src/core/plot/brush';
+import { type AxisViews, changeAxisView, withoutBrushes } from '../../../../src/core/plot/axisView';
+import {
+  type Brush,
+  brushedRows,
+  describeBrush,
+  fitsColumn,
+} from '../../../../src/core/plot/brush';
 import { useResize } from '../../../shared/useResize';
 import type { CardBodyProps } from '../../cardContext';
 import { ColorLegend } from '../../plot/colorLegend';
@@ -14,7 +20,7 @@ import { axisX, minGapPx, nearestRun, type ParallelAxis } from './parallelLayout
 import { useLayer } from './useLayer';
 import { useParallel } from './useParallel';
 
-type Brushes = Readonly<Record<string, Brush>>;
+const noViews: AxisViews = {};
 
 /** Params and a metric side by side, a line through them for each run; brushes choose among them. */
 export function ParallelBody(props: CardBodyProps<ParallelSpec>) {
@@ -37,16 +43,25 @@ interface ParallelProps extends CardBodyProps<ParallelSpec> {
   readonly runs: CardBodyProps<ParallelSpec>['context']['runs'];
 }
 
-function Parallel({ axes: given, runs, context, title, heightPx, onPicture }: ParallelProps) {
+function Parallel(props: ParallelProps) {
+  const { spec, axes, runs, context, title, heightPx, onSpec, onPicture } = props;
   const { theme, host, attempt, setHighlighted } = context;
-  const [brushes, setBrushes] = useState<Brushes>({});
-  const [order, setOrder] = useState<readonly string[]>([]);
+  const { views = noViews } = spec;
+  // What is dragged is kept when it is let go of: the whole page would be drawn at each step of it.
+  const [dragged, setDragged] = useState<{ readonly field: string; readonly brush: Brush }>();
   const [hovered, setHovered] = useState<{
     readonly row: number;
     readonly x: number;
     readonly y: number;
   }>();
-  const axes = useMemo(() => arrange(given, order), [given, order]);
+  const brushes = useMemo(
+    () =>
+      axes.map(({ field, column }) => {
+        const brush = dragged?.field === field ? dragged.brush : views[field]?.brush;
+        return brush !== undefined && fitsColumn(brush, column) ? brush : undefined;
+      }),
+    [axes, views, dragged],
+  );
   const root = useRef<HTMLDivElement>(null);
   const faded = useRef<HTMLCanvasElement>(null);
   const lines = useRef<HTMLCanvasElement>(null);
@@ -59,11 +74,11 @@ function Parallel({ axes: given, runs, context, title, heightPx, onPicture }: Pa
   const widthPx = Math.max(roomPx, axes.length * minGapPx);
   const size: CanvasSize = { widthPx: roomPx === 0 ? 0 : widthPx, heightPx };
 
-  const isBrushed = axes.some(({ field }) => brushes[field] !== undefined);
+  const isBrushed = brushes.some((brush) => brush !== undefined);
   const kept = useMemo(() => {
     const mask = brushedRows(
       axes.map(({ column }) => column),
-      axes.map(({ field }) => brushes[field]),
+      brushes,
       runs.length,
     );
     return Array.from(runs.keys()).filter((row) => mask[row] === 1);
@@ -106,18 +121,17 @@ function Parallel({ axes: given, runs, context, title, heightPx, onPicture }: Pa
     });
   }, [axes, kept, theme]);
 
-  const setBrush = (field: string, brush: Brush | undefined) =>
-    setBrushes((before) => {
-      const { [field]: _before, ...rest } = before;
-      return brush === undefined ? rest : { ...rest, [field]: brush };
-    });
+  const changeView = (field: string, change: Parameters<typeof changeAxisView>[2]) => {
+    setDragged(undefined);
+    onSpec({ ...spec, views: changeAxisView(views, field, change) });
+  };
   const moveTo = (field: string, place: number) => {
     const fields = axes.map((each) => each.field);
     const others = fields.filter((each) => each !== field);
     // The last one colours the lines, and stays.
     const at = Math.max(0, Math.min(others.length - 1, place));
     others.splice(at, 0, field);
-    setOrder(others);
+    onSpec({ ...spec, order: others });
   };
   const moved = useRef<string>();
   // An element that changes its place loses the focus.
@@ -137,8 +151,8 @@ function Parallel({ axes: given, runs, context, title, heightPx, onPicture }: Pa
   };
   const last = axes.at(-1);
   const reason = axes
-    .flatMap(({ field, axis }) => {
-      const brush = brushes[field];
+    .flatMap(({ axis }, at) => {
+      const brush = brushes[at];
       return brush ? [describeBrush(axis.title, brush, axis.format)] : [];
     })
     .join(', and ');
@@ -175,8 +189,10 @@ function Parallel({ axes: given, runs, context, title, heightPx, onPicture }: Pa
                 widthPx={axisX(1, axes.length, widthPx) - axisX(0, axes.length, widthPx)}
                 heightPx={heightPx}
                 end={at === 0 ? 'left' : at === axes.length - 1 ? 'right' : undefined}
-                brush={brushes[axis.field]}
-                onBrush={(brush) => setBrush(axis.field, brush)}
+                brush={brushes[at]}
+                scale={views[axis.field]?.scale}
+                onDrag={(brush) => setDragged({ field: axis.field, brush })}
+                onChange={(change) => changeView(axis.field, change)}
                 onMove={(by) => {
                   moved.current = axis.field;
                   moveTo(axis.field, at + by);
@@ -213,7 +229,7 @@ function Parallel({ axes: given, runs, context, title, heightPx, onPicture }: Pa
           runs={kept.flatMap((row) => runs[row] ?? [])}
           reason={reason}
           context={context}
-          onClear={() => setBrushes({})}
+          onClear={() => onSpec({ ...spec, views: withoutBrushes(views) })}
           textOf={(run) => last?.axis.textAt(runs.indexOf(run)) ?? ''}
         />
       ) : (
@@ -221,14 +237,6 @@ function Parallel({ axes: given, runs, context, title, heightPx, onPicture }: Pa
       )}
     </>
   );
-}
-
-function arrange(axes: readonly ParallelAxis[], order: readonly string[]): readonly ParallelAxis[] {
-  const places = new Map(order.map((field, place) => [field, place]));
-  const placeOf = ({ field }: ParallelAxis) => places.get(field) ?? order.length;
-  const [last] = axes.slice(-1);
-  const others = axes.slice(0, -1).toSorted((a, b) => placeOf(a) - placeOf(b));
-  return last === undefined ? others : [...others, last];
 }
 
 function nearestPlace(xPx: number, count: number, widthPx: number): number {

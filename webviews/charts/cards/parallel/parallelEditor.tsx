@@ -5,6 +5,7 @@ import type { CardEditorProps } from '../../cardContext';
 import { FieldSelect } from '../../plot/fieldSelect';
 import { titleOfField } from '../../plot/specTitle';
 import { useChoices } from '../../plot/usePlotData';
+import { withField } from '../../plot/withField';
 import { parallelFields } from './useParallel';
 
 export function ParallelEditor({ spec, context, onChange }: CardEditorProps<ParallelSpec>) {
@@ -15,11 +16,12 @@ export function ParallelEditor({ spec, context, onChange }: CardEditorProps<Para
     ...(choices?.metrics ?? []).map(({ key }) => bestOf(key)),
     'duration',
   ].filter((field) => field !== spec.value);
-  const toggle = (field: string) =>
-    onChange({
-      ...spec,
-      axes: fields.includes(field) ? fields.filter((each) => each !== field) : [...fields, field],
-    });
+  const toggle = (field: string) => {
+    const axes = fields.includes(field)
+      ? fields.filter((each) => each !== field)
+      : [...fields, field];
+    onChange({ ...withField(spec, 'order', undefined), axes });
+  };
   return (
     <>
       <div class="editor-fields">

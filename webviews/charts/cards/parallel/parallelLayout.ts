@@ -7,6 +7,9 @@ export interface ParallelAxis {
   /** As in a search. */
   readonly field: string;
   readonly axis: ColumnAxis;
+  readonly isInverted: boolean;
+  /** Some of its values are above 0. */
+  readonly canBeLog: boolean;
   readonly column: RunColumn;
   /** Where each run lies, 0 below to 1 above; −1 of one that has no value. */
   readonly units: Float32Array;
@@ -47,13 +50,14 @@ export function unitAtY(y: number, heightPx: number): number {
 }
 
 /** The brush between two places of an axis; at the ends of the axis it takes in the last value. */
-export function brushAt({ axis, column }: ParallelAxis, a: number, b: number): Brush {
+export function brushAt({ axis, column, isInverted }: ParallelAxis, a: number, b: number): Brush {
   const stops = brushStops(column);
+  const [below, above] = isInverted ? [-1, 0] : [0, -1];
   const valueAt = (unit: number) =>
     column.kind === 'number' && unit <= 0
-      ? (stops[0] ?? 0)
+      ? (stops.at(below) ?? 0)
       : column.kind === 'number' && unit >= 1
-        ? (stops.at(-1) ?? 0)
+        ? (stops.at(above) ?? 0)
         : axis.fromUnit(unit);
   return brushBetween(column, valueAt(a), valueAt(b));
 }
@@ -61,7 +65,8 @@ export function brushAt({ axis, column }: ParallelAxis, a: number, b: number): B
 /** The parts of the axis that a brush keeps, each from below to above, in units. */
 export function brushSpans({ axis, column }: ParallelAxis, brush: Brush) {
   if (brush.kind === 'range') {
-    return [{ from: axis.toUnit(brush.from), to: axis.toUnit(brush.to) }];
+    const ends = [axis.toUnit(brush.from), axis.toUnit(brush.to)];
+    return [{ from: Math.min(...ends), to: Math.max(...ends) }];
   }
   if (column.kind !== 'text') return [];
   const half = 0.5 / Math.max(1, column.texts.length);
