@@ -4,7 +4,9 @@ import itertools
 import subprocess
 import sys
 
+DATA = "data/digits.csv.gz"
+
 for lr, hidden, seed in itertools.product((0.03, 0.003, 0.0003), (64, 256), (0, 1)):
-    settings = f"--lr {lr} --hidden {hidden} --seed {seed} --epochs 5 --augment 4"
+    settings = f"--lr {lr} --hidden {hidden} --seed {seed} --epochs 5 --augment 4 --data {DATA}"
     print(f"+ python train.py {settings}", flush=True)
     subprocess.run([sys.executable, "train.py", *settings.split()], check=True)

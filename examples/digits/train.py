@@ -20,7 +20,7 @@ def parse_args():
     parser.add_argument("--batch-size", type=int, default=64)
     parser.add_argument("--augment", type=int, default=16, help="shifted copies of each image")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--figures", metavar="FOLDER", help="draw what it gets wrong, each epoch")
+    parser.add_argument("--output-dir", help="draw what it gets wrong here, each epoch")
     parser.add_argument("--save", metavar="FILE", help="write the model here with joblib")
     return parser.parse_args()
 
@@ -91,8 +91,9 @@ def main():
             f"| val_loss {val_loss:.4f} | val_acc {val_acc:.4f}",
             flush=True,
         )
-        if args.figures:
-            draw_mistakes(model, *validation, Path(args.figures) / f"mistakes_epoch_{epoch:02}.png")
+        if args.output_dir:
+            path = Path(args.output_dir) / f"mistakes_epoch_{epoch:02}.png"
+            draw_mistakes(model, *validation, path)
     test_loss, test_acc = evaluate(model, *test)
     print(f"test_loss {test_loss:.4f} | test_acc {test_acc:.4f}", flush=True)
     print(f"Test confusion matrix:\n{confusion_matrix(test[1], model.predict(test[0]))}")

@@ -2,6 +2,8 @@ import type { Param, Run, RunSource } from './run';
 
 /** A side bar shows about this much of a name, and the result should still be seen behind it. */
 const maxParamsLength = 24;
+/** A part has more room, as its script is not said again. */
+const maxPartParamsLength = 40;
 const maxValueLength = 16;
 
 /**
@@ -10,6 +12,14 @@ const maxValueLength = 16;
  */
 export function runName(run: Pick<Run, 'name' | 'source' | 'params'>): string {
   return run.name ?? [sourceName(run.source), paramText(run.params)].filter(Boolean).join(' · ');
+}
+
+/**
+ * What a part is called where the run that it is of stands before it, which says its script already:
+ * `fold 2/5`, `lr=0.03 hidden=64`.
+ */
+export function partName(part: Pick<Run, 'name' | 'source' | 'params'>): string {
+  return part.name ?? (paramText(part.params, maxPartParamsLength) || sourceName(part.source));
 }
 
 /** The script, the notebook cell, the first words of the command, or the log file. */
@@ -32,7 +42,7 @@ export function baseName(path: string): string {
   return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 }
 
-function paramText(params: readonly Param[]): string {
+function paramText(params: readonly Param[], maxLength = maxParamsLength): string {
   // What was typed for this run tells more than what was printed or read from a default.
   const typed = params.filter((param) => param.origin === 'argv' || param.origin === 'cell');
   const [first = '', ...others] = (typed.length > 0 ? typed : params).map(
@@ -40,7 +50,7 @@ function paramText(params: readonly Param[]): string {
   );
   let text = first;
   for (const other of others) {
-    if (text.length + 1 + other.length > maxParamsLength) break;
+    if (text.length + 1 + other.length > maxLength) break;
     text += ` ${other}`;
   }
   return text;

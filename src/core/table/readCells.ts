@@ -1,6 +1,6 @@
 import { tagTexts } from '../present/describeRun';
 import type { Run, RunFile, RunId } from '../run/run';
-import { runName } from '../run/runName';
+import { partName, runName, sourceName } from '../run/runName';
 import { fieldValues, type SearchPorts } from '../search/fieldValues';
 import type { MetricFigure, SearchField } from '../search/searchNode';
 import { NumberCells, TextCells } from './tableCells';
@@ -141,5 +141,6 @@ export const partMark = ' › ';
 
 function shownName(run: Run, ports: Pick<CellPorts, 'run'>): string {
   const whole = run.parentId === undefined ? undefined : ports.run(run.parentId);
-  return whole === undefined ? runName(run) : `${runName(whole)}${partMark}${runName(run)}`;
+  if (whole === undefined) return runName(run);
+  return `${whole.name ?? sourceName(whole.source)}${partMark}${partName(run)}`;
 }

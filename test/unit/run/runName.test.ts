@@ -1,6 +1,12 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Param } from '../../../src/core/run/run';
-import { baseName, experimentName, runName, sourceName } from '../../../src/core/run/runName';
+import {
+  baseName,
+  experimentName,
+  partName,
+  runName,
+  sourceName,
+} from '../../../src/core/run/runName';
 import { parseTag } from '../../../src/core/run/tag';
 
 const terminal = (commandLine: string, script?: string) =>
@@ -16,6 +22,20 @@ const params = (origin: Param['origin'], ...pairs: readonly string[]): Param[] =
     const [key = '', value = ''] = pair.split('=');
     return { key, value, origin };
   });
+
+describe('partName', () => {
+  const source = terminal('python sweep.py', 'sweep.py');
+
+  it('leaves the script to the run that it is a part of', () => {
+    const settings = params('argv', 'lr=0.0003', 'hidden=256', 'seed=1', 'data=data/digits.csv.gz');
+    expect(partName({ source, params: settings })).toBe('lr=0.0003 hidden=256 seed=1');
+  });
+
+  it('is its own name, or the script where nothing else is known', () => {
+    expect(partName({ name: 'fold 2/5', source, params: [] })).toBe('fold 2/5');
+    expect(partName({ source, params: [] })).toBe('sweep.py');
+  });
+});
 
 describe('runName', () => {
   it('is the name that the user gave', () => {
