@@ -1,5 +1,5 @@
 import { Uri, window, workspace } from 'vscode';
-import { keepView, type ViewServices } from '../app/keepView';
+import { importView, keepView, type ViewServices } from '../app/keepView';
 import { Cancelled, UserError } from '../core/userError';
 import type { SavedView, ViewId, ViewPage } from '../core/view/savedView';
 import {
@@ -50,7 +50,7 @@ export function createSavedViewsHost(page: ViewPage, services: ViewServices): Sa
       await unlessCancelled(() => shareView(find(viewId)));
     },
     openViewFile: () =>
-      unlessCancelled(async () => keepView(services, await askViewFile(page), Date.now)),
+      unlessCancelled(async () => importView(services, await askViewFile(page), Date.now)),
   };
 }
 

@@ -6,7 +6,7 @@ import {
   Uri,
   window,
 } from 'vscode';
-import { keepView } from '../app/keepView';
+import { importView } from '../app/keepView';
 import { formatAge } from '../core/format/formatTime';
 import { UserError } from '../core/userError';
 import type { SavedView, ViewPage } from '../core/view/savedView';
@@ -85,7 +85,7 @@ export function registerViewCommands(
     register(commandIds.openView, ask),
     register(commandIds.openViewFile, async (file) => {
       const view = file instanceof Uri ? await readSharedView(file) : await askViewFile();
-      open(await keepView(services, view, Date.now));
+      open(await importView(services, view, Date.now));
     }),
   );
 }

@@ -36,6 +36,20 @@ export function isSameViewName(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
+/** The name, or where another view has it `best (2)`, `best (3)` and so on. */
+export function freeViewName(name: string, taken: readonly string[]): string {
+  const isTaken = (each: string) => taken.some((other) => isSameViewName(each, other));
+  let free = name;
+  for (let count = 2; isTaken(free); count++) {
+    const suffix = ` (${count})`;
+    free = `${Array.from(name)
+      .slice(0, maxNameChars - suffix.length)
+      .join('')
+      .trim()}${suffix}`;
+  }
+  return free;
+}
+
 /**
  * A view as a file to give away: `{ "epochlogView": 1, "name", "page", "state" }`, where `state` is the
  * JSON of the page itself, indented so that people and git can read it.
