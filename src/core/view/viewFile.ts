@@ -132,7 +132,8 @@ function isShallow(state: object): boolean {
     for (const value of level) {
       if (typeof value !== 'object' || value === null) continue;
       if (Object.hasOwn(value, '__proto__')) return false;
-      next.push(...Object.values(value));
+      // One by one: a call takes only so many arguments.
+      for (const item of Object.values(value)) next.push(item);
     }
     level = next;
   }

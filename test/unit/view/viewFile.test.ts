@@ -42,6 +42,8 @@ describe('the file of a view', () => {
     [file({ state: { text: 'x'.repeat(maxViewStateBytes) } }), /too large/],
     [file({ state: { text: '\u00fc'.repeat(maxViewStateBytes / 2) } }), /too large/],
     ['x'.repeat(3_000_000), /too large/],
+    // More than a call takes as arguments.
+    [file({ state: { many: Array.from({ length: 400_000 }, () => 0) } }), /too large/],
     ['[['.repeat(100_000), /no view of Epochlog/],
   ])('%.60s', (text, problem) => {
     expect(problemOf(text)).toMatch(problem);
