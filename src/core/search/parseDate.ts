@@ -17,9 +17,10 @@ const maxCount = 10_000;
 /** Reads `yesterday`, `3 days ago`, `2026-11-01 14:30`; undefined if it is no date. */
 export function parseDate(phrase: string): SearchDate | undefined {
   const text = phrase.trim().toLowerCase().replaceAll(/\s+/g, ' ');
+  // Before the numbers: four digits are a year.
+  if (isIsoDate(text)) return { kind: 'iso', text: text.toUpperCase().replace(' ', 'T') };
   const ms = parseNumber(text);
   if (ms !== undefined) return Number.isFinite(ms) ? { kind: 'ms', ms } : undefined;
-  if (isIsoDate(text)) return { kind: 'iso', text: text.toUpperCase().replace(' ', 'T') };
   if (text === 'now') return { kind: 'now' };
   if (text === 'today' || text === 'yesterday') return { kind: 'day', day: text };
   const [, which, rest = ''] = /^(?:(this|last|past) )?(.+)$/.exec(text) ?? [];

@@ -4,7 +4,8 @@ import type { SearchDate } from './searchDate';
 export function printDate(date: SearchDate): string {
   switch (date.kind) {
     case 'ms':
-      return String(date.ms);
+      // Four digits would be a year.
+      return /^\d{4}$/.test(String(date.ms)) ? `${date.ms}.0` : String(date.ms);
     case 'iso':
       return date.text;
     case 'now':

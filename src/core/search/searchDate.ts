@@ -2,7 +2,7 @@
 export type SearchDate =
   /** Milliseconds since 1970, as MLflow writes times. */
   | { readonly kind: 'ms'; readonly ms: number }
-  /** `2026-11`, `2026-11-01`, `2026-11-01T14:30`, `…:05`, `…:05.123`, and after a time `Z` or `+01:00`. */
+  /** `2026`, `2026-11`, `2026-11-01`, `2026-11-01T14:30`, `…:05`, `…:05.123`, and after a time `Z` or `+01:00`. */
   | { readonly kind: 'iso'; readonly text: string }
   | { readonly kind: 'now' }
   | { readonly kind: 'day'; readonly day: 'today' | 'yesterday' }
@@ -30,7 +30,7 @@ export interface DateSpan {
 }
 
 const isoPattern =
-  /^(\d{4})-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3})\d*)?)?(Z|[-+]\d{2}:?\d{2})?)?)?$/i;
+  /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3})\d*)?)?(Z|[-+]\d{2}:?\d{2})?)?)?)?$/i;
 
 /** Whether it is a date that there is, written as ISO 8601 has it. */
 export function isIsoDate(text: string): boolean {
@@ -82,8 +82,9 @@ function isoSpan(text: string): DateSpan | undefined {
   if (fields[0] < 100) return undefined;
   const fromMs =
     zone === undefined ? new Date(...fields, ...clock).getTime() : asUtc.getTime() - zoneMs(zone);
-  if (day === undefined) return { fromMs, toMs: new Date(fields[0], fields[1] + 1, 1).getTime() };
-  if (hour === undefined) return { fromMs, toMs: shift(fromMs, 1, 'day') };
+  if (month === undefined) return { fromMs, toMs: dayStart(fields[0] + 1, 0, 1) };
+  if (day === undefined) return { fromMs, toMs: dayStart(fields[0], fields[1] + 1, 1) };
+  if (hour === undefined) return { fromMs, toMs: dayStart(fields[0], fields[1], fields[2] + 1) };
   const length = second === undefined ? 60_000 : fraction === undefined ? 1000 : 1;
   return { fromMs, toMs: fromMs + length };
 }
@@ -98,25 +99,39 @@ function zoneMs(zone: string): number {
 /** The hour, day, week … of the calendar that the moment lies in. */
 function unitSpan(atMs: number, unit: DateUnit): DateSpan {
   const date = new Date(atMs);
-  const from = {
-    second: () => date.setMilliseconds(0),
-    minute: () => date.setSeconds(0, 0),
-    hour: () => date.setMinutes(0, 0, 0),
-    day: () => date.setHours(0, 0, 0, 0),
-    week: () => {
-      date.setHours(0, 0, 0, 0);
-      return date.setDate(date.getDate() - ((date.getDay() + 6) % 7));
-    },
-    month: () => {
-      date.setHours(0, 0, 0, 0);
-      return date.setDate(1);
-    },
-    year: () => {
-      date.setHours(0, 0, 0, 0);
-      return date.setMonth(0, 1);
-    },
-  }[unit]();
-  return { fromMs: from, toMs: shift(from, 1, unit) };
+  const [year, month, day] = [date.getFullYear(), date.getMonth(), date.getDate()];
+  switch (unit) {
+    case 'second':
+      return shiftSpan(date.setMilliseconds(0), unit);
+    case 'minute':
+      return shiftSpan(date.setSeconds(0, 0), unit);
+    case 'hour':
+      return shiftSpan(date.setMinutes(0, 0, 0), unit);
+    case 'day':
+      return { fromMs: dayStart(year, month, day), toMs: dayStart(year, month, day + 1) };
+    case 'week': {
+      const monday = day - ((date.getDay() + 6) % 7);
+      return { fromMs: dayStart(year, month, monday), toMs: dayStart(year, month, monday + 7) };
+    }
+    case 'month':
+      return { fromMs: dayStart(year, month, 1), toMs: dayStart(year, month + 1, 1) };
+    case 'year':
+      return { fromMs: dayStart(year, 0, 1), toMs: dayStart(year + 1, 0, 1) };
+  }
+}
+
+function shiftSpan(fromMs: number, unit: DateUnit): DateSpan {
+  return { fromMs, toMs: shift(fromMs, 1, unit) };
+}
+
+/**
+ * Found anew for each day: where clocks go forward at midnight a day begins at one o'clock, which the days
+ * around it do not. Days and months beyond their last are of the next.
+ */
+function dayStart(year: number, month: number, day: number): number {
+  const date = new Date(2000, 0, 1);
+  // Sets years before 100 too, as the constructor does not.
+  return date.setFullYear(year, month, day);
 }
 
 /** By the calendar, so that a day may have 23 hours; the 31st becomes the last of a shorter month. */
