@@ -87,6 +87,24 @@ test('leaves plain words alone: Enter takes nothing that was not chosen', async 
   await expect.poll(() => calls.at(-1)).toEqual(['entered', 'mod']);
 });
 
+test('tells of the first key at once, and of those that follow quickly together', async ({
+  page,
+  open,
+}) => {
+  const { box, calls } = boxHost();
+  // Time stands still but for what the test lets pass.
+  await page.clock.install();
+  await open(box);
+  await field(page).focus();
+  await page.clock.runFor(1000);
+  await page.clock.pauseAt(Date.now() + 3_600_000);
+  await page.keyboard.type('val');
+  await expect.poll(() => calls.at(-1)).toEqual(['changed', 'v', true]);
+  await page.clock.runFor(100);
+  await expect.poll(() => calls.at(-1)).toEqual(['changed', 'val', true]);
+  expect(calls.filter(([what]) => what === 'changed')).toHaveLength(2);
+});
+
 test('marks an error at its place and says what to write, but not of what is being typed', async ({
   page,
   open,

@@ -5,6 +5,7 @@ import type { SearchVocabulary } from '../../src/core/search/suggestSearch';
 import { Icon } from './icon';
 import { colourSearch } from './search/colourSearch';
 import { editText } from './search/editText';
+import { createGatherer } from './search/gatherer';
 import { isUnfinished } from './search/isUnfinished';
 import { emptyVocabulary } from './search/knowsKey';
 import './search/searchBox.css';
@@ -32,7 +33,7 @@ interface SearchBoxProps {
   /** Undefined until the host has said what there is: then only the words of the grammar complete. */
   readonly vocabulary: SearchVocabulary | undefined;
   /**
-   * Told soon after each key. The node is undefined where the text has an error: go on showing what
+   * Told of the first key at once, and of quick ones after it together. The node is undefined where the text has an error: go on showing what
    * the last one found (`useGoodSearch` does); the box says that it is so.
    */
   readonly onChange: (text: string, node: SearchNode | undefined) => void;
@@ -42,7 +43,7 @@ interface SearchBoxProps {
   readonly onEntered?: (text: string) => void;
 }
 
-/** Keys that come within this time are answered together. */
+/** The first key is answered at once; those that come within this time after it, together. */
 const gatherMs = 60;
 /** Who pauses so long in the middle of a condition wants to know what is missing. */
 const pauseMs = 1000;
@@ -83,10 +84,9 @@ export function SearchBox(props: SearchBoxProps) {
   };
   const tellNow = useRef(tell);
   tellNow.current = tell;
-  useEffect(() => {
-    const timer = setTimeout(() => tellNow.current(text), gatherMs);
-    return () => clearTimeout(timer);
-  }, [text]);
+  const gatherer = useMemo(() => createGatherer(gatherMs), []);
+  useLayoutEffect(() => gatherer.request(() => tellNow.current(text)), [text]);
+  useEffect(() => gatherer.stop, []);
   useEffect(() => {
     const timer = setTimeout(() => setPausedAt(text), pauseMs);
     return () => clearTimeout(timer);
