@@ -23,8 +23,8 @@ import { createThrottle } from './throttle';
 const maxValuesAtOnce = 4_000;
 /** Of longer logs the beginning is compared. */
 const maxLogBytes = 4 * 1024 * 1024;
-/** So many metrics are looked at point by point. */
-const maxFigureKeys = 200;
+/** So many metrics are looked at point by point in one call. */
+const figureKeysAtOnce = 200;
 /** More files of one run are not compared one by one. */
 const maxFiles = 2_000;
 
@@ -110,11 +110,15 @@ function createCompareHost(
       }
       return { runs };
     },
-    readFigures: (ids, keys, figure, figureNumber) =>
-      reader.readFigures(
-        ids,
-        keys.slice(0, maxFigureKeys).map((key) => pointsField(key, figure, figureNumber)),
-      ),
+    async readFigures(ids, keys, figure, figureNumber) {
+      const columns: Float64Array[] = [];
+      for (let start = 0; start < keys.length; start += figureKeysAtOnce) {
+        const part = keys.slice(start, start + figureKeysAtOnce);
+        const fields = part.map((key) => pointsField(key, figure, figureNumber));
+        columns.push(...(await reader.readFigures(ids, fields)));
+      }
+      return columns;
+    },
     readPackages: (ids) => comparePackages(ids.map(runOf), reader),
     readFiles: async (ids) =>
       Promise.all(ids.map(async (id) => (await reader.listFiles(id)).slice(0, maxFiles))),

@@ -1,7 +1,7 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { MetricPattern } from '../../core/extract/patterns/metricPattern';
 import { createPatternSet } from '../../core/extract/patterns/patternSet';
-import { compileQuery, type SourceQuery } from '../../core/history/sourceSearch';
+import { compileQuery, maxSourceChars, type SourceQuery } from '../../core/history/sourceSearch';
 import { maxShownChars } from '../../core/log/logLine';
 import { createPointLines, type PointLines, type RecordedPoint } from '../../core/log/pointLines';
 import { type LinePoint, type StyledLine, toStyledSpans } from '../../core/log/styledLine';
@@ -137,7 +137,8 @@ export function createRunLogService(bytesOf: (runId: RunId) => LogBytes): RunLog
         const part = index.read(nextLine, nextLine + linesAtOnce);
         if (part.length === 0) break;
         // What is in none of them need not be looked for in each.
-        const mayBeThere = query.isRegex || find(part.map(({ text }) => text).join('\n'));
+        const whole = part.map(({ text }) => text).join('\n');
+        const mayBeThere = query.isRegex || whole.length > maxSourceChars || find(whole);
         if (mayBeThere) {
           part.forEach(({ text }, at) => {
             if (find(text)) lines.push(nextLine + at);

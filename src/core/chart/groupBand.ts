@@ -1,5 +1,4 @@
 import { type LinePath, toLinePath } from './linePath';
-import { firstAtLeast } from './xAxis';
 
 export interface BandLine {
   readonly xs: Float64Array;
@@ -29,28 +28,45 @@ const maxPlaces = 2000;
  * the straight line between their points there, but not before their first, after their last, or in a gap:
  * where none has a value all is NaN.
  * With more than 2,000 places the axis is cut into 2,000 intervals instead: in each a line counts with the
- * mean of its points, and `min` and `max` are those of all points, so that no spike is lost.
+ * mean of its points there, or as above in its middle where it has none (so that lines of few points count
+ * all along), and `min` and `max` are those of all points, so that no spike is lost.
  */
 export function groupBand(lines: readonly BandLine[]): GroupBand {
-  const paths = lines.map(({ xs, ys }) => ({
-    xs,
-    ys,
-    path: toLinePath(xs, ys, { x: false, y: false }),
-  }));
   const places = new Set<number>();
-  for (const { xs, path } of paths) {
+  const paths = lines.map((line) => {
+    const { xs, ys } = line;
+    const path = toLinePath(xs, ys, { x: false, y: false });
     for (const place of path.current) places.add(xs[path.drawn[place] as number] as number);
     // Where no line has a value the mean has none: it must not run on over the gap.
     for (const gaps of [path.nans, path.aboves, path.belows]) {
       for (const index of gaps) places.add(xs[index] as number);
     }
-  }
+    return toDrawn(line, path);
+  });
   const sorted = Float64Array.from(places).sort();
   return sorted.length > maxPlaces ? binBand(paths, sorted) : exactBand(paths, sorted);
 }
 
-interface Drawn extends BandLine {
-  readonly path: LinePath;
+/** A line by the points that count, in ascending order of x. */
+interface Drawn {
+  readonly length: number;
+  xAt(at: number): number;
+  yAt(at: number): number;
+  /** Whether no gap lies between a point and the one before it. */
+  isJoined(at: number): boolean;
+}
+
+function toDrawn({ xs, ys }: BandLine, { current, drawn, begins }: LinePath): Drawn {
+  return {
+    length: current.length,
+    xAt: (at) => xs[drawn[current[at] as number] as number] as number,
+    yAt: (at) => ys[drawn[current[at] as number] as number] as number,
+    isJoined(at) {
+      if (at === 0 || at >= current.length) return false;
+      const place = current[at] as number;
+      return begins[place] === 0 && place === (current[at - 1] as number) + 1;
+    },
+  };
 }
 
 interface Sums {
@@ -101,27 +117,19 @@ function finish(xs: Float64Array, sums: Sums, isBinned: boolean): GroupBand {
 
 function exactBand(lines: readonly Drawn[], places: Float64Array): GroupBand {
   const sums = startSums(places.length);
-  for (const { xs, ys, path } of lines) {
-    const { current, drawn, begins } = path;
-    const xAt = (at: number) => xs[drawn[current[at] as number] as number] as number;
-    const yAt = (at: number) => ys[drawn[current[at] as number] as number] as number;
+  for (const line of lines) {
     let next = 0;
     for (let place = 0; place < places.length; place++) {
       const x = places[place] as number;
       // Of several points at one place the last counts.
       while (
-        next < current.length &&
-        (xAt(next) < x || (next + 1 < current.length && xAt(next + 1) === x))
+        next < line.length &&
+        (line.xAt(next) < x || (next + 1 < line.length && line.xAt(next + 1) === x))
       )
         next++;
-      if (next >= current.length) break;
-      const isThere = xAt(next) === x;
-      const isBetween = next > 0 && isJoined(current, begins, next);
-      if (!isThere && !isBetween) continue;
-      const x0 = isThere ? x : xAt(next - 1);
-      const value = isThere
-        ? yAt(next)
-        : yAt(next - 1) + ((yAt(next) - yAt(next - 1)) * (x - x0)) / (xAt(next) - x0);
+      if (next >= line.length) break;
+      const value = line.xAt(next) === x ? line.yAt(next) : between(line, next, x);
+      if (value === undefined) continue;
       add(sums, place, value);
       widen(sums, place, value);
     }
@@ -129,10 +137,11 @@ function exactBand(lines: readonly Drawn[], places: Float64Array): GroupBand {
   return finish(places, sums, false);
 }
 
-/** Whether no gap lies between a point that counts and the one before it. */
-function isJoined(current: Uint32Array, begins: Uint8Array, at: number): boolean {
-  const place = current[at] as number;
-  return begins[place] === 0 || place !== (current[at - 1] as number) + 1;
+/** The straight line from the point before `next` to it, at `x`; undefined where none is drawn. */
+function between({ xAt, yAt, isJoined }: Drawn, next: number, x: number): number | undefined {
+  if (!isJoined(next)) return undefined;
+  const share = (x - xAt(next - 1)) / (xAt(next) - xAt(next - 1));
+  return yAt(next - 1) + (yAt(next) - yAt(next - 1)) * share;
 }
 
 function binBand(lines: readonly Drawn[], places: Float64Array): GroupBand {
@@ -140,30 +149,26 @@ function binBand(lines: readonly Drawn[], places: Float64Array): GroupBand {
   const width = ((places.at(-1) as number) - first) / maxPlaces;
   const binOf = (x: number) => Math.min(maxPlaces - 1, Math.floor((x - first) / width));
   const used = Float64Array.from(new Set(Array.from(places, binOf))).sort();
-  const sums = startSums(used.length);
-  for (const { xs, ys, path } of lines) {
-    let at = -1;
-    let sum = 0;
-    let count = 0;
-    const flush = () => {
-      if (count > 0) add(sums, at, sum / count);
-      sum = 0;
-      count = 0;
-    };
-    for (const place of path.current) {
-      const index = path.drawn[place] as number;
-      const bin = binOf(xs[index] as number);
-      if (used[at] !== bin) {
-        flush();
-        at = firstAtLeast(used, bin);
-      }
-      const y = ys[index] as number;
-      sum += y;
-      count++;
-      widen(sums, at, y);
-    }
-    flush();
-  }
   const xs = used.map((bin) => first + (bin + 0.5) * width);
+  const sums = startSums(used.length);
+  for (const line of lines) {
+    let next = 0;
+    for (let at = 0; at < used.length && next < line.length; at++) {
+      const start = next;
+      let sum = 0;
+      for (; next < line.length && binOf(line.xAt(next)) === used[at]; next++) {
+        sum += line.yAt(next);
+        widen(sums, at, line.yAt(next));
+      }
+      if (next > start) {
+        add(sums, at, sum / (next - start));
+        continue;
+      }
+      const value = between(line, next, xs[at] as number);
+      if (value === undefined) continue;
+      add(sums, at, value);
+      widen(sums, at, value);
+    }
+  }
   return finish(xs, sums, true);
 }

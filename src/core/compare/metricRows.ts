@@ -37,7 +37,10 @@ export function figureOf(
   place: number,
 ): number | undefined {
   if (metric === undefined) return undefined;
-  return isOfPoints(figure) ? ofPoints?.get(metric.key)?.[place] : metric[figure];
+  if (!isOfPoints(figure)) return metric[figure];
+  const value = ofPoints?.get(metric.key)?.[place];
+  // A run that never came to the step has none: it has not diverged.
+  return figure === 'at' && Number.isNaN(value) ? undefined : value;
 }
 
 /**

@@ -31,7 +31,8 @@ const maxLines = 5;
 const maxLineChars = 300;
 /** With re2js the time of a match grows with the product of pattern and text. */
 const maxPatternChars = 500;
-const maxSourceChars = 1_000_000;
+/** Of a longer source only so much is looked at. */
+export const maxSourceChars = 1_000_000;
 
 /**
  * @returns what finds it in one source; undefined where it is not. The time is linear in the source,

@@ -4,6 +4,8 @@
  */
 const seedName =
   /(^|_)(seeds?|random_?state|random_?seed|rng(_?seed)?|manual_?seed|fold(_?(id|index|idx|no|num))?|trial_?(id|no|number)|repeat(_?(id|index|idx))?|replicate)$/;
+/** How many there are of these configures a run. */
+const countName = /(^|_)((n|num|k)_(seeds?|folds?|repeats?|trials?)|data(set)?_repeats?)$/;
 const placeName =
   /^(out(put)?|save|log|logging|work|run|result|results|checkpoint|ckpt|experiment|exp)s?_?(dir|directory|folder|path|root|name|id|file)$|^(out|output|logdir|outdir|workdir|run_?name|exp_?name)$/;
 
@@ -11,7 +13,8 @@ const placeName =
 export function isUncounted(key: string): boolean {
   // `train.seed` is one too; of `optimizer.name` the whole says what it is.
   const lastPart = key.slice(key.lastIndexOf('.') + 1);
-  return seedName.test(wordsOf(lastPart)) || placeName.test(wordsOf(key));
+  const words = wordsOf(lastPart);
+  return (seedName.test(words) && !countName.test(words)) || placeName.test(wordsOf(key));
 }
 
 function wordsOf(key: string): string {

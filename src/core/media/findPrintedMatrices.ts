@@ -82,7 +82,7 @@ function readNested(lines: readonly string[], line: number, column: number) {
   for (let at = line; at < last; at++) {
     text += ` ${at === line ? (lines[at] ?? '').slice(column) : (lines[at] ?? '')}`;
     const end = text.indexOf(']]');
-    const spread = end >= 0 ? end : /\]\s*,?\s*\]/.exec(text)?.index;
+    const spread = end >= 0 ? end : /\][\s,]{0,200}\]/.exec(text)?.index;
     if (spread === undefined) {
       if (text.length > 200_000) return undefined;
       continue;

@@ -7,6 +7,9 @@ export interface ImageHead {
   readonly heightPx: number;
 }
 
+/** Sizes of the headers that a bitmap may have: https://learn.microsoft.com/windows/win32/gdi/bitmap-header-types */
+const bmpHeaders: ReadonlySet<number> = new Set([40, 52, 56, 64, 108, 124]);
+
 /**
  * What a file is by its own bytes, whatever it is called; undefined if it is no picture that a page may
  * show. SVG is none, as it is a document.
@@ -24,7 +27,8 @@ export function readImageHead(bytes: Uint8Array): ImageHead | undefined {
     if (starts('GIF87a') || starts('GIF89a')) {
       return sized('image/gif', view.getUint16(6, true), view.getUint16(8, true));
     }
-    if (starts('BM')) {
+    // Text may begin with these letters: the two reserved numbers are 0, and the next header has a size of its own.
+    if (starts('BM') && view.getUint32(6) === 0 && bmpHeaders.has(view.getUint32(14, true))) {
       return sized(
         'image/bmp',
         Math.abs(view.getInt32(18, true)),

@@ -106,4 +106,25 @@ describe('groupBand', () => {
     expect(band.mean[0]).toBe(2);
     expect(band.counts.every((count) => count === 2)).toBe(true);
   });
+
+  it('in intervals, a line of few points counts all along', () => {
+    const dense = Array.from({ length: 5001 }, (_, x): [number, number] => [x, 1]);
+    const sparse = Array.from({ length: 51 }, (_, at): [number, number] => [at * 100, 3]);
+    const band = groupBand([line(dense), line(sparse)]);
+    expect(band.isBinned).toBe(true);
+    expect(band.xs.length).toBe(2000);
+    expect(new Set(band.mean)).toEqual(new Set([2]));
+    expect(new Set(band.counts)).toEqual(new Set([2]));
+  });
+
+  it('in intervals, a line does not count in its gap', () => {
+    const dense = Array.from({ length: 5000 }, (_, x): [number, number] => [x, 1]);
+    const broken = [0, 1000, 2000, 3000, 4000].map((x): [number, number] => [
+      x,
+      x === 2000 ? Number.NaN : 3,
+    ]);
+    const { xs, counts } = groupBand([line(dense), line(broken)]);
+    const countAt = (x: number) => counts[xs.findIndex((each) => each >= x)];
+    expect([500, 1500, 2500, 3500, 4500].map(countAt)).toEqual([2, 1, 1, 2, 1]);
+  });
 });

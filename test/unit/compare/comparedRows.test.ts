@@ -47,6 +47,8 @@ describe('metricRows', () => {
       ['', 'removed'],
     ]);
     expect(rows[0]?.cells[1]?.delta?.verdict).toBe('better');
+    const never = metricRows(runs.slice(0, 2), 'at', new Map([['loss', [0.5, Number.NaN]]]));
+    expect(never[0]?.cells[1]).toEqual({ text: '', change: 'removed' });
     // Until they are there nothing is said to differ.
     expect(metricRows(runs, 'at')[0]?.differs).toBe(false);
   });

@@ -114,6 +114,9 @@ describe('grouping', () => {
     'out_features',
     'folder',
     'optimizer.name',
+    'k_fold',
+    'num_seeds',
+    'dataset_repeat',
   ])('counts %s', (key) => expect(isUncounted(key)).toBe(false));
 });
 

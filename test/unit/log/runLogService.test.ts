@@ -49,6 +49,12 @@ describe('the log of a run', () => {
     expect(() => all(query('(', { isRegex: true }))).toThrow(/no regular expression/);
   });
 
+  it('finds what stands far behind long lines', () => {
+    const long = 'x'.repeat(1500);
+    const log = open(`${`${long}\n`.repeat(900)}NEEDLE\n${`${long}\n`.repeat(100)}`);
+    expect([...log.findInRunLog('log', query('needle'), 0).lines]).toEqual([900]);
+  });
+
   it('knows the line of each point, and the points of each line', () => {
     const raw = Array.from(
       { length: 40 },

@@ -20,6 +20,7 @@ describe('readImageHead', () => {
     const text = (value: string) => new TextEncoder().encode(value);
     expect(readImageHead(text('<svg xmlns="http://www.w3.org/2000/svg"/>'))).toBeUndefined();
     expect(readImageHead(text('<html>'))).toBeUndefined();
+    expect(readImageHead(text('BMI,weight,outcome,height,age\n21,60,0,170,44\n'))).toBeUndefined();
     expect(readImageHead(new Uint8Array())).toBeUndefined();
     const whole = files.map(
       (name) => new Uint8Array(readFileSync(join(fixtures, 'figures', name))),

@@ -83,6 +83,11 @@ describe('matrices in a log', () => {
 });
 
 describe('hostile texts', () => {
+  it('are looked for in no more time than the text is long', () => {
+    const lines = ['[[1', ...Array.from({ length: 150 }, () => `] ${' '.repeat(1000)}x`)];
+    expect(findPrintedMatrices(lines)).toEqual([]);
+  });
+
   it('never throw, and give a square or nothing', () => {
     const piece = fc.constantFrom(
       '[[',

@@ -34,9 +34,8 @@ export function useLogSearch(
       return;
     }
     let isOver = false;
-    // The last line of what was looked at may have grown since.
     const before = search.key === key && search.problem === undefined ? search : nothing;
-    let { lines, count, nextLine } = before;
+    let { lines, count, nextLine } = withoutLastLine(before);
     const look = async () => {
       try {
         while (!isOver) {
@@ -61,6 +60,15 @@ export function useLogSearch(
     };
   }, [host, key, lineCount]);
   return search.key === key ? search : nothing;
+}
+
+/** The last line of what was looked at may have grown since: it is looked at again. */
+function withoutLastLine(search: LogSearch): LogSearch {
+  const { lines, count, nextLine } = search;
+  // Of matches that are only counted it cannot be told whether it was one.
+  if (nextLine === 0 || lines.length < count) return search;
+  const kept = lines.at(-1) === nextLine - 1 ? lines.slice(0, -1) : lines;
+  return { ...search, lines: kept, count: kept.length, nextLine: nextLine - 1 };
 }
 
 /** The place in `lines` of the next match from a line on; undefined if there is none. */
