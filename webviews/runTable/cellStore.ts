@@ -13,7 +13,15 @@ const loaded: CellState = 2;
 /** The cells that the page has, by column and slot. */
 export class CellStore {
   readonly #columns = new Map<string, NumberStore | TextStore>();
+  /** By slot, the version in which its run changed last. */
+  readonly #changedIn = new Map<number, number>();
   #capacity = 0;
+  #version = 0;
+
+  /** Counts how often runs changed. */
+  get version(): number {
+    return this.#version;
+  }
 
   /** Makes room for the slots below this. */
   reserve(slotCount: number): void {
@@ -33,16 +41,21 @@ export class CellStore {
     return column;
   }
 
-  add({ slots, columns, cells }: RowCells): void {
+  /** @param asked the version in which the cells were asked for: of runs that changed since, they are stale. */
+  add({ slots, columns, cells }: RowCells, asked: number): void {
     this.reserve(slots.reduce((most, slot) => Math.max(most, slot + 1), 0));
     for (const [index, id] of columns.entries()) {
       const from = cells[index];
       if (from !== undefined) this.column(id).add(slots, from);
     }
+    const changed = slots.filter((slot) => (this.#changedIn.get(slot) ?? 0) > asked);
+    if (changed.length > 0) for (const id of columns) this.column(id).markStale(changed);
   }
 
   /** These runs are not as they were: their cells are shown until new ones come. */
   markStale(slots: Uint32Array): void {
+    this.#version += 1;
+    for (const slot of slots) this.#changedIn.set(slot, this.#version);
     for (const column of this.#columns.values()) column.markStale(slots);
   }
 

@@ -160,6 +160,7 @@ export class TableModel {
     const number = ++this.#queryNumber;
     try {
       const columns = wish.columns.length === 0 ? [] : withBasic(wish.columns);
+      const { version } = this.cells;
       const answer = await this.#host.queryRuns({
         ...{ search: wish.search, sort: wish.sort, columns },
         knownSlots: this.#ids.length,
@@ -168,7 +169,7 @@ export class TableModel {
       this.#learnIds(answer);
       // A later one is under way: what it finds counts.
       if (number !== this.#queryNumber) return;
-      this.cells.add(answer.cells);
+      this.cells.add(answer.cells, version);
       this.#take(answer, isOwn);
       void this.#fill();
     } catch (error) {
@@ -241,8 +242,9 @@ export class TableModel {
   async #load(slots: ArrayLike<number>, columns: readonly string[]): Promise<boolean> {
     const wanted = this.cells.findMissing(slots, columns);
     if (!this.#host || wanted.slots.length === 0) return false;
+    const { version } = this.cells;
     const cells = await this.#host.readCells(wanted.slots, wanted.columns);
-    this.cells.add(cells);
+    this.cells.add(cells, version);
     this.#listener?.cellsChanged(false);
     // What the host does not know cannot be waited for.
     return cells.slots.length > 0 && cells.columns.length > 0;

@@ -31,6 +31,9 @@ type TableReader = Pick<
 export class TableSource {
   readonly #slots = new RunSlots();
   readonly #catalogue = new TableCatalogue();
+  /** The slots of runs that changed since the page was told last, and since the columns were counted. */
+  readonly #untold = new Set<number>();
+  readonly #uncounted = new Set<number>();
   readonly #cache: RecordCache;
   readonly #reader: TableReader;
   readonly #now: () => number;
@@ -43,13 +46,26 @@ export class TableSource {
 
   /** The slots of the runs that are not as they were when this was last asked. */
   changedSlots(): Uint32Array {
-    return Uint32Array.from(this.#slots.update(this.#cache.runs()));
+    this.#notice(this.#cache.runs());
+    const changed = Uint32Array.from(this.#untold);
+    this.#untold.clear();
+    return changed;
+  }
+
+  /** Whoever looks first must not keep what changed from who looks next. */
+  #notice(runs: readonly Run[]): void {
+    for (const slot of this.#slots.update(runs)) {
+      this.#untold.add(slot);
+      this.#uncounted.add(slot);
+    }
   }
 
   async find(request: TableRequest): Promise<FoundRows> {
     await this.#cache.ready;
     const runs = this.#cache.runs();
-    const changed = this.#slots.update(runs);
+    this.#notice(runs);
+    const changed = [...this.#uncounted];
+    this.#uncounted.clear();
     const [found, catalogue] = await Promise.all([
       this.#listRuns(request),
       this.#catalogue.read(
@@ -72,14 +88,17 @@ export class TableSource {
 
   async readCells(slots: Uint32Array, ids: readonly string[]): Promise<RowCells> {
     const columns = ids.flatMap((id) => parseColumn(id) ?? []);
-    const runs = Array.from(slots).flatMap((slot) => this.#slots.run(slot) ?? []);
-    const figures = await this.#readFigures(runs, columns);
+    const known = Array.from(slots).filter((slot) => this.#slots.run(slot) !== undefined);
+    const asked = known.flatMap((slot) => this.#slots.run(slot) ?? []);
+    const figures = await this.#readFigures(asked, columns);
     const hasInputs = columns.some(
       (column) => column.kind === 'field' && column.field.kind === 'dataset',
     );
     const inputs = hasInputs
-      ? await this.#reader.listInputs(runs.map(({ id }) => id))
+      ? await this.#reader.listInputs(asked.map(({ id }) => id))
       : new Map<RunId, readonly RunFile[]>();
+    // As they are now, not as they were before the store answered.
+    const runs = known.flatMap((slot) => this.#slots.run(slot) ?? []);
     const cells = readCells(runs, columns, {
       nowMs: this.#now(),
       run: this.#cache.run,
@@ -87,7 +106,7 @@ export class TableSource {
       figures: (field) => figures.get(field),
     });
     return {
-      slots: Uint32Array.from(runs, (run) => this.#slots.slotOf(run)),
+      slots: Uint32Array.from(known),
       columns: columns.map(({ id }) => id),
       cells: cells.map(
         (each): CellColumn =>
@@ -129,7 +148,7 @@ export class TableSource {
     const { run } = this.#cache;
     if (ids.every((id) => run(id) !== undefined)) return ids.flatMap((id) => run(id) ?? []);
     const deleted = new Map((await this.#reader.listDeleted()).runs.map((each) => [each.id, each]));
-    this.#slots.update([...deleted.values()]);
+    this.#notice([...deleted.values()]);
     return ids.flatMap((id) => run(id) ?? deleted.get(id) ?? []);
   }
 
