@@ -1,4 +1,5 @@
 import { escapeText } from '../compare/comparisonMarkdown';
+import { csvText } from '../format/csvText';
 import { formatCost } from '../format/formatCost';
 import { formatNumber } from '../format/formatNumber';
 import { formatDuration } from '../format/formatTime';
@@ -29,14 +30,9 @@ export function boardCsv({ rows, metric = 'metric', hasPrice }: ShownBoard): str
     ...(hasPrice ? [row.totalCost ?? ''] : []),
     row.runs.map(({ id }) => id).join(' '),
   ]);
-  return [head, ...lines].map((line) => `${line.map(csvCell).join(',')}\r\n`).join('');
-}
-
-/** A spreadsheet would run a text that begins as a formula does, so it gets a quote before it. */
-function csvCell(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const fieldOf = (value: string | number) =>
+    typeof value === 'number' ? String(value) : csvText(value);
+  return [head, ...lines].map((line) => `${line.map(fieldOf).join(',')}\r\n`).join('');
 }
 
 /** The board as a table of Markdown, with its goal, its data and what is left out. */
@@ -45,7 +41,7 @@ export function boardMarkdown(board: ShownBoard, query: BoardQuery): string {
   const hasTarget = query.target !== undefined;
   const data = dataSets.find(({ key }) => key === dataKey);
   const head = [
-    ...['#', 'Configuration', board.metric ?? '', 'Runs'],
+    ...['#', 'Configuration', escapeText(board.metric ?? ''), 'Runs'],
     ...(hasTarget ? ['Target'] : []),
     ...['Time a run', ...(hasPrice ? ['Cost'] : [])],
   ];

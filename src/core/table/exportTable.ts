@@ -1,3 +1,4 @@
+import { csvField, csvText, isFormula } from '../format/csvText';
 import { paramNumber } from '../run/paramNumber';
 
 /** A value as it is exported: exactly as it was recorded. */
@@ -14,10 +15,11 @@ export interface ExportColumn {
 
 /** RFC 4180, in UTF-8, with the exact value in every cell; an empty cell is one without a value. */
 export function toCsv(columns: readonly ExportColumn[], guards = false): string {
-  const lines = [columns.map(({ header }) => csvCell(header, guards))];
+  const fieldOf = guards ? csvText : csvField;
+  const lines = [columns.map(({ header }) => fieldOf(header))];
   for (let row = 0; row < rowCount(columns); row++) {
     lines.push(
-      columns.map((column) => csvCell(plainText(column, row), guards && isText(column, row))),
+      columns.map((column) => (isText(column, row) ? fieldOf : csvField)(plainText(column, row))),
     );
   }
   return lines.map((cells) => `${cells.join(',')}\r\n`).join('');
@@ -32,18 +34,8 @@ export function hasFormulas(columns: readonly ExportColumn[]): boolean {
   );
 }
 
-function isFormula(text: string): boolean {
-  // What is a number stays one: −0.5 is no formula.
-  return /^[=+\-@\t\r]/.test(text) && paramNumber(text) === undefined;
-}
-
 function isText({ kind, values }: ExportColumn, row: number): boolean {
   return kind === 'text' && typeof values[row] === 'string';
-}
-
-function csvCell(text: string, guards: boolean): string {
-  const guarded = guards && isFormula(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }
 
 /** An array with an object for each row; what a row does not have is left out, what is no JSON is its name. */

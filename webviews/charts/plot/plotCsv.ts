@@ -1,4 +1,4 @@
-import { csvText } from '../../../src/core/chart/csvText';
+import { csvText } from '../../../src/core/format/csvText';
 import { parsePlotField } from '../../../src/core/plot/parsePlotField';
 import { fieldText } from '../../../src/core/plot/plotField';
 import { valueAt } from '../../../src/core/plot/runColumn';

@@ -1,5 +1,5 @@
 import type { ConfusionSpec } from '../../../../src/core/chart/chartSpec';
-import { csvText } from '../../../../src/core/chart/csvText';
+import { csvText } from '../../../../src/core/format/csvText';
 import type { CardEditorProps, CardKind } from '../../cardContext';
 import { Select } from '../../plot/fieldSelect';
 import { TagSelect } from '../../plot/tagSelect';

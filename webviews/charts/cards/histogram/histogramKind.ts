@@ -1,4 +1,4 @@
-import { csvText } from '../../../../src/core/chart/csvText';
+import { csvText } from '../../../../src/core/format/csvText';
 import { bestOf } from '../../../../src/core/plot/chooseFields';
 import type { CardKind } from '../../cardContext';
 import { plotCsv } from '../../plot/plotCsv';

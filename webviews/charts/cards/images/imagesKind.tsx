@@ -1,5 +1,5 @@
 import type { ImagesSpec } from '../../../../src/core/chart/chartSpec';
-import { csvText } from '../../../../src/core/chart/csvText';
+import { csvText } from '../../../../src/core/format/csvText';
 import type { CardEditorProps, CardKind, CardProps } from '../../cardContext';
 import { PlotLoading } from '../../plot/plotState';
 import { PlotTable } from '../../plot/plotTable';

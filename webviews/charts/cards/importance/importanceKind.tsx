@@ -1,5 +1,5 @@
 import type { ImportanceSpec } from '../../../../src/core/chart/chartSpec';
-import { csvText } from '../../../../src/core/chart/csvText';
+import { csvText } from '../../../../src/core/format/csvText';
 import { bestOf } from '../../../../src/core/plot/chooseFields';
 import type { CardEditorProps, CardKind } from '../../cardContext';
 import { FieldSelect } from '../../plot/fieldSelect';

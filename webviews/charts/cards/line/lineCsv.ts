@@ -1,4 +1,4 @@
-import { csvText } from '../../../../src/core/chart/csvText';
+import { csvText } from '../../../../src/core/format/csvText';
 import type { SeriesPart } from '../../../../src/core/series/seriesBatch';
 import type { RunLine } from './useLines';
 
