@@ -18,3 +18,18 @@ export function formatAge(atMs: number, nowMs: number): string {
   const hours = Math.floor(minutes / 60);
   return hours < 24 ? `${hours} h ago` : `${Math.floor(hours / 24)} d ago`;
 }
+
+/** A time on the clock of who reads it, to the minute: `2026-11-27 08:05`; empty where no date is so far. */
+export function formatMinute(atMs: number): string {
+  const date = new Date(atMs);
+  if (Number.isNaN(date.getTime())) return '';
+  const two = (number: number) => String(number).padStart(2, '0');
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+/** A time in ISO 8601 and UTC, for files; empty where no date is so far. */
+export function formatIsoTime(atMs: number): string {
+  const date = new Date(atMs);
+  return Number.isNaN(date.getTime()) ? '' : date.toISOString();
+}

@@ -1,5 +1,5 @@
 import { formatNumber } from '../format/formatNumber';
-import { formatDuration } from '../format/formatTime';
+import { formatDuration, formatMinute } from '../format/formatTime';
 import { attributeType } from '../search/searchAttribute';
 import { axisTicks, createAxisScale, rangeOf, suitsLog } from './axisScale';
 import type { PlotField } from './plotField';
@@ -31,8 +31,7 @@ export type AxisKind = 'linear' | 'log' | undefined;
 export function fieldFormat(field: PlotField): (value: number) => string {
   const type = field.kind === 'attribute' ? attributeType(field.name) : undefined;
   if (type === 'duration') return formatDuration;
-  if (type === 'date')
-    return (value) => new Date(value).toISOString().slice(0, 16).replace('T', ' ');
+  if (type === 'date') return formatMinute;
   return formatNumber;
 }
 

@@ -1,4 +1,5 @@
 import { csvField, csvText, isFormula } from '../format/csvText';
+import { formatIsoTime } from '../format/formatTime';
 import { paramNumber } from '../run/paramNumber';
 
 /** A value as it is exported: exactly as it was recorded. */
@@ -135,7 +136,7 @@ function plainText({ kind, values }: ExportColumn, row: number): string {
   const value = values[row];
   if (value === undefined) return '';
   if (typeof value === 'string') return value;
-  if (kind === 'date' && Number.isFinite(value)) return new Date(value).toISOString();
+  if (kind === 'date' && Number.isFinite(value)) return formatIsoTime(value);
   if (Object.is(value, -0)) return '-0';
   return String(kind === 'duration' ? value / 1000 : value);
 }

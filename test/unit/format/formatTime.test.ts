@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import { formatBytes } from '../../../src/core/format/formatBytes';
-import { formatAge, formatDuration } from '../../../src/core/format/formatTime';
+import {
+  formatAge,
+  formatDuration,
+  formatIsoTime,
+  formatMinute,
+} from '../../../src/core/format/formatTime';
 
 const [second, minute, hour, day] = [1000, 60_000, 3_600_000, 86_400_000];
 
@@ -52,4 +57,10 @@ test.each([
   [5e15, '5000 TB'],
 ])('%d bytes are %s', (sizeBytes, text) => {
   expect(formatBytes(sizeBytes)).toBe(text);
+});
+
+test('a time is told on the reader’s clock, and in files in UTC', () => {
+  expect(formatMinute(new Date(2026, 2, 5, 8, 7, 59).getTime())).toBe('2026-03-05 08:07');
+  expect(formatIsoTime(Date.UTC(2026, 2, 5, 8, 7))).toBe('2026-03-05T08:07:00.000Z');
+  expect([formatMinute(8.7e15), formatIsoTime(8.7e15)]).toEqual(['', '']);
 });

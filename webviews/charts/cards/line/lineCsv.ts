@@ -1,4 +1,5 @@
 import { csvText } from '../../../../src/core/format/csvText';
+import { formatIsoTime } from '../../../../src/core/format/formatTime';
 import type { SeriesPart } from '../../../../src/core/series/seriesBatch';
 import type { RunLine } from './useLines';
 
@@ -15,7 +16,7 @@ export function lineCsv(
     let text = '';
     for (let index = 0; index < one.values.length; index++) {
       const step = one.steps[index] as number;
-      const time = new Date(one.timesMs[index] as number).toISOString();
+      const time = formatIsoTime(one.timesMs[index] as number);
       text += `${start}${Number.isNaN(step) ? '' : step},${time},${one.values[index]}\n`;
     }
     parts.push(text);
