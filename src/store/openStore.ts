@@ -105,6 +105,8 @@ class OpenStore implements Store {
   readonly #contents: Contents;
   readonly #retry: WriteRetry;
   readonly #scripts: ScriptTexts;
+  /** How many are being answered that need columns of fields. */
+  #searches = 0;
   readonly #logs: LogFiles;
   readonly #cappedLogs: CappedLogs;
   readonly #space: SpaceLimit;
@@ -283,39 +285,49 @@ class OpenStore implements Store {
   }
 
   async listRuns(query?: RunQuery): Promise<readonly Run[]> {
-    const surroundings = await this.#surroundings(query?.search, fieldsOf(query?.search));
-    return this.#live.reader.listRuns(query, surroundings);
+    return this.#answer(query?.search, fieldsOf(query?.search), (surroundings) =>
+      this.#live.reader.listRuns(query, surroundings),
+    );
   }
 
   async listRunIds(query: RunIdQuery = {}): Promise<readonly RunId[]> {
     const fields = fieldsOf(query.search, query.orderBy);
-    const surroundings = await this.#surroundings(query.search, fields);
-    return this.#live.reader.listRunIds(query, surroundings);
+    return this.#answer(query.search, fields, (surroundings) =>
+      this.#live.reader.listRunIds(query, surroundings),
+    );
   }
 
   async readFigures(
     runIds: readonly RunId[],
     fields: readonly SearchField[],
   ): Promise<readonly Float64Array[]> {
-    const surroundings = await this.#surroundings(undefined, fields);
-    return this.#live.reader.readFigures(runIds, fields, surroundings);
+    return this.#answer(undefined, fields, (surroundings) =>
+      this.#live.reader.readFigures(runIds, fields, surroundings),
+    );
   }
 
   async readVocabulary(): Promise<SearchVocabulary> {
     return this.#live.reader.readVocabulary();
   }
 
-  /** What a search is answered with besides the database; what takes long has been read then, in turns. */
-  async #surroundings(
+  /** Reads by what a search is answered with; what takes long has been read before, in turns. */
+  async #answer<T>(
     search: SearchNode | undefined,
     fields: readonly SearchField[],
-  ): Promise<SearchSurroundings> {
-    if (search !== undefined && asksForCode(search)) {
-      await this.#scripts.read(this.#live.reader.listScripts());
+    read: (surroundings: SearchSurroundings) => T,
+  ): Promise<T> {
+    this.#searches += 1;
+    try {
+      if (search !== undefined && asksForCode(search)) {
+        await this.#scripts.read(this.#live.reader.listScripts());
+      }
+      // Asked for anew each time, as a reload puts another in its place.
+      while (this.#live.reader.readSome(fields)) await nextTurn();
+      return read({ nowMs: this.#context.now(), scripts: this.#scripts.texts });
+    } finally {
+      this.#searches -= 1;
+      if (this.#searches === 0) this.#live.reader.trim();
     }
-    // Asked for anew each time, as a reload puts another in its place.
-    while (this.#live.reader.readSome(fields)) await nextTurn();
-    return { nowMs: this.#context.now(), scripts: this.#scripts.texts };
   }
 
   async getRun(runId: RunId): Promise<Run | undefined> {

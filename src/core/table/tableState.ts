@@ -1,4 +1,5 @@
 import type { RunId } from '../run/run';
+import { parseColumn } from './tableColumn';
 
 export interface ColumnSort {
   /** The id of a column. */
@@ -45,6 +46,8 @@ export const maxGroupLevels = 3;
 export const minWidthPx = 40;
 export const maxWidthPx = 1200;
 const maxColumns = 2000;
+/** Columns such as `at(metrics.loss, 100)`, for which the points of every run are read. */
+export const maxPointColumns = 50;
 const maxOpenGroups = 5000;
 
 /** Reads what was kept, or what a file says, into which anything may be written. */
@@ -55,7 +58,7 @@ export function parseTableState(kept: unknown): TableState {
   return {
     search: typeof search === 'string' ? search : '',
     sort: Array.isArray(sort) ? sort.flatMap(readSort).slice(0, maxSorts) : [],
-    columns: distinct(columns).slice(0, maxColumns),
+    columns: withFewOfPoints(distinct(columns).slice(0, maxColumns)),
     pinned: Array.isArray(pinned) ? distinct(pinned) : initialTableState.pinned,
     widthsPx: readWidths(widthsPx),
     groupBy: distinct(groupBy).slice(0, maxGroupLevels),
@@ -72,6 +75,18 @@ function readSort(value: unknown): readonly ColumnSort[] {
   if (!('column' in value) || typeof value.column !== 'string') return [];
   const direction = 'direction' in value && value.direction === 'asc' ? 'asc' : 'desc';
   return [{ column: value.column, direction }];
+}
+
+function withFewOfPoints(ids: readonly string[]): readonly string[] {
+  let count = 0;
+  return ids.filter((id) => {
+    const column = parseColumn(id);
+    if (column?.kind !== 'field') return true;
+    const { kind } = column.field;
+    if (kind !== 'metricAt' && kind !== 'metricMean') return true;
+    count += 1;
+    return count <= maxPointColumns;
+  });
 }
 
 function distinct(value: unknown): readonly string[] {

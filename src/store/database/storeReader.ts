@@ -161,6 +161,11 @@ export class StoreReader {
     return this.#search.readSome(fields);
   }
 
+  /** As `FieldColumns.trim`. */
+  trim(): void {
+    this.#search.trim();
+  }
+
   listRunIds(query: RunIdQuery, surroundings: SearchSurroundings): readonly RunId[] {
     return this.#search.idsOf(this.#search.find(query, surroundings));
   }

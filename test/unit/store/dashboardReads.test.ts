@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { pointsField } from '../../../src/core/search/pointsField';
 import { thinToPart } from '../../../src/core/series/seriesBatch';
 import type { SavedView, ViewId } from '../../../src/core/view/savedView';
 import { searchOf } from '../search/searchOf';
@@ -92,6 +93,23 @@ test('a batch of series is what each of them is, in the order asked for', async 
       expect(batch.pointCounts[index]).toBe(part.pointCount);
     }
   }
+});
+
+test('as many figures of points as anyone asks for are read, by several at once too', async () => {
+  const store = await openTestStore(makeFolder());
+  const values = Array.from({ length: 300 }, (_, step) => step * 2);
+  await store.commit([started('a'), points('a', 'loss', values)]);
+  const figures = async (key: string) =>
+    (
+      await store.readFigures(
+        [runId('a')],
+        values.map((_, step) => pointsField(key, 'at', step)),
+      )
+    ).map((column) => column[0]);
+  const [some, others] = await Promise.all([figures('loss'), figures('none')]);
+  expect(some).toEqual(values);
+  expect(others).toEqual(values.map(() => Number.NaN));
+  expect(await figures('loss')).toEqual(values);
 });
 
 test('the vocabulary has what there is, and follows what comes', async () => {

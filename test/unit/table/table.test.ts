@@ -11,7 +11,11 @@ import { keepOrder } from '../../../src/core/table/liveOrder';
 import { readCells } from '../../../src/core/table/readCells';
 import { sortBy } from '../../../src/core/table/sortColumns';
 import { parseColumn, type TableColumn } from '../../../src/core/table/tableColumn';
-import { initialTableState, parseTableState } from '../../../src/core/table/tableState';
+import {
+  initialTableState,
+  maxPointColumns,
+  parseTableState,
+} from '../../../src/core/table/tableState';
 import { makeMetric, makeRun } from '../run/runs';
 
 function column(id: string): TableColumn {
@@ -264,5 +268,13 @@ describe('parseTableState', () => {
         expect(parseTableState(read)).toEqual(read);
       }),
     );
+  });
+
+  it('leaves out what would take a store long, but not other columns', () => {
+    const figures = Array.from({ length: 300 }, (_, step) => `at(metrics.loss, ${step})`);
+    const { columns } = parseTableState({
+      columns: [...figures, 'params.lr', 'mean(metrics.a, 2)'],
+    });
+    expect(columns).toEqual([...figures.slice(0, maxPointColumns), 'params.lr']);
   });
 });

@@ -4,7 +4,7 @@ import { FieldColumn } from './fieldColumn';
 import { readFieldColumn, type StoredField } from './readFieldColumn';
 import { type PointField, readPointFigures } from './readPointFigures';
 
-/** So many columns are kept, at about a quarter of a megabyte each for ten thousand runs. */
+/** So many columns are kept between requests, at about a quarter of a megabyte each for ten thousand runs. */
 const maxColumns = 200;
 /** Of so many runs points are read in one turn: some milliseconds. */
 const rowsPerTurn = 250;
@@ -75,6 +75,17 @@ export class FieldColumns {
     return kept.column;
   }
 
+  /**
+   * Gives up what was not asked for the longest. Not while a request is under way: it would read again and
+   * again what it needs together.
+   */
+  trim(): void {
+    for (const oldest of this.#columns.keys()) {
+      if (this.#columns.size <= maxColumns) return;
+      this.#columns.delete(oldest);
+    }
+  }
+
   /** Up to now of runs that go on. */
   durations(nowMs: number): FieldColumn {
     const at = { offset: 0, length: 0 };
@@ -99,12 +110,6 @@ export class FieldColumns {
     // The first of a map is what was not asked for the longest.
     this.#columns.delete(key);
     this.#columns.set(key, kept);
-    if (this.#columns.size > maxColumns) {
-      for (const oldest of this.#columns.keys()) {
-        this.#columns.delete(oldest);
-        break;
-      }
-    }
     return kept;
   }
 

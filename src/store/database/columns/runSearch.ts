@@ -68,6 +68,11 @@ export class RunSearch {
     );
   }
 
+  /** As `FieldColumns.trim`. */
+  trim(): void {
+    this.#columns.trim();
+  }
+
   /** The rows of the runs that a search finds, in order. */
   find(
     { search, orderBy = [], includeDeleted }: RowQuery,
