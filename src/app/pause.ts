@@ -1,3 +1,5 @@
+import type { Steps } from '../core/steps';
+
 /**
  * Lets others have their turn within long work on one thread.
  *
@@ -11,4 +13,13 @@ export function createPause(sliceMs: number): () => Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
     since = performance.now();
   };
+}
+
+/** Runs work that comes in pieces, with a pause between two of them where one is due. */
+export async function inTurns<T>(steps: Steps<T>, pause: () => Promise<void>): Promise<T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await pause();
+  }
 }

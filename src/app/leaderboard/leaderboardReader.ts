@@ -16,7 +16,7 @@ import { parseSearch } from '../../core/search/parseSearch';
 import { pointsField } from '../../core/search/pointsField';
 import { UserError } from '../../core/userError';
 import type { Store } from '../../store/store';
-import { createPause } from '../pause';
+import { createPause, inTurns } from '../pause';
 import type { RecordCache } from '../recordCache';
 
 export interface LeaderboardPorts {
@@ -145,7 +145,7 @@ export function createLeaderboardReader(ports: LeaderboardPorts): LeaderboardRea
       });
       await pause();
     }
-    return builder.finish();
+    return inTurns(builder.finish(), pause);
   }
 
   /** What a run is a part of, too: the files are recorded with the whole. */
@@ -193,9 +193,10 @@ export function createLeaderboardReader(ports: LeaderboardPorts): LeaderboardRea
       lastGroups = new Map(
         board.groups.map(({ key, entries }) => [key, entries.map(({ run }) => run)]),
       );
-      const shown = showBoard(board, {
-        ...{ isUncounted, prices: price, nowMs: now(), runOf: cache.run },
-      });
+      const shown = await inTurns(
+        showBoard(board, { isUncounted, prices: price, nowMs: now(), runOf: cache.run }),
+        createPause(sliceMs),
+      );
       return {
         ...base,
         ...shown,

@@ -1,7 +1,8 @@
 import type { Run, RunId } from '../run/run';
+import type { Steps } from '../steps';
 import { type Contender, createConfigurationKeys } from './configuration';
 import type { RunData } from './dataSet';
-import { type Goal, type Rank, rankGroups } from './rank';
+import { type Goal, type Rank, rankGroups, type ScoredGroup } from './rank';
 
 /** Why a run is not on the board. */
 export type LeftOutReason =
@@ -57,10 +58,10 @@ export interface Leaderboard {
   readonly unknownDataCount: number;
 }
 
-/** Builds a leaderboard entry by entry, so that many do not hold up a thread. */
+/** Builds a leaderboard entry by entry and step by step, so that many do not hold up a thread. */
 export interface LeaderboardBuilder {
   add(entry: LeaderboardEntry): void;
-  finish(): Leaderboard;
+  finish(): Steps<Leaderboard>;
 }
 
 type Able = LeaderboardEntry & { readonly value: number };
@@ -100,7 +101,7 @@ export function createLeaderboard(options: LeaderboardOptions): LeaderboardBuild
       if (set) set.entries.push(ableEntry);
       else able.set(data.key, { entries: [ableEntry], names: data.names });
     },
-    finish() {
+    *finish() {
       const dataSets = [...able]
         .map(([key, { entries, names }]) => ({ key, names, runCount: entries.length }))
         .sort((a, b) => b.runCount - a.runCount || (a.key < b.key ? -1 : 1));
@@ -123,9 +124,10 @@ export function createLeaderboard(options: LeaderboardOptions): LeaderboardBuild
         const group = groups.get(key);
         if (group) group.push(entry);
         else groups.set(key, [entry]);
+        yield;
       }
       return {
-        groups: rank(groups, options.goal),
+        groups: yield* rank(groups, options.goal),
         ...{ leftOut, dataSets, dataKey, unknownDataCount },
       };
     },
@@ -139,14 +141,21 @@ function whyNot({ run, value, hasParts }: LeaderboardEntry): LeftOutReason | und
   return Number.isFinite(value) ? undefined : 'notANumber';
 }
 
-function rank(groups: ReadonlyMap<string, readonly Able[]>, goal: Goal): readonly RankedGroup[] {
-  const scored = [...groups].map(([key, entries]) => ({
-    key,
-    values: entries.map(({ value }) => value),
-  }));
+function* rank(
+  groups: ReadonlyMap<string, readonly Able[]>,
+  goal: Goal,
+): Steps<readonly RankedGroup[]> {
+  const scored: ScoredGroup[] = [];
+  for (const [key, entries] of groups) {
+    scored.push({ key, values: entries.map(({ value }) => value) });
+    yield;
+  }
   const sign = goal.direction === 'higher' ? -1 : 1;
-  return rankGroups(scored, goal).map((ranked) => ({
-    ...ranked,
-    entries: (groups.get(ranked.key) ?? []).toSorted((a, b) => sign * (a.value - b.value)),
-  }));
+  const ranked: RankedGroup[] = [];
+  for (const group of yield* rankGroups(scored, goal)) {
+    const entries = groups.get(group.key) ?? [];
+    ranked.push({ ...group, entries: entries.toSorted((a, b) => sign * (a.value - b.value)) });
+    yield;
+  }
+  return ranked;
 }

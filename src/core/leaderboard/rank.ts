@@ -1,4 +1,5 @@
-import { isBetter, type MetricDirection } from '../run/metricDirection';
+import type { MetricDirection } from '../run/metricDirection';
+import type { Steps } from '../steps';
 
 export interface Goal {
   readonly direction: MetricDirection;
@@ -26,30 +27,40 @@ export interface Rank {
 }
 
 /** The best mean first; of equal means in order of the keys. */
-export function rankGroups(groups: readonly ScoredGroup[], goal: Goal): readonly Rank[] {
-  const scored = groups.map(({ key, values }) => ({
-    key,
-    count: values.length,
-    ...spread(values),
-  }));
-  scored.sort((a, b) => {
-    if (isBetter(goal.direction, a.mean, b.mean)) return -1;
-    if (isBetter(goal.direction, b.mean, a.mean)) return 1;
-    return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
-  });
+export function* rankGroups(groups: readonly ScoredGroup[], goal: Goal): Steps<readonly Rank[]> {
+  const byMean = new Map<number, Scored[]>();
+  for (const { key, values } of groups) {
+    const group = { key, count: values.length, ...spread(values) };
+    const same = byMean.get(group.mean);
+    if (same) same.push(group);
+    else byMean.set(group.mean, [group]);
+    yield;
+  }
+  // Bare numbers are sorted many times faster than groups, and that is one step.
+  const means = Float64Array.from(byMean.keys()).sort();
+  if (goal.direction === 'higher') means.reverse();
+  const scored: Scored[] = [];
+  for (const mean of means) {
+    const same = byMean.get(mean) ?? [];
+    scored.push(...same.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)));
+    yield;
+  }
   const [first] = scored;
   let rank = 0;
-  return scored.map((group, at) => {
+  const ranked: Rank[] = [];
+  for (const [at, group] of scored.entries()) {
     if (at === 0 || group.mean !== scored[at - 1]?.mean) rank = at + 1;
     const noise = Math.max(group.deviation ?? 0, first?.deviation ?? 0);
     const distance = Math.abs(group.mean - (first?.mean ?? group.mean));
-    return {
+    ranked.push({
       ...group,
       rank,
       gap: gapTo(group.mean, goal),
       isWithinNoise: at > 0 && noise > 0 && distance <= noise,
-    };
-  });
+    });
+    yield;
+  }
+  return ranked;
 }
 
 /** How far a value is behind the target of a goal; 0 where it is reached. */
@@ -59,10 +70,10 @@ export function gapTo(value: number, { direction, target }: Goal): number | unde
   return Math.max(0, behind);
 }
 
-function spread(values: readonly number[]): {
-  readonly mean: number;
-  readonly deviation: number | undefined;
-} {
+type Spread = Pick<Rank, 'mean' | 'deviation'>;
+type Scored = Pick<Rank, 'key' | 'count'> & Spread;
+
+function spread(values: readonly number[]): Spread {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   // Of values that are all the same the sum can be off by the last bit, and then they would not tie.
   const [only = mean] = values;

@@ -2,6 +2,7 @@ import { durationMs } from '../present/describeRun';
 import type { MetricDirection } from '../run/metricDirection';
 import type { Param, Run, RunId } from '../run/run';
 import { baseName, runName, sourceName } from '../run/runName';
+import type { Steps } from '../steps';
 import { countedParams } from './configuration';
 import { costOf, type Prices } from './cost';
 import type { Leaderboard, LeftOutReason, RankedGroup } from './leaderboard';
@@ -92,25 +93,29 @@ export interface ShowOptions {
 }
 
 /** The rows of a leaderboard, and what is not on it. */
-export function showBoard(
+export function* showBoard(
   board: Leaderboard,
   options: ShowOptions,
-): Pick<
-  ShownBoard,
-  'rows' | 'rowCount' | 'rankedCount' | 'leftOut' | 'dataSets' | 'unknownDataCount'
+): Steps<
+  Pick<
+    ShownBoard,
+    'rows' | 'rowCount' | 'rankedCount' | 'leftOut' | 'dataSets' | 'unknownDataCount'
+  >
 > {
   const groups = board.groups.slice(0, maxBoardRows);
-  const params = groups.map(({ entries: [first] }) =>
-    first === undefined ? [] : countedParams(first, options.isUncounted),
-  );
+  const params: BoardRow['params'][] = [];
+  for (const { entries } of groups) {
+    const [first] = entries;
+    params.push(first === undefined ? [] : countedParams(first, options.isUncounted));
+    yield;
+  }
   const varying = varyingKeys(params);
-  const rows = groups.map((group, at) =>
-    toRow(
-      group,
-      (params[at] ?? []).filter(({ key }) => varying.has(key)).slice(0, maxParams),
-      options,
-    ),
-  );
+  const rows: BoardRow[] = [];
+  for (const [at, group] of groups.entries()) {
+    const own = (params[at] ?? []).filter(({ key }) => varying.has(key));
+    rows.push(toRow(group, own.slice(0, maxParams), options));
+    yield;
+  }
   return {
     rows,
     rowCount: board.groups.length,

@@ -5,6 +5,7 @@ import { createLeaderboard } from '../../../src/core/leaderboard/leaderboard';
 import { type ShownBoard, showBoard } from '../../../src/core/leaderboard/shownBoard';
 import { createUncounted } from '../../../src/core/leaderboard/uncountedParams';
 import type { Run } from '../../../src/core/run/run';
+import { runSteps } from '../../../src/core/steps';
 import type { LeaderboardHost } from '../../../src/protocol/leaderboardPage';
 import { newestAtMs, sampleRun } from './sampleRuns';
 import { sampleVocabulary } from './sampleVocabulary';
@@ -55,13 +56,15 @@ export function shownBoard(
     const value = summary && summaryFigure(summary, query.figure);
     builder.add({ ...{ run, value, models: '', hasParts: false }, data: dataOf(index) });
   }
-  const board = builder.finish();
+  const board = runSteps(builder.finish());
   const params = new Set(runs.flatMap((run) => run.params.map(({ key }) => key)));
   return {
-    ...showBoard(board, {
-      ...{ isUncounted, prices, nowMs: newestAtMs },
-      runOf: (id) => runs.find((run) => run.id === id),
-    }),
+    ...runSteps(
+      showBoard(board, {
+        ...{ isUncounted, prices, nowMs: newestAtMs },
+        runOf: (id) => runs.find((run) => run.id === id),
+      }),
+    ),
     ...(metric === undefined ? {} : { metric }),
     ...{ direction: direction || 'higher', isDirectionKnown: true, metrics: census.metrics() },
     params: [...params].map((key) => ({ key, isCounted: !isUncounted(key) })),

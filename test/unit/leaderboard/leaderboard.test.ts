@@ -6,8 +6,10 @@ import {
   type LeaderboardEntry,
   type LeaderboardOptions,
 } from '../../../src/core/leaderboard/leaderboard';
+import { maxBoardRows, showBoard } from '../../../src/core/leaderboard/shownBoard';
 import { createUncounted, isUncounted } from '../../../src/core/leaderboard/uncountedParams';
 import type { BlobHash, Param, Run, RunFile, RunId, RunStatus } from '../../../src/core/run/run';
+import { runSteps, type Steps } from '../../../src/core/steps';
 import { measureCpuMs } from '../notebook/cpuTime';
 import { makeRun } from '../run/runs';
 
@@ -32,7 +34,14 @@ function entry(
 function boardOf(entries: readonly LeaderboardEntry[], more: Partial<LeaderboardOptions> = {}) {
   const builder = createLeaderboard({ ...options, ...more });
   for (const each of entries) builder.add(each);
-  return builder.finish();
+  return runSteps(builder.finish());
+}
+
+function countSteps<T>(work: Steps<T>): { readonly value: T; readonly steps: number } {
+  for (let steps = 0; ; steps += 1) {
+    const step = work.next();
+    if (step.done) return { value: step.value, steps };
+  }
 }
 
 const shape = (board: ReturnType<typeof boardOf>) =>
@@ -219,6 +228,25 @@ describe('what is ranked', () => {
     const times = Array.from({ length: 3 }, () => measureCpuMs(() => void boardOf(entries)));
     // Takes 80 ms; what collects garbage beside it counts too.
     expect(Math.min(...times)).toBeLessThan(200);
+  });
+
+  it('is finished and shown in steps, none of which is of more than one group', () => {
+    const some = Array.from({ length: 400 }, (_, at) =>
+      entry(`r${at}`, at % 7, { run: { params: [param('lr', String(at))] } }),
+    );
+    const builder = createLeaderboard(options);
+    for (const each of some) builder.add(each);
+    const finished = countSteps(builder.finish());
+    // Put into groups, their values taken, spread, ranked and put in order.
+    expect(finished.steps).toBeGreaterThan(5 * some.length);
+    const shown = countSteps(
+      showBoard(finished.value, {
+        ...{ isUncounted, nowMs: 0, runOf: () => undefined },
+        prices: { perHour: 1, perHardware: [], currency: '$' },
+      }),
+    );
+    expect(shown.value.rows).toHaveLength(maxBoardRows);
+    expect(shown.steps).toBe(2 * maxBoardRows);
   });
 });
 

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rankGroups, type ScoredGroup } from '../../../src/core/leaderboard/rank';
+import { type Goal, rankGroups, type ScoredGroup } from '../../../src/core/leaderboard/rank';
+import { runSteps } from '../../../src/core/steps';
 
+const rankAll = (groups: readonly ScoredGroup[], goal: Goal) => runSteps(rankGroups(groups, goal));
 const group = (key: string, ...values: number[]): ScoredGroup => ({ key, values });
 const ranksOf = (groups: readonly ScoredGroup[], direction: 'higher' | 'lower' = 'higher') =>
-  rankGroups(groups, { direction }).map(({ key, rank }) => `${rank} ${key}`);
+  rankAll(groups, { direction }).map(({ key, rank }) => `${rank} ${key}`);
 
 describe('rankGroups', () => {
   it('ranks by the mean, ties share a rank', () => {
@@ -14,14 +16,14 @@ describe('rankGroups', () => {
   });
 
   it('ties seeds that all gave the same, whatever the sum of them rounds to', () => {
-    const [first, second] = rankGroups([group('a', 0.1, 0.1, 0.1), group('b', 0.1)], {
+    const [first, second] = rankAll([group('a', 0.1, 0.1, 0.1), group('b', 0.1)], {
       direction: 'higher',
     });
     expect([first?.rank, second?.rank, first?.deviation]).toEqual([1, 1, 0]);
   });
 
   it('marks what is within one standard deviation of the first', () => {
-    const ranked = rankGroups(
+    const ranked = rankAll(
       [group('a', 0.9, 0.94), group('b', 0.9), group('c', 0.8), group('d', 0.5, 0.9)],
       { direction: 'higher' },
     );
@@ -32,13 +34,13 @@ describe('rankGroups', () => {
       ['d', true],
     ]);
     expect(
-      rankGroups([group('a', 0.9), group('b', 0.9)], { direction: 'higher' })[1]?.isWithinNoise,
+      rankAll([group('a', 0.9), group('b', 0.9)], { direction: 'higher' })[1]?.isWithinNoise,
     ).toBe(false);
   });
 
   it('says how far the target is', () => {
     const gaps = (direction: 'higher' | 'lower') =>
-      rankGroups([group('a', 0.5), group('b', 0.75)], { direction, target: 0.75 }).map(
+      rankAll([group('a', 0.5), group('b', 0.75)], { direction, target: 0.75 }).map(
         ({ key, gap }) => [key, gap],
       );
     expect(gaps('higher')).toEqual([
@@ -62,7 +64,7 @@ describe('rankGroups', () => {
           values.reduce((sum, each) => sum + each, 0) / values.length;
         const isAhead = (a: ScoredGroup, b: ScoredGroup) =>
           direction === 'higher' ? mean(a) > mean(b) + 1e-9 : mean(a) < mean(b) - 1e-9;
-        const ranked = rankGroups(some, { direction });
+        const ranked = rankAll(some, { direction });
         expect(ranked).toHaveLength(some.length);
         for (const { key, rank, mean: shown } of ranked) {
           const own = some[Number(key)];
