@@ -1,4 +1,5 @@
 import type { ChartLayout } from '../core/chart/chartLayout';
+import type { FirstLines, FirstView } from '../core/chart/firstLines';
 import type { LinesRequest } from '../core/chart/linesRequest';
 import type { LineView } from '../core/chart/lineView';
 import type { RunId, RunStatus } from '../core/run/run';
@@ -45,6 +46,11 @@ export interface ChartsHost extends PlotsHost, SavedViewsHost, FirstRunHost {
   /** The runs that this panel shows, and what there is to chart of them. */
   readCharts(groupBy: string | undefined): Promise<ChartsData>;
   readLines(request: LinesRequest): Promise<SeriesBatch>;
+  /**
+   * The lines that the page will ask for once it knows what `readCharts` answers, asked for in the same
+   * moment; undefined where there are none.
+   */
+  readFirstLines(view: FirstView): Promise<FirstLines | undefined>;
   /** What there is to complete a search with. */
   readVocabulary(): Promise<SearchVocabulary>;
   /** Lets the user choose other runs for this panel, in a quick pick. */

@@ -1,6 +1,7 @@
 import { commands, type ExtensionContext, Uri, window, workspace } from 'vscode';
 import { chartedMetrics, chartedRuns, readLines } from '../app/chartReader';
 import type { RecordCache } from '../app/recordCache';
+import { firstLinesRequest } from '../core/chart/firstLines';
 import { groupFieldsOf, groupOf } from '../core/chart/groupField';
 import type { Run, RunId } from '../core/run/run';
 import { runName } from '../core/run/runName';
@@ -39,6 +40,16 @@ export function registerCharts(context: ExtensionContext, services: Services): P
     open({ state, page, setTitle, setState }) {
       let shown: ShownRuns = state;
       let runs: readonly Run[] = [];
+      let reading: ReturnType<typeof readShown> | undefined;
+      async function readShown() {
+        await cache.ready;
+        const { search, runIds } = shown;
+        const found = search === '' ? runIds : await findRuns(search);
+        const isEmpty = search !== '' && found.length === 0;
+        runs = isEmpty ? [] : chartedRuns(found.slice(0, maxRuns), cache);
+        const leftOut = Math.max(0, found.length - maxRuns);
+        return { runs, metrics: chartedMetrics(runs), search, runIds, leftOut };
+      }
       const changed = createThrottle(() => {
         setTitle(titleOf(shown, cache));
         page.chartsChanged();
@@ -61,19 +72,23 @@ export function registerCharts(context: ExtensionContext, services: Services): P
           showCharts: (runIds) => panels.show({ ...state, runIds, search: '' }),
         }),
         async readCharts(groupBy) {
-          await cache.ready;
-          const { search, runIds } = shown;
-          const found = search === '' ? runIds : await findRuns(search);
-          const isEmpty = search !== '' && found.length === 0;
-          runs = isEmpty ? [] : chartedRuns(found.slice(0, maxRuns), cache);
+          reading = readShown();
+          const { runs, metrics, search, runIds, leftOut } = await reading;
           return {
             runs: runs.map((run) => toCharted(run, groupBy)),
-            metrics: chartedMetrics(runs),
+            metrics,
             groupFields: groupFieldsOf(runs),
             followsNewest: search === '' && runIds.length === 0,
             search,
-            leftOut: Math.max(0, found.length - maxRuns),
+            leftOut,
           };
+        },
+        async readFirstLines(view) {
+          reading ??= readShown();
+          const { runs, metrics } = await reading;
+          const runIds = runs.map(({ id }) => id);
+          const request = firstLinesRequest(metrics, runIds, view);
+          return request && { request, lines: await readLines(reader, request) };
         },
         readLines: (request) => readLines(reader, request),
         readVocabulary: () => reader.readVocabulary(),

@@ -36,7 +36,11 @@ export function registerRunCommands(services: Services, panels: RunPanels): Disp
   return Disposable.from(
     register(commandIds.showRunTable, () => panels.runTable.show(initialTableState)),
     // Without a choice the charts follow the newest run.
-    register(commandIds.showCharts, (...args) => show(given(args), args[1] === keepFocus)),
+    register(commandIds.showCharts, async (...args) => {
+      // Which runs are meant is known once the record has been read.
+      if (args[0] !== undefined) await cache.ready;
+      show(given(args), args[1] === keepFocus);
+    }),
     register(commandIds.showHistory, async (...args) => {
       const run = await oneOf(args, 'Show History');
       show(topRuns(cache.runs()).filter(({ experiment }) => experiment === run.experiment));

@@ -1,3 +1,4 @@
+import type { FirstLines } from '../../src/core/chart/firstLines';
 import type { LineRanges, LinesRequest, WantedLines } from '../../src/core/chart/linesRequest';
 import {
   type SeriesBatch,
@@ -14,11 +15,17 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** Puts what is asked for in one moment, by cards that do not know of each other, into one call. */
+/**
+ * Puts what is asked for in one moment, by cards that do not know of each other, into one call.
+ *
+ * @param first what was asked for before, and answers the first call if it holds all that it wants.
+ */
 export function createLineReader(
   read: (request: LinesRequest) => Promise<SeriesBatch>,
+  first?: Promise<FirstLines | undefined>,
 ): LineReader {
   let waiting: Waiting[] = [];
+  let ahead = first;
   return (request) =>
     new Promise((resolve, reject) => {
       if (waiting.length === 0) queueMicrotask(readAll);
@@ -35,14 +42,21 @@ export function createLineReader(
       if (group) group.push(each);
       else groups.set(like, [each]);
     }
-    for (const group of groups.values()) void readGroup(group);
+    const known = ahead;
+    // What comes later must be as the record is then.
+    ahead = undefined;
+    for (const group of groups.values()) void readGroup(group, known);
   }
 
-  async function readGroup(group: readonly Waiting[]): Promise<void> {
+  async function readGroup(
+    group: readonly Waiting[],
+    known: Promise<FirstLines | undefined> | undefined,
+  ): Promise<void> {
     try {
-      const lines = splitSeriesBatch(
-        await read(mergeRequests(group.map(({ request }) => request))),
-      );
+      const request = mergeRequests(group.map((each) => each.request));
+      // If it failed, what is asked now says why.
+      const before = await known?.catch(() => undefined);
+      const lines = (before && takeLines(before, request)) ?? splitSeriesBatch(await read(request));
       let start = 0;
       for (const { request, resolve } of group) {
         const end = start + lineCount(request.wanted);
@@ -53,6 +67,29 @@ export function createLineReader(
       for (const { reject } of group) reject(error);
     }
   }
+}
+
+/** The wanted lines out of those that were read before; undefined unless they are all there, as fine. */
+function takeLines(
+  { request: had, lines }: FirstLines,
+  { wanted, buckets, within }: LinesRequest,
+): readonly SeriesPart[] | undefined {
+  if (within !== undefined || buckets === 0 || had.buckets < buckets) return undefined;
+  const parts = splitSeriesBatch(lines);
+  const known = new Map<string, SeriesPart | undefined>();
+  let at = 0;
+  for (const { key, runIds } of had.wanted) {
+    for (const runId of runIds) known.set(`${runId} ${key}`, parts[at++]);
+  }
+  const taken: SeriesPart[] = [];
+  for (const { key, runIds } of wanted) {
+    for (const runId of runIds) {
+      const part = known.get(`${runId} ${key}`);
+      if (part === undefined) return undefined;
+      taken.push(part);
+    }
+  }
+  return taken;
 }
 
 function likeness({ buckets, within }: LinesRequest): string {

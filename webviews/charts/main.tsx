@@ -1,3 +1,4 @@
+import type { FirstLines, FirstView } from '../../src/core/chart/firstLines';
 import type {
   ChartsData,
   ChartsHost,
@@ -9,8 +10,18 @@ import { mountPage } from '../shared/mountPage';
 import './style.css';
 import { Charts } from './view';
 
+let firstLines: Promise<FirstLines | undefined> | undefined;
+
 mountPage<ChartsHost, ChartsPage, ChartsState, ChartsData>({
-  read: (host, { lines }) => host.readCharts(lines.groupBy),
+  read(host, state) {
+    const data = host.readCharts(state.lines.groupBy);
+    if (firstLines === undefined) {
+      firstLines = host.readFirstLines(firstView(state));
+      // The cards ask again, and say what is wrong.
+      firstLines.catch(() => undefined);
+    }
+    return data;
+  },
   serve: (refresh) => ({ chartsChanged: refresh }),
   keep: ({ runs, followsNewest, search }, { stylePlaces }) => ({
     runIds: followsNewest || search !== '' ? [] : runs.map((run) => run.runId),
@@ -20,5 +31,11 @@ mountPage<ChartsHost, ChartsPage, ChartsState, ChartsData>({
       runs.map((run) => run.runId),
     ),
   }),
-  View: Charts,
+  View: (props) => <Charts {...props} firstLines={firstLines} />,
 });
+
+/** Beside the legend, as far as that is beside the charts; see the style. */
+function firstView({ lines, layout, hiddenRuns }: ChartsState): FirstView {
+  const besidePx = window.innerWidth > 720 ? 262 : 16;
+  return { widthPx: window.innerWidth - besidePx, lines, layout, hiddenRuns };
+}

@@ -1,5 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { automaticCards } from '../../src/core/chart/automaticCards';
 import { arrangeCards, putCard } from '../../src/core/chart/chartLayout';
+import type { FirstLines } from '../../src/core/chart/firstLines';
 import type { RunId } from '../../src/core/run/run';
 import type {
   ChartedMetric,
@@ -21,12 +23,16 @@ import { soloRun, toggled } from './legendOrder';
 import { createLineReader } from './lineReader';
 import { RunLegend } from './runLegend';
 import { SearchRow } from './searchRow';
-import { automaticCards } from './state';
 import { useStyles } from './useStyles';
 
 const noMetrics: readonly ChartedMetric[] = [];
 
-export function Charts(props: PageProps<ChartsHost, ChartsState, ChartsData>) {
+interface ChartsProps extends PageProps<ChartsHost, ChartsState, ChartsData> {
+  /** The lines of the first cards, asked for together with the runs. */
+  readonly firstLines: Promise<FirstLines | undefined> | undefined;
+}
+
+export function Charts(props: ChartsProps) {
   const { host, state, setState, data, problem, attempt, dismissProblem, refresh } = props;
   const { lines, layout } = state;
   const [theme, setTheme] = useState(readTheme);
@@ -34,7 +40,10 @@ export function Charts(props: PageProps<ChartsHost, ChartsState, ChartsData>) {
   const [isAdding, setAdding] = useState(false);
   const [isSearching, setSearching] = useState(false);
   useEffect(() => onThemeChange(() => setTheme(readTheme())), []);
-  const readLines = useMemo(() => createLineReader((request) => host.readLines(request)), [host]);
+  const readLines = useMemo(
+    () => createLineReader((request) => host.readLines(request), props.firstLines),
+    [host],
+  );
   const hidden = useMemo(() => new Set(state.hiddenRuns), [state.hiddenRuns]);
   const pinned = useMemo(() => new Set(state.pinnedRuns), [state.pinnedRuns]);
   const runs = useMemo(

@@ -39,7 +39,6 @@ export function mountPage<THost extends object, TPage extends object, TState ext
 ): void {
   const root = document.getElementById('root');
   if (root === null) throw new Error('The page has no #root');
-  registerControls();
   const api = acquireVsCodeApi();
   // SAFETY: only the host wrote the attribute, and only this page the kept state; a field that an
   // older version did not keep comes from the host.
@@ -100,9 +99,11 @@ export function mountPage<THost extends object, TPage extends object, TState ext
     );
   }
 
+  // Asked before anything is drawn: the host reads meanwhile.
+  refresh();
+  registerControls();
   // Also tells VS Code what to restore the panel from if the user never changes anything.
   setState({});
-  refresh();
 }
 
 function messageOf(error: unknown): string {

@@ -20,6 +20,8 @@ export interface LinePath {
   readonly placeless: number;
   /** How often the line goes back: a run that was resumed from a checkpoint. */
   readonly resumes: number;
+  /** Every point is drawn, in one line from left to right. */
+  readonly isPlain: boolean;
 }
 
 /**
@@ -31,6 +33,7 @@ export function toLinePath(
   ys: Float64Array,
   isLog: { readonly x: boolean; readonly y: boolean },
 ): LinePath {
+  if (isPlain(xs, ys, isLog)) return plainPath(ys.length);
   const drawn: number[] = [];
   const begins: number[] = [];
   const nans: number[] = [];
@@ -85,6 +88,56 @@ export function toLinePath(
     unshown,
     placeless,
     resumes,
+    isPlain: false,
+  };
+}
+
+/** Whether nothing is special about a line, as about most of the thousand that a chart may have. */
+function isPlain(
+  xs: Float64Array,
+  ys: Float64Array,
+  isLog: { readonly x: boolean; readonly y: boolean },
+): boolean {
+  let before = isLog.x ? Number.MIN_VALUE : -Number.MAX_VALUE;
+  const least = isLog.y ? Number.MIN_VALUE : -Number.MAX_VALUE;
+  for (let index = 0; index < ys.length; index++) {
+    const x = xs[index] as number;
+    const y = ys[index] as number;
+    // Also false for a NaN.
+    if (!(x >= before && x <= Number.MAX_VALUE && y >= least && y <= Number.MAX_VALUE))
+      return false;
+    before = x;
+  }
+  return true;
+}
+
+let positions = new Uint32Array(0);
+let noFlags = new Uint8Array(0);
+let firstBegins = new Uint8Array(0);
+const none = new Uint32Array(0);
+
+/** The path of a line without anything special: views of columns that all such paths share. */
+function plainPath(count: number): LinePath {
+  if (count > positions.length) {
+    const length = Math.max(count, 2 * positions.length);
+    positions = Uint32Array.from({ length }, (_, index) => index);
+    noFlags = new Uint8Array(length);
+    firstBegins = new Uint8Array(length);
+    firstBegins[0] = 1;
+  }
+  const all = positions.subarray(0, count);
+  return {
+    drawn: all,
+    begins: firstBegins.subarray(0, count),
+    superseded: noFlags.subarray(0, count),
+    current: all,
+    nans: none,
+    aboves: none,
+    belows: none,
+    unshown: 0,
+    placeless: 0,
+    resumes: 0,
+    isPlain: true,
   };
 }
 

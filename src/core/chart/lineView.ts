@@ -21,6 +21,11 @@ export const defaultLineView: LineView = {
   band: 'deviation',
 };
 
+/** Whether what is drawn is computed from the points, and needs as many of them as can be had. */
+export function isComputed({ smoothing, groupBy }: LineView): boolean {
+  return smoothing > 0 || groupBy !== undefined;
+}
+
 /** Reads what a page kept or somebody shared; what makes no sense is as by default. */
 export function parseLineView(value: unknown): LineView {
   if (typeof value !== 'object' || value === null) return defaultLineView;

@@ -32,6 +32,29 @@ describe('toLinePath', () => {
     expect(pathOf([0, 1, 2], [1, 1, 1], { x: true, y: false }).unshown).toBe(1);
   });
 
+  it('knows a line that has nothing special, and gives it the same path', () => {
+    const number = oneof(
+      integer({ min: -3, max: 9 }),
+      constantFrom(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY),
+    );
+    const isAscending = constantFrom(true, false);
+    assert(
+      property(array(tuple(number, number)), isAscending, isAscending, (points, sorted, isLogY) => {
+        const given = sorted ? points.toSorted(([a], [b]) => a - b) : points;
+        const xs = given.map(([x]) => x);
+        const ys = given.map(([, y]) => y);
+        const path = pathOf(xs, ys, { x: false, y: isLogY });
+        // A place at infinity more, which is nowhere: the same path the long way.
+        const slow = pathOf([...xs, Number.NaN], [...ys, 0], { x: false, y: isLogY });
+        const isAllDrawn = slow.drawn.length === xs.length && slow.begins.lastIndexOf(1) <= 0;
+        expect(path.isPlain).toBe(isAllDrawn);
+        const { isPlain: _fast, ...columns } = path;
+        const { isPlain: _slow, ...others } = slow;
+        expect(columns).toEqual({ ...others, placeless: others.placeless - 1 });
+      }),
+    );
+  });
+
   it('counts every point once', () => {
     const number = oneof(
       double({ min: -9, max: 9 }),

@@ -1,4 +1,6 @@
 import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { bySection } from '../../../src/core/chart/automaticCards';
+import { chartColumns } from '../../../src/core/chart/chartColumns';
 import {
   type Card,
   type ChartLayout,
@@ -7,10 +9,10 @@ import {
   removeCard,
 } from '../../../src/core/chart/chartLayout';
 import type { ChartSpec } from '../../../src/core/chart/chartSpec';
+import { firstCards } from '../../../src/core/chart/firstLines';
 import { useResize } from '../../shared/useResize';
 import type { CardContext } from '../cardContext';
 import { titleOf } from '../cardKinds';
-import { bySection } from '../state';
 import { CardDialog } from './cardDialog';
 import { CardFrame } from './cardFrame';
 
@@ -25,13 +27,6 @@ interface CardGridProps {
   readonly context: Omit<CardContext, 'columnPx'>;
 }
 
-const minColumnPx = 380;
-const gapPx = 12;
-/** Points are read for widths in such leaps, so that dragging a border reads them seldom. */
-const columnStepPx = 100;
-/** So many cards are in view on most screens. */
-const firstCards = 2;
-
 /** All cards in their sections. */
 export function CardGrid({ cards, automatic, layout, onLayout, filter, ...props }: CardGridProps) {
   const root = useRef<HTMLDivElement>(null);
@@ -43,14 +38,12 @@ export function CardGrid({ cards, automatic, layout, onLayout, filter, ...props 
     root,
     useCallback(() => setWidthPx(root.current?.clientWidth ?? 0), []),
   );
-  const room = Math.max(1, Math.floor((widthPx + gapPx) / (minColumnPx + gapPx)));
-  const columns = layout.columns === 'auto' ? room : Math.min(layout.columns, Math.max(1, room));
-  const columnPx = Math.ceil(widthPx / columns / columnStepPx) * columnStepPx;
-  const context: CardContext = { ...props.context, columnPx };
   const wanted = filter.trim().toLowerCase();
   const shown = cards.filter(
     (card) => !layout.hidden.includes(card.id) && titleOf(card.spec).toLowerCase().includes(wanted),
   );
+  const { columns, columnPx } = chartColumns(layout, shown, widthPx);
+  const context: CardContext = { ...props.context, columnPx };
   const toggleSection = (section: string, isOpen: boolean) => {
     const others = layout.closedSections.filter((each) => each !== section);
     onLayout({ ...layout, closedSections: isOpen ? others : [...others, section] });

@@ -13,10 +13,14 @@ export function xRangeOf(
 ): Range | undefined {
   const range = startRange();
   for (const { xs } of [...lines, ...bands]) {
+    let { min, max } = range;
     for (let index = 0; index < xs.length; index++) {
       const x = xs[index] as number;
-      if (!isLog || x > 0) include(range, x);
+      if (isLog && !(x > 0)) continue;
+      if (x < min) min = x;
+      if (x > max && x !== Number.POSITIVE_INFINITY) max = x;
     }
+    Object.assign(range, { min, max });
   }
   return range.min <= range.max ? range : undefined;
 }
@@ -31,11 +35,16 @@ export function yRangeOf(
   const range = startRange();
   const add = (xs: Float64Array, ys: Float64Array) => {
     const { drawn } = pathOf(xs, ys, axes);
+    let { min, max } = range;
     for (let place = 0; place < drawn.length; place++) {
       const index = drawn[place] as number;
       const x = xs[index] as number;
-      if (x >= within.min && x <= within.max) include(range, ys[index] as number);
+      if (x < within.min || x > within.max) continue;
+      const y = ys[index] as number;
+      if (y < min) min = y;
+      if (y > max) max = y;
     }
+    Object.assign(range, { min, max });
   };
   for (const { xs, ys, raw } of lines) {
     add(xs, ys);
@@ -88,9 +97,4 @@ export function panRange(range: Range, share: number, isLog: boolean): Range {
 
 function startRange(): { min: number; max: number } {
   return { min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY };
-}
-
-function include(range: { min: number; max: number }, value: number): void {
-  if (value < range.min) range.min = value;
-  if (value > range.max && value !== Number.POSITIVE_INFINITY) range.max = value;
 }

@@ -10,6 +10,8 @@ export interface Overlay {
   readonly selection?: Range | undefined;
 }
 
+const drawn = new WeakSet<HTMLCanvasElement>();
+
 /** Draws it on a canvas of its own, so that the lines below need not be drawn at every move. */
 export function drawOverlay(
   canvas: HTMLCanvasElement,
@@ -17,6 +19,10 @@ export function drawOverlay(
   { x, y, axes, theme }: LinePicture,
   { readout, selection }: Overlay,
 ): void {
+  // Most charts nobody ever points at.
+  const isEmpty = readout === undefined && selection === undefined;
+  if (isEmpty && !drawn.has(canvas)) return;
+  drawn.add(canvas);
   const { clientWidth, clientHeight } = canvas;
   const scale = window.devicePixelRatio;
   const [width, height] = [Math.round(clientWidth * scale), Math.round(clientHeight * scale)];

@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { LineSpec } from '../../../../src/core/chart/chartSpec';
+import { bucketsFor } from '../../../../src/core/chart/lineThinning';
 import type { Range } from '../../../shared/chart/chartRange';
 import { LineChart } from '../../../shared/chart/lineChart';
 import type { CardBodyProps } from '../../cardContext';
-import { bucketsFor } from '../../state';
 import { describeLines } from './describeLines';
 import { linePicture } from './linePicture';
 import { useLineModel } from './useLineModel';

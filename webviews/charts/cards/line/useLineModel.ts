@@ -1,8 +1,10 @@
 import { useMemo } from 'preact/hooks';
 import type { LineSpec } from '../../../../src/core/chart/chartSpec';
+import { bucketsFor } from '../../../../src/core/chart/lineThinning';
+import { isComputed } from '../../../../src/core/chart/lineView';
 import { epochKey, type XAxisKind } from '../../../../src/core/chart/xAxis';
 import type { CardContext } from '../../cardContext';
-import { bucketsFor, xAxisOf } from '../../state';
+import { xAxisOf } from '../../state';
 import { type LineModel, toLineModel } from './lineModel';
 import { type RunLine, useLines } from './useLines';
 
@@ -21,8 +23,7 @@ export function useLineModel(spec: LineSpec, context: CardContext): ShownLines {
   const { runs, view, styleOf, groupStyleOf, metrics } = context;
   const xAxis = xAxisOf(spec, view.xAxis);
   const lineCount = runs.length * spec.metrics.length;
-  const isComputed = view.smoothing > 0 || view.groupBy !== undefined;
-  const buckets = bucketsFor(context.columnPx, lineCount, isComputed);
+  const buckets = bucketsFor(context.columnPx, lineCount, isComputed(view));
   const read = useLines(context, spec.metrics, buckets);
   const epochMetric = useMemo(
     () => (xAxis === 'epoch' ? epochKey(metrics.map(({ key }) => key)) : undefined),
