@@ -1,28 +1,8 @@
-import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { openStore } from '../../src/store/openStore';
-import { repoRoot } from '../../tools/vscodeHost/hostPaths';
+import { recordThreeRuns } from '../support/threeRuns';
 import { createVsCodeTest } from '../support/vscodeFixture';
-import { edited, ended, points, started } from '../unit/store/sampleChanges';
 
-const wasmPath = join(repoRoot, 'node_modules/sql.js/dist/sql-wasm.wasm');
-
-/** Three runs that differ in how good they became. */
-async function prepare(dir: string): Promise<void> {
-  const listener = { changed: () => {}, problem: () => {} };
-  const store = await openStore(join(dir, '.epochlog'), listener, { wasmPath });
-  for (const [index, id] of ['poor', 'fair', 'good'].entries()) {
-    await store.commit([
-      started(id, Date.now() - index * 1000),
-      points(id, 'val_acc', [0.1, 0.5 + index * 0.2]),
-      ended(id),
-      edited(id, { field: 'name', value: `${id} run` }),
-    ]);
-  }
-  await store.close();
-}
-
-const test = createVsCodeTest({ prepare });
+const test = createVsCodeTest({ prepare: recordThreeRuns });
 
 test('the tree is filtered by a search, which is kept over a reload and cleared', async ({
   workbench,
