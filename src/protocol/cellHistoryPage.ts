@@ -1,6 +1,7 @@
 import type { CheckpointKind } from '../core/checkpoint/checkpoint';
 import type { CellExecution } from '../core/notebook/cellExecution';
-import type { NotebookCell, NotebookOutput } from '../core/notebook/notebook';
+import type { NotebookCell } from '../core/notebook/notebook';
+import type { Cut, CutOutput } from '../core/notebook/view/shownMedium';
 import type { MetricDirection } from '../core/run/metricDirection';
 import type { CheckpointId, RunId, RunStatus } from '../core/run/run';
 
@@ -71,6 +72,8 @@ export interface VersionDetail {
   readonly key: number;
   readonly kind: NotebookCell['kind'];
   readonly source: string;
+  /** Where the source goes on, and is not shown. */
+  readonly sourceCut?: Cut;
   /** When the cell had it, oldest first. */
   readonly spans: readonly { readonly firstAtMs: number; readonly lastAtMs: number }[];
   /** Each distinct set of outputs, newest first. */
@@ -112,7 +115,7 @@ export interface VersionCheckpoint {
 export interface CellHistoryHost {
   readHistory(): Promise<CellHistoryData>;
   readVersion(key: number): Promise<VersionDetail>;
-  readOutputs(place: CellName): Promise<readonly NotebookOutput[]>;
+  readOutputs(place: CellName): Promise<readonly CutOutput[]>;
   /** Brings the version back into the open notebook, as an edit that can be undone. */
   restoreVersion(key: number): Promise<void>;
   openNotebookDiff(checkpointId: CheckpointId): Promise<void>;

@@ -67,11 +67,13 @@ export interface TimelineHost {
   editNote(checkpointId: CheckpointId): Promise<void>;
   /** Ends the search before it. Rejects if the query cannot be used, or once it has failed. */
   search(id: number, query: SourceQuery, notebook?: string): Promise<void>;
-  /** Opens the history of the cell at the version that was found. */
-  showCell(notebook: string, hit: Pick<SearchHit, 'place' | 'source'>): Promise<void>;
+  /** Opens the history of the cell at the version that was found. Rejects if another search has begun. */
+  showCell(key: number): Promise<void>;
 }
 
-export interface FoundSource extends SearchHit {
+/** What is found of a source crosses, the source itself does not. */
+export interface FoundSource extends Omit<SearchHit, 'source' | 'ids'> {
+  readonly key: number;
   /** Of the last run from this source. */
   readonly result?: string;
 }

@@ -2,6 +2,7 @@ import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import type { TraceData, TracedVersion } from '../core/history/traceData';
 import { firstMs, lastMs } from '../core/history/traceData';
 import type { VersionRuns } from '../core/history/versionRuns';
+import { cutText } from '../core/notebook/view/shownMedium';
 import { tagTexts } from '../core/present/describeRun';
 import { mainMetric } from '../core/run/mainMetric';
 import type { CheckpointId, MetricSummary, Run } from '../core/run/run';
@@ -42,6 +43,7 @@ export function toVersionDetail(
   findCheckpoint: (id: CheckpointId) => Checkpoint | undefined,
 ): VersionDetail {
   const { number, kind, source, spans, results, executions, executionCount } = version;
+  const shown = cutText(source);
   const own = runs.of(source, trace.ids);
   const earlier = trace.versions
     .slice(0, trace.versions.indexOf(version))
@@ -50,7 +52,8 @@ export function toVersionDetail(
   const checkpointId = spans.at(-1)?.last.checkpointId;
   const checkpoint = checkpointId && findCheckpoint(checkpointId);
   return {
-    ...{ key: number, kind, source, executionCount },
+    ...{ key: number, kind, source: shown.text, executionCount },
+    ...(shown.cut && { sourceCut: shown.cut }),
     spans: spans.map(({ first, last }) => ({ firstAtMs: first.atMs, lastAtMs: last.atMs })),
     results: results.toReversed().map(({ keys, first, last }) => ({
       ...{ checkpointId: last.checkpointId, cellIndex: last.cellIndex },

@@ -133,7 +133,7 @@ function openPanel(
       const version = await requireVersion(key);
       return toVersionDetail(await requireTrace(), version, runsOf(), cache.checkpoint);
     },
-    readOutputs: (place) => histories.outputs(place.checkpointId, place.cellIndex),
+    readOutputs: (place) => histories.shownOutputs(place.checkpointId, place.cellIndex),
     restoreVersion: async (key) => {
       await guard('Restoring the cell', async () =>
         restoreVersion(notebook, await requireTrace(), await requireVersion(key), services),

@@ -1,5 +1,6 @@
 import { commands, Disposable, type ExtensionContext, window } from 'vscode';
 import type { CheckpointKind } from '../core/checkpoint/checkpoint';
+import type { SearchHit } from '../core/history/searchHistory';
 import {
   collectCheckpointRuns,
   layOutTimeline,
@@ -11,6 +12,7 @@ import { describeDay } from '../core/present/describeDay';
 import { describeLeftOut, describeThinned } from '../core/present/describeLeftOut';
 import { describeResult } from '../core/present/describeResult';
 import { baseName } from '../core/run/runName';
+import { UserError } from '../core/userError';
 import { commandIds, pageIds } from '../platform/contributionIds';
 import { objectOf } from '../platform/keptState';
 import { notebookType } from '../platform/notebookDocument';
@@ -89,6 +91,9 @@ function openPanel(
   let laidOut: { readonly key: string; readonly entries: readonly TimelineEntry[] } | undefined;
   let runs: ReturnType<typeof collectCheckpointRuns> | undefined;
   let searching = new AbortController();
+  /** Of the last search. */
+  const found = new Map<number, Pick<SearchHit, 'place' | 'source'> & { notebook: string }>();
+  let foundCount = 0;
   const changed = createThrottle(() => page.timelineChanged(), 300);
   const stop = cache.onDidChange(() => {
     laidOut = undefined;
@@ -133,14 +138,20 @@ function openPanel(
     async search(id, query, notebook) {
       searching.abort();
       searching = new AbortController();
+      found.clear();
       const { signal } = searching;
       try {
         for await (const part of histories.search(query, notebook, { signal })) {
           if (signal.aborted) return;
           const ofVersions = collectVersionRuns(cache.runs(), part.notebook);
-          const hits = part.hits.map((hit) => {
-            const [last, before] = ofVersions.of(hit.source, hit.ids);
-            return { ...hit, ...(last ? { result: describeResult(last, before) } : {}) };
+          const hits = part.hits.map(({ source, ids, ...hit }) => {
+            const [last, before] = ofVersions.of(source, ids);
+            foundCount += 1;
+            found.set(foundCount, { notebook: part.notebook, place: hit.place, source });
+            return {
+              ...{ key: foundCount, ...hit },
+              ...(last ? { result: describeResult(last, before) } : {}),
+            };
           });
           page.found(id, { ...part, hits });
         }
@@ -148,7 +159,11 @@ function openPanel(
         if (!signal.aborted) throw error;
       }
     },
-    async showCell(notebook, { place: { checkpointId, cellIndex }, source }) {
+    async showCell(key) {
+      const hit = found.get(key);
+      if (hit === undefined) throw new UserError('This is of an earlier search: search again.');
+      const { notebook, source } = hit;
+      const { checkpointId, cellIndex } = hit.place;
       const place = { checkpointId, cellIndex };
       const trace = await histories.trace(notebook, { kind: 'checkpoint', ...place });
       const version = trace?.versions.find((each) => each.source === source)?.number;

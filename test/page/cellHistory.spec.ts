@@ -126,6 +126,22 @@ test('shows one version alone, and follows when there are more', async ({ page, 
   await expect(scrubber(page)).toBeEnabled();
 });
 
+test('says how much of a long source and a long output is not shown', async ({ page, open }) => {
+  const host = historyHost([
+    {
+      source: 'x = 1\n'.repeat(100_000),
+      outputs: [{ kind: 'stream', name: 'stdout', data: {}, text: 'y'.repeat(500_123) }],
+    },
+  ]);
+  await open({ view, state, host: createFakeHost<CellHistoryHost>(host).host });
+  await expect(page.getByRole('region', { name: 'Source' })).toContainText(
+    '100,003 more characters are not shown.',
+  );
+  await expect(page.getByRole('region', { name: 'Outputs' })).toContainText(
+    '123 more characters are not shown.',
+  );
+});
+
 test('says how far it is, and why a history cannot be shown', async ({ page, open }) => {
   let fail: (error: Error) => void = () => undefined;
   const told = await open<CellHistoryHost, CellHistoryPage>({

@@ -2,21 +2,30 @@ import { useMemo, useState } from 'preact/hooks';
 import { formatBytes } from '../../src/core/format/formatBytes';
 import { type DataframeGrid, readDataframe } from '../../src/core/notebook/dataframeGrid';
 import type { NotebookOutput } from '../../src/core/notebook/notebook';
+import type { CutOutput } from '../../src/core/notebook/view/shownMedium';
 import { decodeLog } from '../../src/core/terminal/decodeLog';
 
 /**
  * The outputs of a cell as they were. Nothing of them is run or rendered but text, tables of text, and
  * pictures of pixels.
  */
-export function Outputs({ outputs }: { readonly outputs: readonly NotebookOutput[] }) {
+export function Outputs({ outputs }: { readonly outputs: readonly CutOutput[] }) {
   if (outputs.length === 0) return <p class="muted">It gave no output.</p>;
   return (
     <>
       {outputs.map((output, index) => (
-        <Output key={index} output={output} />
+        <div key={index}>
+          <Output output={output} />
+          {output.leftOutChars !== undefined && <NotShown chars={output.leftOutChars} />}
+        </div>
       ))}
     </>
   );
+}
+
+/** Says that a text goes on. */
+export function NotShown({ chars }: { readonly chars: number }) {
+  return <p class="muted">{chars.toLocaleString('en')} more characters are not shown.</p>;
 }
 
 function Output({ output }: { readonly output: NotebookOutput }) {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { NotebookOutput } from '../../src/core/notebook/notebook';
+import type { CutOutput } from '../../src/core/notebook/view/shownMedium';
 import { checkpointKindWords } from '../../src/core/present/describeCheckpoint';
 import type { Remote } from '../../src/core/rpc';
 import type {
@@ -11,7 +11,7 @@ import type {
 import { Button } from '../shared/controls';
 import { Icon, type IconName } from '../shared/icon';
 import { StatusLabel } from '../shared/statusLabel';
-import { Outputs } from './outputs';
+import { NotShown, Outputs } from './outputs';
 import { SourceChange, SourceText } from './sourceText';
 import { executionText, metricText, momentText, trendOf } from './state';
 
@@ -35,6 +35,10 @@ export function VersionView({ host, language, detail, other, nowMs, attempt }: V
           <SourceText key={detail.key} detail={detail} language={language} />
         ) : (
           <SourceChange old={other} now={detail} language={language} />
+        )}
+        {[detail, ...(other ? [other] : [])].map(
+          ({ key, sourceCut }) =>
+            sourceCut && <NotShown key={key} chars={sourceCut.allChars - sourceCut.shownChars} />,
         )}
       </section>
       <Facts detail={detail} nowMs={nowMs} />
@@ -151,7 +155,7 @@ function ResultOutputs({
   host,
   result,
 }: Pick<ResultsProps, 'host'> & { readonly result: VersionResult }) {
-  const [outputs, setOutputs] = useState<readonly NotebookOutput[]>();
+  const [outputs, setOutputs] = useState<readonly CutOutput[]>();
   const [problem, setProblem] = useState<string>();
   const { checkpointId, cellIndex } = result;
   useEffect(() => {

@@ -79,7 +79,7 @@ export function Search({ host, state, setState, attempt }: TimelineProps) {
                 {notebook} <span class="muted">{hits.length}</span>
               </h2>
               {shown.map((hit, at) => (
-                <Hit key={at} hit={hit} onShow={() => attempt(host.showCell(notebook, hit))} />
+                <Hit key={at} hit={hit} onShow={() => attempt(host.showCell(hit.key))} />
               ))}
             </section>
           );

@@ -8,6 +8,7 @@ import type { CellCount } from '../../core/history/versionCounts';
 import type { CellExecution } from '../../core/notebook/cellExecution';
 import type { MatchedCell } from '../../core/notebook/cellFeatures';
 import type { NotebookOutput } from '../../core/notebook/notebook';
+import { type CutOutput, cutOutputs } from '../../core/notebook/view/shownMedium';
 import { UserError } from '../../core/userError';
 import type { CheckpointContents, StoredContent } from './checkpointContents';
 
@@ -36,6 +37,8 @@ export interface HistoryService {
     cells: readonly MatchedCell[],
   ): number | undefined;
   outputs(checkpoint: StoredContent, cellIndex: number): Promise<readonly NotebookOutput[]>;
+  /** As a page shows them: long texts are cut here, so that they cross neither to the host nor to the page. */
+  shownOutputs(checkpoint: StoredContent, cellIndex: number): Promise<readonly CutOutput[]>;
   /** Rejects if the query cannot be used. */
   beginSearch(query: SourceQuery): number;
   /** What is found in a notebook by what was read of it. */
@@ -169,6 +172,8 @@ export function createHistoryService(contents: CheckpointContents): HistoryServi
       return index === -1 ? undefined : index;
     },
     outputs: (checkpoint, cellIndex) => contents.outputs(checkpoint, cellIndex),
+    shownOutputs: async (checkpoint, cellIndex) =>
+      cutOutputs(await contents.outputs(checkpoint, cellIndex)),
     beginSearch(query) {
       searchCount += 1;
       searches.set(searchCount, { find: compileQuery(query), known: new Map() });

@@ -6,6 +6,7 @@ import { type CountFinder, createCountFinder } from '../../core/history/versionC
 import { createListeners } from '../../core/listeners';
 import type { MatchedCell } from '../../core/notebook/cellFeatures';
 import type { NotebookOutput } from '../../core/notebook/notebook';
+import type { CutOutput } from '../../core/notebook/view/shownMedium';
 import type { Remote } from '../../core/rpc';
 import type { CheckpointId } from '../../core/run/run';
 import { UserError } from '../../core/userError';
@@ -23,6 +24,8 @@ export interface NotebookHistories {
     cells: readonly MatchedCell[],
   ): Promise<number | undefined>;
   outputs(checkpointId: CheckpointId, cellIndex: number): Promise<readonly NotebookOutput[]>;
+  /** For a page: with long texts cut. */
+  shownOutputs(checkpointId: CheckpointId, cellIndex: number): Promise<readonly CutOutput[]>;
   /**
    * Finds how many versions a cell has. Undefined until they are known, which
    * asking for them brings about; `onDidChange` tells then, and whenever they change.
@@ -116,6 +119,12 @@ export function createNotebookHistories(
     for (const notebook of watched) if (tell(notebook)) count(notebook);
   });
 
+  function find(checkpointId: CheckpointId) {
+    const checkpoint = cache.checkpoint(checkpointId);
+    if (!checkpoint) throw new UserError('This checkpoint was deleted.');
+    return toKnown(checkpoint);
+  }
+
   return {
     async trace(notebook, cell, waiting) {
       await readAll(notebook, waiting);
@@ -125,11 +134,9 @@ export function createNotebookHistories(
       await readAll(notebook);
       return service.locate(notebook, place, cells);
     },
-    async outputs(checkpointId, cellIndex) {
-      const checkpoint = cache.checkpoint(checkpointId);
-      if (!checkpoint) throw new UserError('This checkpoint was deleted.');
-      return service.outputs(toKnown(checkpoint), cellIndex);
-    },
+    outputs: async (checkpointId, cellIndex) => service.outputs(find(checkpointId), cellIndex),
+    shownOutputs: async (checkpointId, cellIndex) =>
+      service.shownOutputs(find(checkpointId), cellIndex),
     counts(notebook) {
       if (!watched.has(notebook)) {
         watched.add(notebook);

@@ -3,6 +3,7 @@ import { NotebookHistory } from '../../../src/core/history/notebookHistory';
 import { toTraceData } from '../../../src/core/history/traceData';
 import { collectVersionRuns } from '../../../src/core/history/versionRuns';
 import type { NotebookOutput } from '../../../src/core/notebook/notebook';
+import { cutOutputs } from '../../../src/core/notebook/view/shownMedium';
 import type { BlobHash, CheckpointId, Run, RunId } from '../../../src/core/run/run';
 import type { CellHistoryHost } from '../../../src/protocol/cellHistoryPage';
 import { toHistoryData, toVersionDetail } from '../../../src/ui/cellHistoryData';
@@ -87,7 +88,8 @@ export function historyHost(versions: readonly SampleVersion[]): Partial<CellHis
       if (!version) throw new Error('This version is not there any more.');
       return toVersionDetail(trace, version, runs, checkpoint);
     },
-    readOutputs: async ({ checkpointId }) => versions[indexOf(checkpointId)]?.outputs ?? [],
+    readOutputs: async ({ checkpointId }) =>
+      cutOutputs(versions[indexOf(checkpointId)]?.outputs ?? []),
   };
 }
 

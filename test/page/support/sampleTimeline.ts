@@ -46,7 +46,7 @@ export function foundPart(notebook: string, text: string): FoundPart {
     hits: [
       {
         place: { checkpointId, cellIndex: 4, atMs: startMs },
-        ...{ kind: 'code', source: text, ids: [], count: 1, isCurrent: false },
+        ...{ key: 12, kind: 'code', count: 1, isCurrent: false },
         ...{ firstSeenAtMs: startMs - 600_000, lastSeenAtMs: startMs },
         lines: [{ number: 3, text, spans: [{ start: 0, end: Math.min(7, text.length) }] }],
         result: 'val_acc 0.97',

@@ -4,7 +4,9 @@ import {
   createHistoryService,
   type KnownCheckpoint,
 } from '../../../src/app/history/historyService';
+import type { NotebookOutput } from '../../../src/core/notebook/notebook';
 import type { NotebookOutline } from '../../../src/core/notebook/notebookOutline';
+import { maxShownChars } from '../../../src/core/notebook/view/shownMedium';
 import type { BlobHash } from '../../../src/core/run/run';
 import { stepOf } from './editedNotebook';
 
@@ -110,6 +112,22 @@ describe('the history of a notebook in its worker', () => {
       isCurrent: false,
       versions: [{ source: 'print(score)' }],
     });
+  });
+
+  it('gives a page no more of a long output than it shows, and the rest of the program all', async () => {
+    const image = 'A'.repeat(2 * maxShownChars);
+    const outputs: readonly NotebookOutput[] = [
+      { kind: 'stream', name: 'stdout', data: {}, text: 'x'.repeat(maxShownChars + 7) },
+      { kind: 'display', data: { 'image/png': image, 'text/plain': 'a figure' } },
+    ];
+    const service = createHistoryService({ ...contents(), outputs: async () => outputs });
+    const [checkpoint] = checkpoints('fit(lr=1)');
+    if (checkpoint === undefined) throw new Error('no checkpoint');
+    const [long, picture] = await service.shownOutputs(checkpoint, 0);
+    expect(long?.text).toHaveLength(maxShownChars);
+    expect(long?.leftOutChars).toBe(7);
+    expect(picture).toEqual(outputs[1]);
+    expect(await service.outputs(checkpoint, 0)).toEqual(outputs);
   });
 
   it('finds a source of long ago, those seen last first, and whether it is still there', async () => {

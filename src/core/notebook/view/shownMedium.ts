@@ -90,12 +90,34 @@ export function cutText(
   return { text: shown, cut: { shownChars: shown.length, allChars: text.length } };
 }
 
+/** An output whose texts end where no more is shown. */
+export interface CutOutput extends NotebookOutput {
+  /** Of its texts, what is not there; undefined: they are whole. */
+  readonly leftOutChars?: number;
+}
+
+/** What a page gets of the outputs of a cell, to show them as they were. */
+export function cutOutputs(outputs: readonly NotebookOutput[]): readonly CutOutput[] {
+  return outputs.map((output) => {
+    const cut = cutOutput(output);
+    const leftOutChars = textChars(output) - textChars(cut);
+    return leftOutChars === 0 ? output : { ...cut, leftOutChars };
+  });
+}
+
+function textChars({ text, ename, evalue, traceback, data }: NotebookOutput): number {
+  const texts = [text, ename, evalue, traceback, ...Object.values(data)];
+  return texts.reduce((sum, each) => sum + (each?.length ?? 0), 0);
+}
+
 /** The same output with no text longer than is shown; pictures stay whole. */
 export function cutOutput(output: NotebookOutput): NotebookOutput {
-  const { text, traceback } = output;
+  const { text, ename, evalue, traceback } = output;
   return {
     ...output,
     ...(text === undefined ? {} : { text: cutText(text).text }),
+    ...(ename === undefined ? {} : { ename: cutText(ename).text }),
+    ...(evalue === undefined ? {} : { evalue: cutText(evalue).text }),
     ...(traceback === undefined ? {} : { traceback: cutText(traceback).text }),
     data: Object.fromEntries(
       Object.entries(output.data).map(([media, value]) => [
