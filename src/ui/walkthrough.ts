@@ -21,7 +21,11 @@ export function registerWalkthrough(
     new Disposable(stop),
     register(commandIds.openWalkthrough, async () => {
       const id = `${extension.id}#${walkthroughIds.start}`;
+      // VS Code ticks off a step when its key changes while it knows the step, which is from the first
+      // opening on; a key that is set by then never counts.
+      setContextKey(contextKeyIds.hasRuns, false);
       await commands.executeCommand('workbench.action.openWalkthrough', id, false);
+      setContextKey(contextKeyIds.hasRuns, hasRuns);
     }),
   );
 }

@@ -117,6 +117,13 @@ test('finds the best run of last week, and what made it better', async ({
   );
 });
 
+test('opens a walkthrough that knows of runs from before', async ({ workbench }) => {
+  await workbench.command('Epochlog: Open Walkthrough');
+  const first = workbench.page.locator('.getting-started-step').first();
+  await expect(first).toContainText('Train as you always do');
+  await expect(first.locator('.codicon.complete')).not.toHaveCount(0);
+});
+
 type Row = Readonly<Record<string, string>>;
 
 /** The rows of a CSV file without quoted line ends, by the names of its head; none if it is not there. */
