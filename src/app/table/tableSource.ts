@@ -9,6 +9,7 @@ import { readCells } from '../../core/table/readCells';
 import type { CellColumn } from '../../core/table/tableCells';
 import { parseColumn, type TableColumn } from '../../core/table/tableColumn';
 import type { FoundRows, RowCells, RowsQuery } from '../../core/table/tableRows';
+import { inTurns } from '../inTurns';
 import type { RecordCache } from '../recordCache';
 import type { RecordReader } from '../recordReader';
 import { RunSlots } from './runSlots';
@@ -162,13 +163,15 @@ export class TableSource {
       const read = column.kind === 'field' ? figures.get(column.field) : undefined;
       return read === undefined ? order : { ...order, figures: read };
     });
-    return orderRuns(runs, withFigures, {
-      nowMs: this.#now(),
-      valueAt: () => undefined,
-      meanOf: () => undefined,
-      scriptText: () => undefined,
-      files: () => [],
-    });
+    return inTurns(
+      orderRuns(runs, withFigures, {
+        nowMs: this.#now(),
+        valueAt: () => undefined,
+        meanOf: () => undefined,
+        scriptText: () => undefined,
+        files: () => [],
+      }),
+    );
   }
 
   /** Of the columns whose figures no summary has. */

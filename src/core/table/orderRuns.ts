@@ -22,18 +22,22 @@ export interface TableOrder {
 
 /**
  * The runs in the order of the table: as the store orders them by fields, and by what is no field as it is
- * shown, numbers within a name by their value.
+ * shown, numbers within a name by their value. Between the steps, each of which takes well under a
+ * millisecond, who has many runs can do something else.
  */
-export function orderRuns(
+export function* orderRuns(
   runs: readonly Run[],
   orders: readonly TableOrder[],
   ports: SearchPorts,
-): readonly Run[] {
-  const keys = orders.map(({ column, figures }) =>
-    runs.map((run, index) => orderValue(run, column, figures?.[index], ports)),
-  );
-  const indices = runs.map((_run, index) => index);
-  indices.sort((a, b) => {
+): Generator<undefined, readonly Run[]> {
+  const keys = orders.map((): OrderValue[] => []);
+  for (const [index, run] of runs.entries()) {
+    for (const [level, { column, figures }] of orders.entries()) {
+      keys[level]?.push(orderValue(run, column, figures?.[index], ports));
+    }
+    if (index % stepRuns === stepRuns - 1) yield;
+  }
+  const indices = yield* sortInSteps(runs.length, (a, b) => {
     for (const [level, { direction }] of orders.entries()) {
       const values = keys[level];
       const order = compareOrderValues(values?.[a], values?.[b], direction);
@@ -42,7 +46,41 @@ export function orderRuns(
     const [one, other] = [runs[a], runs[b]];
     return one && other ? compareNewestFirst(one, other) : 0;
   });
-  return indices.flatMap((index) => runs[index] ?? []);
+  return Array.from(indices).flatMap((index) => runs[index] ?? []);
+}
+
+/** So many runs are looked at between two steps. */
+export const stepRuns = 250;
+
+/** The numbers below `count`, sorted: blocks first, then two and two of them merged. */
+function* sortInSteps(
+  count: number,
+  compare: (a: number, b: number) => number,
+): Generator<undefined, Uint32Array> {
+  let sorted = Uint32Array.from({ length: count }, (_, index) => index);
+  let merged = new Uint32Array(count);
+  for (let start = 0; start < count; start += stepRuns) {
+    sorted.subarray(start, start + stepRuns).sort(compare);
+    yield;
+  }
+  for (let width = stepRuns; width < count; width *= 2) {
+    for (let start = 0; start < count; start += 2 * width) {
+      const middle = Math.min(start + width, count);
+      const end = Math.min(start + 2 * width, count);
+      let [left, right] = [start, middle];
+      for (let at = start; at < end; at++) {
+        const one = sorted[left] ?? 0;
+        const other = sorted[right] ?? 0;
+        const takesLeft = left < middle && (right >= end || compare(one, other) <= 0);
+        merged[at] = takesLeft ? one : other;
+        if (takesLeft) left++;
+        else right++;
+        if (at % stepRuns === 0) yield;
+      }
+    }
+    [sorted, merged] = [merged, sorted];
+  }
+  return sorted;
 }
 
 function orderValue(
