@@ -108,7 +108,7 @@ test('shows also what is the same on demand, also after a reload', async ({ page
   await page.reload();
   await expect(row(page, 'epochs')).toBeVisible();
   await page.getByRole('checkbox', { name: 'Only differences' }).click();
-  await page.getByRole('button', { name: '1 the same is hidden: show' }).first().click();
+  await page.getByRole('button', { name: 'Show 1 that is the same' }).first().click();
   await expect(row(page, 'epochs')).toBeVisible();
 });
 

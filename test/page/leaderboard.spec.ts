@@ -23,7 +23,7 @@ test('ranks configurations with mean, deviation and count, on one data set', asy
   await expect(summary(page)).toContainText(
     /^14 configurations of \d+ runs · on test\.csv, train\.csv|^14 configurations of \d+ runs · on train\.csv, test\.csv \(a1b2c3d4\)/,
   );
-  await expect(rows(page).nth(1)).toContainText(/1.*train\.py.*width=\d+.*0\.9\d+ ± 0\.\d+/);
+  await expect(rows(page).nth(1)).toContainText(/1.*train\.py.*width=\d+.*0\.9\d+ ±\s0\.\d+/);
   // The seed counts for no configuration, and what all have alike is not repeated.
   await expect(rows(page).nth(1)).not.toContainText('seed=');
   await expect(rows(page).nth(1)).not.toContainText('epochs=');
@@ -37,7 +37,7 @@ test('says which runs were left out and why, and opens them', async ({ page, ope
   await expect(leftOut(page)).toContainText('5 runs read other data');
   await expect(leftOut(page)).toContainText('3 runs failed');
   await expect(leftOut(page)).toContainText(/\d runs? are still running/);
-  await expect(leftOut(page)).toContainText('no data known: no file that they read was seen');
+  await expect(leftOut(page)).toContainText('no known data: no file that they read was seen');
   await leftOut(page)
     .getByRole('button', { name: /failed/ })
     .click();

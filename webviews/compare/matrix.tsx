@@ -58,7 +58,7 @@ export function Matrix({ title, rows, runs, hidden, onShowAll }: MatrixProps) {
           )}
           {hidden > 0 && (
             <button type="button" class="plain-button link" onClick={onShowAll}>
-              {hidden.toLocaleString('en')} the same {hidden === 1 ? 'is' : 'are'} hidden: show
+              Show {hidden.toLocaleString('en')} that {hidden === 1 ? 'is' : 'are'} the same
             </button>
           )}
         </p>

@@ -1,6 +1,7 @@
 import { type ComparedFigure, figureWords, isOfPoints } from '../../src/core/compare/metricRows';
 import { Button, Checkbox } from '../shared/controls';
 import { Icon } from '../shared/icon';
+import { Select } from '../shared/select';
 import { goToChange } from './changeKeys';
 import { runsAtOnce } from './state';
 
@@ -44,23 +45,7 @@ export function CompareToolbar(props: CompareToolbarProps) {
       <Checkbox checked={onlyDifferences} onChange={props.onOnlyDifferences}>
         Only differences
       </Checkbox>
-      <label class="field">
-        Metrics by{' '}
-        <select
-          class="select"
-          value={figure}
-          onChange={(event) => {
-            // SAFETY: the options are the keys of the record.
-            props.onFigure(event.currentTarget.value as ComparedFigure);
-          }}
-        >
-          {Object.entries(figureWords).map(([value, words]) => (
-            <option key={value} value={value}>
-              {words}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Select label="Metrics by" value={figure} options={figureOptions} onChange={props.onFigure} />
       {isOfPoints(figure) && (
         <input
           class="figure-number"
@@ -103,3 +88,9 @@ export function CompareToolbar(props: CompareToolbarProps) {
     </div>
   );
 }
+
+// SAFETY: the keys of the record are its figures.
+const figureOptions = (Object.keys(figureWords) as ComparedFigure[]).map((value) => ({
+  value,
+  text: figureWords[value],
+}));

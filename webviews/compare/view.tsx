@@ -29,10 +29,14 @@ export interface ComparedData {
 type Props = PageProps<CompareHost, CompareState, ComparedData>;
 
 export function Compare(props: Props) {
-  const { data, problem, dismissProblem } = props;
+  const { data, problem, dismissProblem, refresh } = props;
   return (
     <div class="page">
-      <ProblemBar problem={problem} onDismiss={dismissProblem} />
+      <ProblemBar
+        problem={problem}
+        onDismiss={dismissProblem}
+        onRetry={data === undefined ? refresh : undefined}
+      />
       {data === undefined ? (
         <div class="loading">
           {problem === undefined && <ProgressRing label="Reading the comparison" />}
@@ -42,7 +46,7 @@ export function Compare(props: Props) {
           <h1>Nothing to compare</h1>
           <p>
             Fewer than two of these runs are still there. Select two or more runs in the Runs view
-            or in the run table and choose What Changed?
+            or in the run table and choose <b>What Changed?</b>
           </p>
         </main>
       ) : (

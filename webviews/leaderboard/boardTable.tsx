@@ -51,7 +51,7 @@ export function BoardTable({ shown, query, reached, selected, onSelect, onOpen }
             </th>
             {hasTarget && <th scope="col">Target {formatNumber(query.target ?? 0)}</th>}
             {hasTarget && <th scope="col">To reach it</th>}
-            <th scope="col" class="number">
+            <th scope="col" class="number time">
               Time a run
             </th>
             {hasPrice && (
@@ -90,7 +90,6 @@ export function BoardTable({ shown, query, reached, selected, onSelect, onOpen }
                 </div>
               </th>
               <td class="number score">
-                <span class="mean">{describeMean(row)}</span>
                 {row.isWithinNoise && (
                   <span
                     class="mark"
@@ -99,13 +98,14 @@ export function BoardTable({ shown, query, reached, selected, onSelect, onOpen }
                     ≈ first<span class="visually-hidden">, within one standard deviation</span>
                   </span>
                 )}
+                <span class="mean">{describeMean(row).replace('± ', '±\u00a0')}</span>
               </td>
               <td class="number">{row.count}</td>
               {hasTarget && <TargetCell row={row} />}
               {hasTarget && (
                 <ReachedCell row={row} reached={reachedOf.get(row.key)} currency={currency} />
               )}
-              <td class="number">{formatDuration(row.durationMs)}</td>
+              <td class="number time">{formatDuration(row.durationMs)}</td>
               {hasPrice && (
                 <td class="number">
                   {row.totalCost === undefined ? (

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import { Checkbox } from '../shared/controls';
 import { Icon } from '../shared/icon';
+import { Select } from '../shared/select';
 import type { BarProps } from './goalBar';
-import { SelectField } from './selectField';
-import { chooseParam } from './state';
+import { chooseParam, count } from './state';
 
 /** Which runs are ranked, and which of them are one configuration. */
 export function ChoicesBar({ query, shown, setState }: BarProps) {
@@ -16,12 +16,12 @@ export function ChoicesBar({ query, shown, setState }: BarProps) {
     <div class="choices">
       <div class="choices-line">
         {dataSets.length > 0 && (
-          <SelectField
+          <Select
             label="Data"
             value={dataKey}
             options={dataSets.map(({ key, label, runCount }) => ({
               value: key,
-              text: `${label}, ${runCount === 1 ? '1 run' : `${runCount} runs`}`,
+              text: `${label}, ${count(runCount, 'run')}`,
             }))}
             onChange={(next) => setState({ dataKey: next })}
           />

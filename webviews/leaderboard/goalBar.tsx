@@ -3,7 +3,7 @@ import type { BoardQuery, GoalFigure } from '../../src/core/leaderboard/boardQue
 import { goalFigureWords } from '../../src/core/leaderboard/describeGoal';
 import type { ShownBoard } from '../../src/core/leaderboard/shownBoard';
 import type { LeaderboardState } from '../../src/protocol/leaderboardPage';
-import { SelectField } from './selectField';
+import { Select } from '../shared/select';
 
 export interface BarProps {
   readonly query: BoardQuery;
@@ -17,23 +17,22 @@ export function GoalBar({ query, shown, setState }: BarProps) {
   const { metric = '', direction, metrics } = shown;
   const options = metrics.map(({ key, runCount }) => ({
     value: key,
-    text: `${key} (${runCount})`,
+    text: `${key} (${runCount.toLocaleString('en')})`,
   }));
   const isOffered = metrics.some(({ key }) => key === metric);
   return (
     <>
-      <SelectField
+      <Select
         label="Metric"
         value={metric}
         options={isOffered ? options : [{ value: metric, text: metric }, ...options]}
         onChange={(next) => setState({ metric: next })}
       />
-      <SelectField
+      <Select
         label="By"
         value={figure}
         options={figureOptions}
-        // SAFETY: the options are the keys of the record.
-        onChange={(next) => setState({ figure: next as GoalFigure })}
+        onChange={(next) => setState({ figure: next })}
       />
       {(figure === 'mean' || figure === 'at') && (
         <NumberField
@@ -44,7 +43,7 @@ export function GoalBar({ query, shown, setState }: BarProps) {
           }
         />
       )}
-      <SelectField
+      <Select
         label="Better"
         value={direction}
         options={[
@@ -64,7 +63,11 @@ export function GoalBar({ query, shown, setState }: BarProps) {
   );
 }
 
-const figureOptions = Object.entries(goalFigureWords).map(([value, text]) => ({ value, text }));
+// SAFETY: the keys of the record are its figures.
+const figureOptions = (Object.keys(goalFigureWords) as GoalFigure[]).map((value) => ({
+  value,
+  text: goalFigureWords[value],
+}));
 
 interface NumberFieldProps {
   readonly label: string;

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { formatAge } from '../../src/core/format/formatTime';
-import { leftOutWords } from '../../src/core/leaderboard/describeLeftOut';
+import { describeLeftOut, leftOutReasons } from '../../src/core/leaderboard/describeLeftOut';
 import type { LeftOut } from '../../src/core/leaderboard/shownBoard';
 import type { RunId } from '../../src/core/run/run';
 import { Icon } from '../shared/icon';
@@ -12,12 +12,12 @@ interface LeftOutListProps {
   readonly onOpen: (runId: RunId) => void;
 }
 
-const order = Object.keys(leftOutWords);
-
 /** Which runs are not ranked, and why: nothing is dropped unsaid. */
 export function LeftOutList({ leftOut, onOpen }: LeftOutListProps) {
   if (leftOut.length === 0) return null;
-  const sorted = leftOut.toSorted((a, b) => order.indexOf(a.reason) - order.indexOf(b.reason));
+  const sorted = leftOut.toSorted(
+    (a, b) => leftOutReasons.indexOf(a.reason) - leftOutReasons.indexOf(b.reason),
+  );
   return (
     <section class="left-out" aria-labelledby="left-out-title">
       <h2 id="left-out-title">Left out</h2>
@@ -49,7 +49,7 @@ function Reason({
       >
         <Icon name={isOpen ? 'opened' : 'forward'} />
         <span>
-          <strong>{count(group.count, 'run')}</strong> {leftOutWords[reason]}
+          <strong>{count(group.count, 'run')}</strong> {describeLeftOut(reason, group.count)}
         </span>
       </button>
       {isOpen && (

@@ -34,7 +34,7 @@ export function Leaderboard({ host, state, setState, data, problem, ...props }: 
   return (
     <div class="page">
       <ProblemBar problem={problem} onDismiss={dismissProblem} />
-      <ProblemBar problem={board.problem} onDismiss={board.retry} />
+      <ProblemBar problem={board.problem} onDismiss={board.dismiss} onRetry={board.retry} />
       {shown === undefined ? (
         <div class="loading">
           {board.problem === undefined && <ProgressRing label="Reading the leaderboard" />}
@@ -94,7 +94,8 @@ function Board(props: BoardProps) {
           onClick={() => attempt(host.compareRuns(compared))}
           title="What changed between them?"
         >
-          {chosen.length >= 2 ? `Compare ${chosen.length}` : 'Compare Top Two'}
+          Compare
+          {chosen.length >= 2 ? ` ${chosen.length}` : <span class="wide-text"> Top Two</span>}
         </Button>
         <Button
           disabled={rows.length === 0}
@@ -102,7 +103,8 @@ function Board(props: BoardProps) {
             attempt(host.showCharts(runIdsOf(chosen.length > 0 ? chosen : rows.slice(0, 5))))
           }
         >
-          {chosen.length > 0 ? `Charts of ${chosen.length}` : 'Charts of Top Five'}
+          Charts
+          {chosen.length > 0 ? ` of ${chosen.length}` : <span class="wide-text"> of Top Five</span>}
         </Button>
         <ViewMenu
           host={host}
@@ -159,10 +161,7 @@ function Board(props: BoardProps) {
           </p>
         )}
         {rows.length === 0 ? (
-          <p class="nothing">
-            No run can be ranked by this goal.{' '}
-            {shown.leftOut.length > 0 ? 'Below it says why each is left out.' : ''}
-          </p>
+          <Nothing {...{ query, shown, setState }} />
         ) : (
           <BoardTable
             {...{ shown, query, selected }}
@@ -174,6 +173,32 @@ function Board(props: BoardProps) {
         <LeftOutList leftOut={shown.leftOut} onOpen={(runId) => attempt(host.openRun(runId))} />
       </main>
     </>
+  );
+}
+
+/** Why no row is there, and what brings some. */
+function Nothing({ query, shown, setState }: Pick<BoardProps, 'query' | 'shown' | 'setState'>) {
+  const ofUnknownData = shown.leftOut.some(
+    ({ reason }) => reason === 'noData' || reason === 'dataNotRead',
+  );
+  if (shown.foundCount === 0 && query.search !== '') {
+    return (
+      <p class="nothing">
+        No run matches “{query.search}”.
+        <Button onClick={() => setState({ search: '' })}>Clear Search</Button>
+      </p>
+    );
+  }
+  return (
+    <p class="nothing">
+      No run can be ranked by this goal.{' '}
+      {shown.leftOut.length > 0 ? 'Below it says why each is left out.' : ''}
+      {ofUnknownData && !query.withUnknownData && (
+        <Button onClick={() => setState({ withUnknownData: true })}>
+          Also Rank Runs Whose Data Is Not Known
+        </Button>
+      )}
+    </p>
   );
 }
 

@@ -1,4 +1,6 @@
 import { Button } from '../shared/controls';
+import { MenuButton } from '../shared/menuButton';
+import { useMedia } from '../shared/useMedia';
 import { type Command, type CommandContext, type CommandTarget, toolbarCommands } from './commands';
 import type { ShownTable } from './useTable';
 
@@ -16,18 +18,32 @@ interface StatusLineProps {
 export function StatusLine(props: StatusLineProps) {
   const { table, target, context, baselineName, onCommand, onShowFresh } = props;
   const { newCount, isOutdated } = table.facts;
+  // Side by side they would take several lines.
+  const isNarrow = useMedia('(max-width: 540px)');
   return (
     <div class="toolbar status-line" role="toolbar" aria-label="Runs">
-      {toolbarCommands.map((command) => (
-        <Button
-          key={command.text}
-          look="secondary"
-          disabled={!command.isEnabled(target, context)}
-          onClick={() => onCommand(command)}
-        >
-          {command.text}
-        </Button>
-      ))}
+      {isNarrow ? (
+        <MenuButton
+          label="What can be done with the selected runs"
+          text="Actions"
+          items={toolbarCommands.map((command) => ({
+            text: command.text,
+            disabled: !command.isEnabled(target, context),
+            onChoose: () => onCommand(command),
+          }))}
+        />
+      ) : (
+        toolbarCommands.map((command) => (
+          <Button
+            key={command.text}
+            look="secondary"
+            disabled={!command.isEnabled(target, context)}
+            onClick={() => onCommand(command)}
+          >
+            {command.text}
+          </Button>
+        ))
+      )}
       <span class="spacer" />
       {baselineName !== undefined && (
         <span class="baseline-name muted">

@@ -115,6 +115,11 @@ export class TableModel {
     if (this.cells.findMissing(slots, columns).slots.length > 0) void this.#fill();
   }
 
+  /** Asks again what could not be answered. */
+  retry(): void {
+    void this.#query(true);
+  }
+
   setAtTop(isAtTop: boolean): void {
     this.#isAtTop = isAtTop;
   }

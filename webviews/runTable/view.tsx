@@ -197,7 +197,14 @@ function RunTable({ model, host, state, setState, ...page }: RunTableProps) {
   if (table === undefined) {
     return (
       <div class="page">
-        <ProblemBar problem={shownProblem} onDismiss={dismiss} />
+        <ProblemBar
+          problem={shownProblem}
+          onDismiss={dismiss}
+          onRetry={() => {
+            dismiss();
+            model.retry();
+          }}
+        />
         <div class="loading">
           {shownProblem === undefined && <ProgressRing label="Reading runs" />}
         </div>

@@ -150,6 +150,8 @@ export function RadioGroup<T extends string>(props: RadioGroupProps<T>): Compone
   );
 }
 
+/** Says in words what goes on where the user asked that nothing moves. */
 export function ProgressRing({ label }: { readonly label: string }): ComponentChild {
+  if (matchMedia('(prefers-reduced-motion: reduce)').matches) return h('span', {}, `${label}…`);
   return h('vscode-progress-ring', { 'aria-label': label });
 }

@@ -6,6 +6,7 @@ export interface Section<T> {
   readonly isLoading: boolean;
   readonly problem: string | undefined;
   readonly retry: () => void;
+  readonly dismiss: () => void;
 }
 
 /**
@@ -53,10 +54,12 @@ export function useSection<T>(
   }, [of, version, attempt]);
 
   const retry = useCallback(() => setAttempt((count) => count + 1), []);
+  const dismiss = useCallback(() => setProblem(undefined), []);
   return {
     data: answer?.of === of || keepsOld ? answer?.data : undefined,
     isLoading,
     problem,
     retry,
+    dismiss,
   };
 }

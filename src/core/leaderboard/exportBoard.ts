@@ -5,7 +5,7 @@ import { formatNumber } from '../format/formatNumber';
 import { formatDuration } from '../format/formatTime';
 import type { BoardQuery } from './boardQuery';
 import { describeGoal, describeMean } from './describeGoal';
-import { leftOutWords } from './describeLeftOut';
+import { describeLeftOut } from './describeLeftOut';
 import type { ShownBoard } from './shownBoard';
 
 /** The rows as CSV (RFC 4180), figures in full. */
@@ -57,7 +57,7 @@ export function boardMarkdown(board: ShownBoard, query: BoardQuery): string {
       ...[formatDuration(row.durationMs), ...(hasPrice ? [escapeText(cost)] : [])],
     ];
   });
-  const notes = leftOut.map(({ reason, count }) => `- ${count} ${leftOutWords[reason]}`);
+  const notes = leftOut.map(({ reason, count }) => `- ${count} ${describeLeftOut(reason, count)}`);
   return [
     `## ${escapeText(describeGoal(board, query))}`,
     ...(data === undefined ? [] : ['', `Data: ${escapeText(data.label)}`]),

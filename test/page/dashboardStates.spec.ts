@@ -1,0 +1,92 @@
+import { expect } from '@playwright/test';
+import {
+  beyondEdges,
+  everyTheme,
+  examine,
+  movingThings,
+  narrowPanel,
+  show,
+  showRefused,
+  showUnanswered,
+  test,
+  twoThemes,
+  zoomedWindow,
+} from './support/dashboardStates';
+import { recordedIds } from './support/recordSampleRuns';
+
+interface DashboardPage {
+  readonly name: string;
+  readonly command: string;
+  /** What the command is given on a record of so many runs. */
+  readonly args: (runCount: number) => readonly unknown[];
+  /** As few as it makes sense with. */
+  readonly few: number;
+}
+
+const pages: readonly DashboardPage[] = [
+  {
+    ...{ name: 'runTable', command: 'epochlog.showRunTable', args: () => [] },
+    few: 1,
+  },
+  {
+    ...{ name: 'compare', command: 'epochlog.compareRuns' },
+    args: (runCount) => [recordedIds(Math.min(runCount, runCount === 10_000 ? 100 : 3))],
+    few: 2,
+  },
+  {
+    ...{ name: 'leaderboard', command: 'epochlog.showLeaderboard', args: () => [] },
+    few: 1,
+  },
+];
+
+for (const { name, command, args, few } of pages) {
+  test.describe(name, () => {
+    test('in every theme', async ({ page, records }) => {
+      await show(page, await records.open(200, command, ...args(200)));
+      await examine(page, `${name}-typical`, everyTheme);
+    });
+
+    for (const [state, runCount] of Object.entries({ few, many: 10_000 })) {
+      test(`with ${state} runs`, async ({ page, records }) => {
+        test.setTimeout(60_000);
+        await show(page, await records.open(runCount, command, ...args(runCount)));
+        await examine(page, `${name}-${state}`, twoThemes);
+      });
+    }
+
+    test('in a narrow panel', async ({ page, records }) => {
+      await page.setViewportSize(narrowPanel);
+      await show(page, await records.open(200, command, ...args(200)));
+      await examine(page, `${name}-narrow`, twoThemes);
+      expect(await beyondEdges(page)).toEqual([]);
+    });
+
+    test('at 200 %, without motion', async ({ page, records }) => {
+      await page.setViewportSize(zoomedWindow);
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      await show(page, await records.open(200, command, ...args(200)));
+      await examine(page, `${name}-zoomed`, twoThemes);
+      expect(await beyondEdges(page)).toEqual([]);
+      expect(await movingThings(page)).toEqual([]);
+    });
+
+    test('while it waits, without motion', async ({ page, records }) => {
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      await showUnanswered(page, await records.open(200, command, ...args(200)));
+      await examine(page, `${name}-loading`, twoThemes);
+      expect(await movingThings(page)).toEqual([]);
+    });
+
+    test('when the host cannot answer', async ({ page, records }) => {
+      await showRefused(page, await records.open(200, command, ...args(200)));
+      await examine(page, `${name}-error`, twoThemes);
+    });
+  });
+}
+
+for (const { name, command } of pages.filter(({ name }) => name !== 'compare')) {
+  test(`${name} without runs`, async ({ page, records }) => {
+    await show(page, await records.open(0, command));
+    await examine(page, `${name}-empty`, twoThemes);
+  });
+}
