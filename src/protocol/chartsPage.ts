@@ -35,6 +35,8 @@ export interface ChartsData {
   readonly groupFields: readonly string[];
   /** Nobody chose these runs: the panel shows the newest one, and the next one when it begins. */
   readonly followsNewest: boolean;
+  /** The runs that were chosen, also those that are deleted now, as that can be undone. */
+  readonly chosenIds: readonly RunId[];
   /** The search whose runs these are; empty where there is none. */
   readonly search: string;
   /** How many older runs the search finds that are not shown. */

@@ -79,6 +79,7 @@ export function registerCharts(context: ExtensionContext, services: Services): P
             metrics,
             groupFields: groupFieldsOf(runs),
             followsNewest: search === '' && runIds.length === 0,
+            chosenIds: runIds,
             search,
             leftOut,
           };

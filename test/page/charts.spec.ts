@@ -153,7 +153,11 @@ test('changes the axes and keeps them over a reload', async ({ page, open }) => 
 });
 
 test('names no runs to restore while it follows the newest', async ({ page, open }) => {
-  const { host } = fakeHost(() => ({ ...sampleCharts(1, keys, 9), followsNewest: true }));
+  const { host } = fakeHost(() => ({
+    ...sampleCharts(1, keys, 9),
+    followsNewest: true,
+    chosenIds: [],
+  }));
   await open({ view: 'charts', state, host });
   await expect(page.getByRole('status')).toHaveText('Following the newest run · 1 run is live');
   expect((await keptState(page)).runIds).toEqual([]);
@@ -230,9 +234,15 @@ test('says of runs that were deleted that they are gone, and offers others', asy
   page,
   open,
 }) => {
-  const { host, calls } = fakeHost(() => ({ ...sampleCharts(0, [], 0), followsNewest: false }));
+  const { host, calls } = fakeHost(() => ({
+    ...sampleCharts(0, [], 0),
+    followsNewest: false,
+    chosenIds: [toRunId(3)],
+  }));
   await open({ view: 'charts', state, host });
   await expect(page.getByRole('heading')).toHaveText('These runs are not there any more');
+  // The delete can be undone, also once the page was opened anew.
+  await expect.poll(async () => (await keptState(page)).runIds).toEqual([toRunId(3)]);
   await page.getByRole('button', { name: 'Follow the Newest Run' }).click();
   await expect.poll(() => calls).toContainEqual(['showRuns', { runIds: [], search: '' }]);
 });

@@ -23,8 +23,8 @@ mountPage<ChartsHost, ChartsPage, ChartsState, ChartsData>({
     return data;
   },
   serve: (refresh) => ({ chartsChanged: refresh }),
-  keep: ({ runs, followsNewest, search }, { stylePlaces }) => ({
-    runIds: followsNewest || search !== '' ? [] : runs.map((run) => run.runId),
+  keep: ({ runs, chosenIds, search }, { stylePlaces }) => ({
+    runIds: chosenIds,
     search,
     stylePlaces: keepPlaces(
       stylePlaces,

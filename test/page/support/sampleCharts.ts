@@ -54,6 +54,7 @@ export function sampleCharts(
 ): ChartsData {
   return {
     followsNewest: false,
+    chosenIds: Array.from({ length: runCount }, (_, index) => toRunId(index)),
     search: '',
     leftOut: 0,
     runs: Array.from({ length: runCount }, (_, index) => ({

@@ -80,6 +80,7 @@ export function plotsHost(runs: readonly Run[]): Partial<ChartsHost> {
     ...mediaHost(runs),
     readCharts: async () => ({
       followsNewest: false,
+      chosenIds: [],
       search: '',
       leftOut: 0,
       runs: runs.map((run) => ({
