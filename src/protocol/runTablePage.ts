@@ -42,8 +42,8 @@ export interface RunTableHost extends SearchHost, SavedViewsHost, FirstRunHost {
   openSource(runId: RunId): Promise<void>;
   /** Asks where to, and writes the text there. */
   saveExport(file: TableFile): Promise<void>;
-  /** Puts a text on the clipboard. */
-  copyText(text: string): Promise<void>;
+  /** Puts a text on the clipboard; asks first where a spreadsheet would take some of it for a formula. */
+  copyText(copied: CopiedText): Promise<void>;
 }
 
 export interface TableQuery extends RowsQuery {
@@ -64,11 +64,14 @@ export interface TableCurves {
   readonly pointCounts: Uint32Array;
 }
 
-export interface TableFile {
-  readonly format: 'csv' | 'json' | 'md';
+export interface CopiedText {
   readonly text: string;
   /** The same with a `'` before each text that a spreadsheet would take for a formula, if there are some. */
   readonly guardedText?: string;
+}
+
+export interface TableFile extends CopiedText {
+  readonly format: 'csv' | 'json' | 'md';
 }
 
 /** What the host may tell the run table. */

@@ -1,4 +1,4 @@
-import { commands, type ExtensionContext, env } from 'vscode';
+import { commands, type ExtensionContext } from 'vscode';
 import { TableSource } from '../app/table/tableSource';
 import type { RunId } from '../core/run/run';
 import { parseSearch } from '../core/search/parseSearch';
@@ -10,7 +10,7 @@ import { type Panels, registerPanels } from '../platform/panels';
 import type { RunTableHost, RunTablePage, RunTableState } from '../protocol/runTablePage';
 import { createFirstRunHost } from './firstRunHost';
 import { createSavedViewsHost } from './savedViews';
-import { saveTable } from './saveTable';
+import { copyTable, saveTable } from './saveTable';
 import { createSearchHost } from './searchHost';
 import type { Services } from './services';
 import { createThrottle } from './throttle';
@@ -80,7 +80,9 @@ export function registerRunTable(
         saveExport: async (file) => {
           await guard('Saving the table', () => saveTable(file));
         },
-        copyText: async (text) => env.clipboard.writeText(text),
+        copyText: async (copied) => {
+          await guard('Copying the table', () => copyTable(copied));
+        },
       };
       return {
         host,

@@ -1,6 +1,6 @@
-import { Uri, window, workspace } from 'vscode';
+import { env, Uri, window, workspace } from 'vscode';
 import { Cancelled } from '../core/userError';
-import type { TableFile } from '../protocol/runTablePage';
+import type { CopiedText, TableFile } from '../protocol/runTablePage';
 
 const formatNames = { csv: 'CSV', json: 'JSON', md: 'Markdown' } as const;
 
@@ -22,7 +22,12 @@ export async function saveTable(file: TableFile): Promise<void> {
   await workspace.fs.writeFile(target, new TextEncoder().encode(text));
 }
 
-async function chooseText({ text, guardedText }: TableFile): Promise<string> {
+/** As `saveTable`, onto the clipboard. */
+export async function copyTable(copied: CopiedText): Promise<void> {
+  await env.clipboard.writeText(await chooseText(copied));
+}
+
+async function chooseText({ text, guardedText }: CopiedText): Promise<string> {
   if (guardedText === undefined) return text;
   const [exact, marked] = ['Keep Exact Values', 'Mark as Text'];
   const answer = await window.showWarningMessage(

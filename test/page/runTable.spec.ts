@@ -705,7 +705,13 @@ test('exports what is shown: columns, order and search', async ({ page, open }) 
   ]);
   await page.getByRole('button', { name: 'Export', exact: true }).click();
   await menuItem(page, 'Copy Runs as pandas').click();
-  await expect.poll(() => String(calls[1]?.[1])).toContain(`"params.lr": [0.01, 0.01, 0.01]`);
+  const lines = `"params.lr": [0.01, 0.01, 0.01]`;
+  await expect.poll(() => calls[1]).toEqual(['copyText', { text: expect.stringContaining(lines) }]);
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await menuItem(page, 'Copy Runs as CSV').click();
+  // The host asks, as before it saves them.
+  const [, { format: _, ...csv }] = calls[0] as [string, { format: string }];
+  await expect.poll(() => calls[2]).toEqual(['copyText', csv]);
 });
 
 test('has nothing that axe objects to in its other states', async ({ page, open }) => {

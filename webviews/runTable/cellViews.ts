@@ -9,6 +9,7 @@ import {
   columnGroup,
   columnValueKind,
   metricOf,
+  rankedMetricOf,
   type TableColumn,
 } from '../../src/core/table/tableColumn';
 import { createIcon, setIcon } from '../shared/iconElement';
@@ -56,6 +57,7 @@ function createNumberCell(
   directionOf: (metric: string) => MetricDirection | undefined,
 ): CellView {
   const metric = metricOf(column);
+  const ranked = rankedMetricOf(column);
   const name = metric === undefined ? 'cell-number' : 'cell-number cell-metric';
   const element = createCell(name);
   const value = appendText(element, 'value');
@@ -69,7 +71,7 @@ function createNumberCell(
     const shown =
       own === undefined || base === undefined || metric === undefined
         ? undefined
-        : deltaOf(own, base, directionOf(metric));
+        : deltaOf(own, base, ranked === undefined ? undefined : directionOf(ranked));
     if ((shown !== undefined) !== hasDelta) {
       hasDelta = shown !== undefined;
       if (hasDelta) element.append(delta);

@@ -8,7 +8,7 @@ import {
   toPandas,
 } from '../../src/core/table/exportTable';
 import type { TableState } from '../../src/core/table/tableState';
-import type { RunTableHost } from '../../src/protocol/runTablePage';
+import type { CopiedText, RunTableHost } from '../../src/protocol/runTablePage';
 import type { PopupMenuItem } from '../shared/popupMenu';
 import { exportedGroups, exportedRuns } from './exportRows';
 import type { TableModel } from './tableModel';
@@ -42,10 +42,7 @@ export function exportMenu(
   return [
     [
       item(`Save ${what} as CSV…`, (read) =>
-        host.saveExport({
-          ...{ format: 'csv', text: toCsv(read) },
-          ...(hasFormulas(read) ? { guardedText: toCsv(read, true) } : {}),
-        }),
+        host.saveExport({ format: 'csv', ...guardedCsv(read) }),
       ),
       item(`Save ${what} as JSON…`, (read) =>
         host.saveExport({ format: 'json', text: toJson(read) }),
@@ -55,9 +52,14 @@ export function exportMenu(
       ),
     ],
     [
-      item(`Copy ${what} as pandas`, (read) => host.copyText(toPandas(read))),
-      item(`Copy ${what} as Markdown`, (read) => host.copyText(toMarkdown(read))),
-      item(`Copy ${what} as CSV`, (read) => host.copyText(toCsv(read))),
+      item(`Copy ${what} as pandas`, (read) => host.copyText({ text: toPandas(read) })),
+      item(`Copy ${what} as Markdown`, (read) => host.copyText({ text: toMarkdown(read) })),
+      item(`Copy ${what} as CSV`, (read) => host.copyText(guardedCsv(read))),
     ],
   ];
+}
+
+function guardedCsv(columns: readonly ExportColumn[]): CopiedText {
+  const text = toCsv(columns);
+  return hasFormulas(columns) ? { text, guardedText: toCsv(columns, true) } : { text };
 }

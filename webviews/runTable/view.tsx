@@ -4,7 +4,7 @@ import { chosenColumns } from '../../src/core/table/chooseColumns';
 import { moveColumn } from '../../src/core/table/columnLayout';
 import { curvePath, describeCurve } from '../../src/core/table/curvePath';
 import { sortBy } from '../../src/core/table/sortColumns';
-import { metricOf, type TableColumn } from '../../src/core/table/tableColumn';
+import { metricOf, rankedMetricOf, type TableColumn } from '../../src/core/table/tableColumn';
 import {
   clampWidth,
   initialTableState,
@@ -167,7 +167,7 @@ function RunTable({ model, host, state, setState, ...page }: RunTableProps) {
   const header: HeaderActions = {
     onSort(column, isAdded) {
       if (column.kind === 'curve') return;
-      const metric = metricOf(column);
+      const metric = rankedMetricOf(column);
       const direction = metric === undefined ? undefined : table?.directionOf(metric);
       setState({ sort: sortBy(state.sort, column, isAdded, direction) });
     },

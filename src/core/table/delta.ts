@@ -9,6 +9,9 @@ export interface Delta {
   readonly verdict?: 'better' | 'worse';
 }
 
+/** Sums in another order differ by this part of their size. */
+const floatNoise = 1e-13;
+
 /** Undefined where there is nothing to count, as against a training that diverged. */
 export function deltaOf(
   value: number,
@@ -16,8 +19,10 @@ export function deltaOf(
   direction: MetricDirection | undefined,
 ): Delta | undefined {
   // Without the digits that only the binary form of a difference has.
-  const delta = Number((value - base).toPrecision(12));
-  if (!Number.isFinite(delta)) return undefined;
+  const difference = Number((value - base).toPrecision(12));
+  if (!Number.isFinite(difference)) return undefined;
+  const noise = floatNoise * Math.max(Math.abs(value), Math.abs(base));
+  const delta = Math.abs(difference) <= noise ? 0 : difference;
   const text = formatDelta(delta);
   if (delta === 0 || direction === undefined) return { text };
   return { text, verdict: isBetter(direction, value, base) ? 'better' : 'worse' };

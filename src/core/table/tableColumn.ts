@@ -93,6 +93,13 @@ export function metricOf(column: TableColumn): string | undefined {
     : undefined;
 }
 
+/** The metric whose direction says which values of a column are better, if it is of one: a count is not. */
+export function rankedMetricOf(column: TableColumn): string | undefined {
+  const isCount =
+    column.kind === 'field' && column.field.kind === 'metric' && column.field.figure === 'count';
+  return isCount ? undefined : metricOf(column);
+}
+
 export function columnGroup(column: TableColumn): ColumnGroup {
   const metric = metricOf(column);
   if (metric !== undefined) return isSystemMetric(metric) ? 'system' : 'metric';

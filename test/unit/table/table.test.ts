@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { collectCatalogue } from '../../../src/core/table/catalogue';
 import { chosenColumns, usualColumns } from '../../../src/core/table/chooseColumns';
 import { columnWindow, layoutColumns, moveColumn } from '../../../src/core/table/columnLayout';
@@ -10,7 +10,7 @@ import { groupRows, sortGroups, summarizeFigures } from '../../../src/core/table
 import { keepOrder } from '../../../src/core/table/liveOrder';
 import { readCells } from '../../../src/core/table/readCells';
 import { sortBy } from '../../../src/core/table/sortColumns';
-import { parseColumn, type TableColumn } from '../../../src/core/table/tableColumn';
+import { parseColumn, rankedMetricOf, type TableColumn } from '../../../src/core/table/tableColumn';
 import {
   initialTableState,
   maxPointColumns,
@@ -236,7 +236,22 @@ describe('differences', () => {
     expect(deltaOf(0.1, 0.3, 'lower')).toEqual({ text: '−0.2', verdict: 'better' });
     expect(deltaOf(1, 1, 'higher')).toEqual({ text: '±0' });
     expect(deltaOf(Number.NaN, 1, 'higher')).toBeUndefined();
+    // The same but for the order in which it was added up.
+    expect(deltaOf(0.1 + 0.2, 0.3, 'lower')).toEqual({ text: '±0' });
+    expect(deltaOf(0.3 + 1e-9, 0.3, 'lower')).toMatchObject({ verdict: 'worse' });
+    expect(deltaOf(1e-20, 0, 'lower')).toMatchObject({ verdict: 'worse' });
   });
+});
+
+test('a count of points is neither better nor worse, as its metric is', () => {
+  const ranked = ['metrics.loss', 'best(metrics.loss)', 'mean(metrics.loss, 5)', 'params.lr'];
+  expect(ranked.map((id) => rankedMetricOf(column(id)))).toEqual([
+    'loss',
+    'loss',
+    'loss',
+    undefined,
+  ]);
+  expect(rankedMetricOf(column('count(metrics.loss)'))).toBeUndefined();
 });
 
 describe('curvePath', () => {
