@@ -607,6 +607,29 @@ test('marks what differs, and leaves out columns that do not', async ({ page, op
   await expect(cell(page, 3, 'experiment')).not.toHaveClass(/differs/);
 });
 
+test('keeps the columns that are left out for now while others are changed', async ({
+  page,
+  open,
+}) => {
+  const columns = ['name', 'metrics.loss', 'params.epochs', 'params.lr'];
+  await open({
+    ...{ view: 'runTable', host: fakeHost(sampleRuns(8)).host },
+    state: { ...state, columns, pinned: ['name'], onlyDifferences: true },
+  });
+  await expect.poll(() => columnIds(page)).toEqual(['name', 'metrics.loss', 'params.lr']);
+  const kept = async () => (await keptState(page)).columns;
+  await header(page, 'metrics.loss').getByRole('button').focus();
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect.poll(kept).toEqual(['name', 'params.epochs', 'params.lr', 'metrics.loss']);
+  await header(page, 'metrics.loss').getByRole('button').click({ button: 'right' });
+  await menuItem(page, 'Hide').click();
+  await expect.poll(kept).toEqual(['name', 'params.epochs', 'params.lr']);
+  await page.getByRole('button', { name: 'Columns', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Search columns' }).fill('branch');
+  await page.getByRole('checkbox', { name: 'Branch' }).check();
+  await expect.poll(kept).toEqual(['name', 'params.epochs', 'params.lr', 'branch']);
+});
+
 test('renames, notes and tags in the cell, and leaves it all with Escape', async ({
   page,
   open,

@@ -12,7 +12,7 @@ import { Popover } from './popover';
 
 interface ColumnChooserProps {
   readonly catalogue: Catalogue;
-  /** Those on show, in their order. */
+  /** Those that are chosen, in their order. */
   readonly columns: readonly TableColumn[];
   readonly place: { readonly xPx: number; readonly yPx: number };
   readonly state: Pick<TableState, 'marksDifferences' | 'onlyDifferences'>;
@@ -30,8 +30,8 @@ export function ColumnChooser(props: ColumnChooserProps) {
   const { catalogue, columns, place, state, onChange, onSet, onClose } = props;
   const [typed, setTyped] = useState('');
   const offered = useMemo(() => offeredColumns(catalogue), [catalogue]);
-  const shownIds = columns.map(({ id }) => id);
-  const shown = new Set(shownIds);
+  const chosenIds = columns.map(({ id }) => id);
+  const chosen = new Set(chosenIds);
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   const found = offered.filter(({ id, label }) =>
     words.every((word) => `${id} ${label}`.toLowerCase().includes(word)),
@@ -41,8 +41,8 @@ export function ColumnChooser(props: ColumnChooserProps) {
   const isNew = written !== undefined && !offered.some(({ id }) => id === written.id);
   const set = (ids: readonly string[], isOn: boolean) => {
     const changed = new Set(ids);
-    const others = shownIds.filter((id) => !changed.has(id));
-    onChange(isOn ? [...shownIds, ...ids.filter((id) => !shown.has(id))] : others);
+    const others = chosenIds.filter((id) => !changed.has(id));
+    onChange(isOn ? [...chosenIds, ...ids.filter((id) => !chosen.has(id))] : others);
   };
   return (
     <Popover
@@ -61,7 +61,7 @@ export function ColumnChooser(props: ColumnChooserProps) {
         onKeyDown={(event) => {
           if (event.key !== 'Enter') return;
           const first = isNew ? written.id : listed[0]?.id;
-          if (first !== undefined) set([first], !shown.has(first));
+          if (first !== undefined) set([first], !chosen.has(first));
         }}
       />
       <div class="chooser-options">
@@ -86,14 +86,14 @@ export function ColumnChooser(props: ColumnChooserProps) {
         {isNew && (
           <Choice
             column={{ id: written.id, label: written.id, group: 'metric' }}
-            isOn={shown.has(written.id)}
+            isOn={chosen.has(written.id)}
             onSet={(isOn) => set([written.id], isOn)}
           />
         )}
         {columnGroups.map(({ group, title }) => {
           const own = listed.filter((each) => each.group === group);
           if (own.length === 0) return undefined;
-          const isAll = own.every(({ id }) => shown.has(id));
+          const isAll = own.every(({ id }) => chosen.has(id));
           return (
             <fieldset key={group}>
               <legend>
@@ -116,7 +116,7 @@ export function ColumnChooser(props: ColumnChooserProps) {
                 <Choice
                   key={column.id}
                   column={column}
-                  isOn={shown.has(column.id)}
+                  isOn={chosen.has(column.id)}
                   onSet={(isOn) => set([column.id], isOn)}
                 />
               ))}
@@ -129,7 +129,7 @@ export function ColumnChooser(props: ColumnChooserProps) {
         )}
       </div>
       <div class="popover-actions">
-        <span class="muted">{columns.length} shown</span>
+        <span class="muted">{columns.length} chosen</span>
         <span class="spacer" />
         <Button onClick={() => onChange([])}>Usual Columns</Button>
       </div>

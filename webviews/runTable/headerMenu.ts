@@ -7,8 +7,8 @@ import type { PopupMenuItem } from '../shared/popupMenu';
 
 interface HeaderMenuParts {
   readonly state: TableState;
-  /** The ids of the columns on show, in their order. */
-  readonly shown: readonly string[];
+  /** The ids of the chosen columns in their order, with those that are left out for now. */
+  readonly columnIds: readonly string[];
   readonly setState: (patch: Partial<TableState>) => void;
   readonly onFit: () => void;
   /** Asks for the number of a figure that has one. */
@@ -20,7 +20,7 @@ export function headerMenu(
   column: TableColumn,
   parts: HeaderMenuParts,
 ): readonly (readonly PopupMenuItem[])[] {
-  const { state, shown, setState, onFit } = parts;
+  const { state, columnIds, setState, onFit } = parts;
   const { id } = column;
   const isPinned = state.pinned.includes(id);
   const isGrouped = state.groupBy.includes(id);
@@ -53,14 +53,14 @@ export function headerMenu(
       {
         text: 'Move to the Front',
         onChoose: () => {
-          const first = shown.find((each) => !state.pinned.includes(each));
-          if (first !== undefined) setState({ columns: moveColumn(shown, id, first) });
+          const first = columnIds.find((each) => !state.pinned.includes(each));
+          if (first !== undefined) setState({ columns: moveColumn(columnIds, id, first) });
         },
       },
       {
         text: 'Hide',
-        isDisabled: shown.length < 2,
-        onChoose: () => setState({ columns: shown.filter((each) => each !== id) }),
+        isDisabled: columnIds.length < 2,
+        onChoose: () => setState({ columns: columnIds.filter((each) => each !== id) }),
       },
     ],
   ];
@@ -79,7 +79,7 @@ function figureItems(column: TableColumn, parts: HeaderMenuParts): readonly Popu
   const key = metricOf(column);
   if (key === undefined) return [];
   const choose = (id: string) =>
-    parts.setState(replaceColumn(parts.state, parts.shown, column.id, id));
+    parts.setState(replaceColumn(parts.state, parts.columnIds, column.id, id));
   const figure = column.kind === 'field' ? column.field.kind : 'curve';
   const items = figures.map(([text, name]): PopupMenuItem => {
     const metric = metricColumnId(key);
@@ -110,7 +110,7 @@ export function figureColumnId(figure: 'at' | 'mean', key: string, number: numbe
 /** Another column in the place of one, with its width, its pin and what is sorted by it. */
 export function replaceColumn(
   state: TableState,
-  shown: readonly string[],
+  columnIds: readonly string[],
   old: string,
   fresh: string,
 ): Partial<TableState> {
@@ -122,7 +122,7 @@ export function replaceColumn(
     ([id, width]) => [id === old ? fresh : id, width] as const,
   );
   return {
-    columns: swap(shown),
+    columns: swap(columnIds),
     pinned: swap(state.pinned),
     widthsPx: Object.fromEntries(widths),
     sort: state.sort.map((each) => (each.column === old ? { ...each, column: fresh } : each)),

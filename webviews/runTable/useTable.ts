@@ -14,6 +14,8 @@ import type { TableFacts, TableModel } from './tableModel';
 export interface ShownTable {
   readonly facts: TableFacts;
   readonly columns: readonly TableColumn[];
+  /** With those that are left out for now, as all runs have the same. */
+  readonly chosen: readonly TableColumn[];
   readonly layout: ColumnLayout;
   readonly rows: DisplayRows;
   /** The groups, where there are some. */
@@ -84,7 +86,7 @@ export function useTable(
   );
   if (facts === undefined) return undefined;
   return {
-    ...{ facts, columns, layout, rows, groups, baseline, references },
+    ...{ facts, columns, chosen, layout, rows, groups, baseline, references },
     isGrouping: grouping.length > 0 && groups === undefined,
     alikeCount: chosen.length - columns.length,
     directionOf: (metric) => directions.get(metric),

@@ -161,7 +161,8 @@ function RunTable({ model, host, state, setState, ...page }: RunTableProps) {
     const ids = slots.flatMap((slot) => model.id(slot) ?? []);
     page.attempt(host.editRuns(ids, change));
   };
-  const shownIds = table?.columns.map(({ id }) => id) ?? [];
+  // What is changed is what was chosen: columns without differences are left out for now alone.
+  const columnIds = table?.chosen.map(({ id }) => id) ?? [];
   const onFit = (column: TableColumn) =>
     setState({ widthsPx: { ...state.widthsPx, [column.id]: fitWidthPx(column.id) } });
   const header: HeaderActions = {
@@ -174,7 +175,7 @@ function RunTable({ model, host, state, setState, ...page }: RunTableProps) {
     onResize: (column, widthPx) =>
       setState({ widthsPx: { ...state.widthsPx, [column.id]: clampWidth(widthPx) } }),
     onFit,
-    onMove: (id, before) => setState(moved(state, shownIds, id, before)),
+    onMove: (id, before) => setState(moved(state, columnIds, id, before)),
     onMenu: (column, xPx, yPx) => setOpened({ kind: 'column', column, xPx, yPx }),
   };
   const hover = useRef<ReturnType<typeof setTimeout>>();
@@ -286,7 +287,7 @@ function RunTable({ model, host, state, setState, ...page }: RunTableProps) {
 
   function drawOpened(shown: Opened) {
     if (table === undefined) return undefined;
-    const { facts, columns } = table;
+    const { facts, chosen } = table;
     switch (shown.kind) {
       case 'runs':
         return (
@@ -313,7 +314,7 @@ function RunTable({ model, host, state, setState, ...page }: RunTableProps) {
             label={`Column ${column.id}`}
             {...{ xPx, yPx }}
             groups={headerMenu(column, {
-              ...{ state, shown: shownIds, setState },
+              ...{ state, columnIds, setState },
               onFit: () => onFit(column),
               onAskFigure: (figure) => setOpened({ kind: 'figure', figure, column, xPx, yPx }),
             })}
@@ -329,7 +330,7 @@ function RunTable({ model, host, state, setState, ...page }: RunTableProps) {
             {...{ figure, metric, place: { xPx, yPx } }}
             onChoose={(number) =>
               setState(
-                replaceColumn(state, shownIds, column.id, figureColumnId(figure, metric, number)),
+                replaceColumn(state, columnIds, column.id, figureColumnId(figure, metric, number)),
               )
             }
             onClose={close}
@@ -340,7 +341,7 @@ function RunTable({ model, host, state, setState, ...page }: RunTableProps) {
         return (
           <ColumnChooser
             catalogue={facts.catalogue}
-            columns={columns}
+            columns={chosen}
             place={shown}
             state={state}
             onChange={(ids) => setState(withColumns(ids))}
@@ -398,11 +399,11 @@ function folded(
 /** A column that is put among pinned ones is pinned, one that is put among others is not. */
 function moved(
   state: TableState,
-  shown: readonly string[],
+  ids: readonly string[],
   id: string,
   before: string | undefined,
 ): Partial<TableState> {
-  const columns = moveColumn(shown, id, before);
+  const columns = moveColumn(ids, id, before);
   const others = state.pinned.filter((each) => each !== id);
   const wasPinned = state.pinned.includes(id);
   const isPinned = before === undefined ? wasPinned : state.pinned.includes(before);
