@@ -37,12 +37,11 @@ export function registerEditCommands(services: Services): Disposable {
       const runs = readTargets(args, find).filter(({ kind }) => kind === 'run');
       const [target] = runs.length > 0 ? runs : await targetsOf([], 'Rename');
       if (target?.kind !== 'run') throw new UserError('A checkpoint has no name; give it a note.');
-      const value = await ask(
-        'Rename Run',
-        'Empty gives it its own name back',
-        runName(target.run),
-      );
-      await editor.edit([toRecordId(target)], { field: 'name', value: value.trim() || undefined });
+      const shown = runName(target.run);
+      const value = (await ask('Rename Run', 'Empty gives it its own name back', shown)).trim();
+      // Its own name, taken as it is, is not given to it for good.
+      if (value === shown) return;
+      await editor.edit([toRecordId(target)], { field: 'name', value: value || undefined });
     }),
     register(commandIds.editNote, async (...args) => {
       const [target] = await targetsOf(args, 'Edit Note');

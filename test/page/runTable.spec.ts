@@ -667,6 +667,38 @@ test('renames, notes and tags in the cell, and leaves it all with Escape', async
     ]);
 });
 
+test('renames a part without the name of what it is a part of, and saves nothing that is the same', async ({
+  page,
+  open,
+}) => {
+  const [first, second, whole] = sampleRuns(3);
+  if (!first || !second || !whole) throw new Error('no runs');
+  const part = { ...first, parentId: whole.id };
+  const named = { ...second, parentId: whole.id, name: 'fold 1', note: 'good' };
+  const { host, calls } = fakeHost([part, named, whole]);
+  await open({ view: 'runTable', state, host });
+  const box = page.getByRole('textbox', { name: /^Name/ });
+  const press = async (key: string) => {
+    await page.keyboard.press('F2');
+    await expect(box).toBeFocused();
+    await page.keyboard.press(key);
+    await expect(page.getByRole('grid')).toBeFocused();
+  };
+  await row(page, 0).click();
+  await press('Enter');
+  await row(page, 1).click();
+  await press('Enter');
+  await page.keyboard.press('n');
+  await page.getByRole('textbox', { name: /^Note/ }).press('Enter');
+  await page.keyboard.press('F2');
+  await expect(box).toHaveValue('fold 1');
+  await box.fill('fold 2');
+  await page.keyboard.press('Enter');
+  await expect
+    .poll(() => calls)
+    .toEqual([['editRuns', [named.id], { field: 'name', value: 'fold 2' }]]);
+});
+
 test('offers the tags that runs have, with their values, but for those that are there', async ({
   page,
   open,

@@ -21,8 +21,10 @@ export interface CellEdit {
 
 interface CellEditorProps {
   readonly edit: CellEdit;
-  /** The name or note as it is; the tags, one a line. */
+  /** The name that the user gave, or the note, as it is; the tags, one a line. */
   readonly value: string;
+  /** What the run is called without a name. */
+  readonly name: string;
   /** The tags that runs have, with their values. */
   readonly readTags: () => Promise<readonly KeyWord[]>;
   readonly onEdit: (edit: Edit) => void;
@@ -41,7 +43,7 @@ export function CellEditor(props: CellEditorProps) {
   }
 }
 
-function NameEditor({ edit, value, onEdit, onClose }: CellEditorProps) {
+function NameEditor({ edit, value, name, onEdit, onClose }: CellEditorProps) {
   const { left, top, width } = edit.box;
   return (
     <Popover label="Rename Run" class="name-editor" xPx={left} yPx={top} onClose={onClose}>
@@ -49,12 +51,14 @@ function NameEditor({ edit, value, onEdit, onClose }: CellEditorProps) {
         class="field"
         aria-label="Name; empty gives the run its own name back"
         value={value}
+        placeholder={value === '' ? name : 'Its own name'}
         style={{ width: `${Math.max(160, width)}px` }}
         onFocus={(event) => event.currentTarget.select()}
         onKeyDown={(event) => {
           if (event.key !== 'Enter') return;
           event.preventDefault();
-          onEdit({ field: 'name', value: event.currentTarget.value.trim() || undefined });
+          const given = event.currentTarget.value.trim();
+          if (given !== value) onEdit({ field: 'name', value: given || undefined });
           onClose();
         }}
       />
@@ -75,7 +79,8 @@ function NoteEditor({ edit, value, onEdit, onClose }: CellEditorProps) {
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.shiftKey) return;
           event.preventDefault();
-          onEdit({ field: 'note', value: event.currentTarget.value.trim() || undefined });
+          const note = event.currentTarget.value.trim();
+          if (note !== value) onEdit({ field: 'note', value: note || undefined });
           onClose();
         }}
       />

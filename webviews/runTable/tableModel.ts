@@ -159,6 +159,11 @@ export class TableModel {
     }
   }
 
+  /** Resolves when the cells of some runs are there, as they are now. */
+  async load(slots: readonly number[], columns: readonly string[]): Promise<void> {
+    await this.#load(slots, columns);
+  }
+
   async #query(isOwn: boolean): Promise<void> {
     const wish = this.#wish;
     if (!this.#host || !wish) return;

@@ -140,11 +140,16 @@ function RunTable({ model, host, state, setState, ...page }: RunTableProps) {
     ...{ host, cells: model.cells, baseline: table?.facts.baseline },
     followSoon: () => model.followSoon(),
     startEdit(kind, slots) {
-      const focused = document.querySelector<HTMLElement>('.rows .row.focused');
-      const name = kind === 'tags' ? 'tags' : 'name';
-      const cell = focused?.querySelector(`[data-column="${name}"]`) ?? focused;
-      const box = (cell ?? document.body).getBoundingClientRect();
-      setOpened({ kind: 'edit', edit: { kind, slots, box } });
+      const open = () => {
+        const focused = document.querySelector<HTMLElement>('.rows .row.focused');
+        const name = kind === 'tags' ? 'tags' : 'name';
+        const cell = focused?.querySelector(`[data-column="${name}"]`) ?? focused;
+        const box = (cell ?? document.body).getBoundingClientRect();
+        setOpened({ kind: 'edit', edit: { kind, slots, box } });
+      };
+      // What a run is called on show is more than the name that the user gave it.
+      if (kind === 'name') page.attempt(model.load(slots, [givenName]).then(open));
+      else open();
     },
   };
   const onCommand = (command: Command, on: CommandTarget = target) => {
@@ -375,7 +380,8 @@ function RunTable({ model, host, state, setState, ...page }: RunTableProps) {
         return (
           <CellEditor
             edit={what}
-            value={model.cells.column(what.kind).text(slot) ?? ''}
+            value={model.cells.column(cellOf[what.kind]).text(slot) ?? ''}
+            name={model.cells.column('name').text(slot) ?? ''}
             readTags={async () => (await host.readVocabulary()).tags}
             onEdit={(change) => edit(what.slots, change)}
             onClose={close}
@@ -385,6 +391,9 @@ function RunTable({ model, host, state, setState, ...page }: RunTableProps) {
     }
   }
 }
+
+const givenName = 'run_name';
+const cellOf = { name: givenName, note: 'note', tags: 'tags' } as const;
 
 function folded(
   { openGroups }: Pick<TableState, 'openGroups'>,
