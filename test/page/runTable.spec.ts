@@ -375,6 +375,40 @@ test('shows new runs at once at the top, and new values where they are', async (
   await expect(rows(page).first()).toHaveAttribute('id', 'row-run-5');
 });
 
+test('moves no row at the top under the pointer, the keyboard or a selection', async ({
+  page,
+  open,
+}) => {
+  const all = sampleRuns(24);
+  const table: TableRuns = { runs: all.slice(4) };
+  const { host, changedSlots } = tableHost(table);
+  const told = await open<RunTableHost, RunTablePage>({ view: 'runTable', state, host });
+  const first = () => rows(page).first().getAttribute('id');
+  const arrive = (count: number) => {
+    table.runs = all.slice(4 - count);
+    told.runsChanged(changedSlots());
+  };
+  await row(page, 5).hover();
+  arrive(1);
+  await expect(page.getByRole('button', { name: '1 new run: Show' })).toBeVisible();
+  expect(await first()).toBe('row-run-4');
+  await page.mouse.move(2, 2);
+  arrive(2);
+  await expect.poll(first).toBe('row-run-2');
+  await row(page, 3).click();
+  await page.mouse.move(2, 2);
+  arrive(3);
+  await expect(page.getByRole('button', { name: '1 new run: Show' })).toBeVisible();
+  // What is not selected any more still has the keyboard.
+  await page.keyboard.press('Escape');
+  arrive(4);
+  const show = page.getByRole('button', { name: '2 new runs: Show' });
+  await expect(show).toBeVisible();
+  expect(await first()).toBe('row-run-2');
+  await show.click();
+  await expect.poll(first).toBe('row-run-0');
+});
+
 test('stays quick with ten thousand runs', async ({ page, open }) => {
   await open({ view: 'runTable', state, host: fakeHost(sampleRuns(10_000)).host });
   await expect(status(page)).toHaveText('10,000 runs');

@@ -101,6 +101,15 @@ export function Grid(props: GridProps) {
   useLayoutEffect(() => body.current?.setLayout(layout), [layout]);
   useLayoutEffect(() => body.current?.setContext(context), [context]);
 
+  useEffect(() => {
+    model.isHeld = () => {
+      const { slots, focused } = latest.current.selection;
+      const hasKeyboard = grid.current?.contains(document.activeElement) === true;
+      const hasPointer = bodyElement.current?.matches(':hover') === true;
+      return slots.size > 0 || hasPointer || (focused !== undefined && hasKeyboard);
+    };
+  }, [model]);
+
   // What the user looks at stays where it is, whatever comes above it.
   const top = useRef<{ readonly key: RowKey; readonly offsetPx: number }>();
   useLayoutEffect(() => {

@@ -50,6 +50,8 @@ export class TableModel {
   readonly cells = new CellStore();
   /** Told of the runs that changed. */
   onStale: (slots: Uint32Array) => void = () => undefined;
+  /** Whether the user has a hand on rows, which may not move then. */
+  isHeld: () => boolean = () => false;
   readonly #ids: RunId[] = [];
   readonly #slots = new Map<RunId, number>();
   readonly #gone = new Set<number>();
@@ -206,7 +208,7 @@ export class TableModel {
       shown === undefined ||
       shown.length === 0 ||
       performance.now() < this.#followsUntilMs ||
-      (this.#isAtTop && this.#wish?.sort.length === 0);
+      (this.#isAtTop && this.#wish?.sort.length === 0 && !this.isHeld());
     const live = follows
       ? { order, newCount: 0, isOutdated: false }
       : keepOrder(shown, order, this.#gone);
