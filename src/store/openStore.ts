@@ -1,24 +1,11 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Change } from '../core/change/change';
-import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import { createDirectionOf, type DirectionRule } from '../core/run/directionTable';
-import type { BlobHash, CheckpointId, Run, RunFile, RunId } from '../core/run/run';
-import { asksForCode, type SearchField, type SearchNode } from '../core/search/searchNode';
-import type { SearchVocabulary } from '../core/search/suggestSearch';
+import type { BlobHash, Run, RunId } from '../core/run/run';
 import { maskChange } from '../core/secrets/maskChange';
-import type { Series } from '../core/series/series';
-import {
-  joinSeriesBatch,
-  type SeriesBatch,
-  type SeriesBatchOptions,
-  type SeriesPart,
-  type WantedSeries,
-} from '../core/series/seriesBatch';
 import type { CleanUpPart, CleanUpStep, SpaceUsage } from '../core/space/spaceUsage';
 import { defaultLimits, type StoreLimits } from '../core/space/storeLimits';
 import { errorMessage, UserError } from '../core/userError';
-import type { SavedView } from '../core/view/savedView';
 import { CappedLogs } from './contents/cappedLogs';
 import { CleanUp } from './contents/cleanUp';
 import { Contents } from './contents/contents';
@@ -27,7 +14,6 @@ import { LogSizes } from './contents/logSizes';
 import type { StoredContent } from './contents/readCheckpoint';
 import { ScriptTexts } from './contents/scriptTexts';
 import { SpaceLimit } from './contents/spaceLimit';
-import { fieldsOf, type SearchSurroundings } from './database/columns/runSearch';
 import type { Applied } from './database/replica';
 
 import { nodeDisk } from './disk/disk';
@@ -39,23 +25,13 @@ import { OwnWriters } from './journal/ownWriters';
 import { WriteRetry } from './journal/writeRetry';
 import { Problems } from './problems';
 import { readableError } from './readableError';
+import { RecordReads } from './recordReads';
 import { buildSnapshot } from './snapshot/buildSnapshot';
 import { type LoadedStore, loadWithJournals } from './snapshot/loadWithJournals';
 import { SnapshotKeeper } from './snapshot/snapshotKeeper';
 import { buildInThread } from './snapshot/snapshotThread';
 import { StoreRescue } from './snapshot/storeRescue';
-import type {
-  ByteRange,
-  CheckpointQuery,
-  KeptBlob,
-  RunIdQuery,
-  RunProgress,
-  RunQuery,
-  Store,
-  StoreListener,
-  StoreProblem,
-  ThinnedSeries,
-} from './store';
+import type { ByteRange, KeptBlob, RunProgress, Store, StoreListener, StoreProblem } from './store';
 import type { StoreContext } from './storeContext';
 import { defaultOptions, type StoreOptions } from './storeOptions';
 import { storePaths } from './storePaths';
@@ -63,10 +39,8 @@ import { AbandonedRuns } from './windows/abandonedRuns';
 import { ExclusiveWork } from './windows/exclusiveWork';
 import { LiveState } from './windows/liveState';
 import { Numbers } from './windows/numbers';
+import { StoreChores } from './windows/storeChores';
 import { StoreWatch } from './windows/storeWatch';
-
-/** What is read at a stretch takes about so long: then commits have their turn. */
-const turnMs = 20;
 
 /**
  * Opens the store in `folder`, which need not be there: nothing is written before the first commit.
@@ -94,7 +68,7 @@ export async function openStore(
   return store;
 }
 
-class OpenStore implements Store {
+class OpenStore extends RecordReads implements Store {
   readonly #context: StoreContext;
   readonly #listener: StoreListener;
   readonly #problems: Problems;
@@ -104,9 +78,6 @@ class OpenStore implements Store {
   readonly #commits: CommitQueue;
   readonly #contents: Contents;
   readonly #retry: WriteRetry;
-  readonly #scripts: ScriptTexts;
-  /** How many are being answered that need columns of fields. */
-  #searches = 0;
   readonly #logs: LogFiles;
   readonly #cappedLogs: CappedLogs;
   readonly #space: SpaceLimit;
@@ -114,11 +85,9 @@ class OpenStore implements Store {
   readonly #snapshots: SnapshotKeeper;
   readonly #rescue: StoreRescue;
   readonly #logSizes: LogSizes;
-  readonly #abandoned: AbandonedRuns;
+  readonly #chores: StoreChores;
   readonly #exclusive: ExclusiveWork;
   readonly #numbers: Numbers;
-  readonly #settings: Pick<typeof defaultOptions, 'pollMs' | 'abandonedMs' | 'thinMs'>;
-  readonly #timers: NodeJS.Timeout[] = [];
   #limits = defaultLimits;
   #directionRules: readonly DirectionRule[] = [];
   #closing: Promise<void> | undefined;
@@ -131,18 +100,19 @@ class OpenStore implements Store {
     options: StoreOptions,
     problems: Problems,
   ) {
+    const writers = new OwnWriters(context);
+    const { isOwn } = writers;
+    const live = new LiveState(context, clock, loaded, isOwn);
+    const contents = new Contents(context);
+    super(live, new ScriptTexts((hash) => contents.read(hash)), context.now);
     this.#context = context;
     this.#listener = listener;
     this.#problems = problems;
     const settings = { ...defaultOptions, ...options };
-    this.#settings = settings;
-    this.#writers = new OwnWriters(context);
-    const { isOwn } = this.#writers;
-    const live = new LiveState(context, clock, loaded, isOwn);
+    this.#writers = writers;
     this.#live = live;
     this.#watch = new StoreWatch(context, live, (applied) => this.#announce(applied));
-    this.#contents = new Contents(context);
-    this.#scripts = new ScriptTexts((hash) => this.#contents.read(hash));
+    this.#contents = contents;
     this.#logSizes = new LogSizes((changes) => this.#record(changes));
     this.#retry = new WriteRetry(context, {
       firstDelayMs: settings.retryMs,
@@ -158,7 +128,14 @@ class OpenStore implements Store {
       leftOut: (runId, cut) => this.#logSizes.leftOut(runId, cut),
       leftOutBefore: (runId) => cutOf(live.reader.getRun(runId)),
     });
-    this.#abandoned = new AbandonedRuns(context, isOwn, (runId) => this.#logs.sizeBytes(runId));
+    const abandoned = new AbandonedRuns(context, isOwn, (runId) => this.#logs.sizeBytes(runId));
+    this.#chores = new StoreChores(context, settings, {
+      canWrite: () => this.#watch.readOnlyReason === undefined && !this.#retry.isHolding,
+      poll: () => this.#watch.poll(),
+      lookForAbandoned: (when) => abandoned.look(live.replica, when),
+      record: (changes) => this.#record(changes),
+      cleanUp: (part) => this.cleanUp(part),
+    });
     this.#exclusive = new ExclusiveWork(context, {
       catchUp: () => this.#catchUpWithAll(),
       timeoutMs: settings.exclusiveTimeoutMs,
@@ -223,11 +200,9 @@ class OpenStore implements Store {
   async start(troubles: readonly JournalTrouble[]): Promise<void> {
     await this.#watch.start(troubles);
     // What a full disk holds up must not hold up who only wants to look.
-    await Promise.race([this.#endAbandonedRuns({ atOnce: true }), this.#retry.held]);
+    await Promise.race([this.#chores.endAbandonedRuns({ atOnce: true }), this.#retry.held]);
     if (this.#watch.readOnlyReason === undefined) this.#snapshots.takeAtStart();
-    this.#every(this.#settings.pollMs, () => this.#watch.poll());
-    this.#every(this.#settings.thinMs, () => this.#dropOldOutputs());
-    this.#every(this.#settings.abandonedMs, () => this.#endAbandonedRuns({ atOnce: false }));
+    this.#chores.start();
   }
 
   async commit(unmasked: readonly Change[]): Promise<void> {
@@ -284,103 +259,6 @@ class OpenStore implements Store {
     };
   }
 
-  async listRuns(query?: RunQuery): Promise<readonly Run[]> {
-    return this.#answer(query?.search, fieldsOf(query?.search), (surroundings) =>
-      this.#live.reader.listRuns(query, surroundings),
-    );
-  }
-
-  async listRunIds(query: RunIdQuery = {}): Promise<readonly RunId[]> {
-    const fields = fieldsOf(query.search, query.orderBy);
-    return this.#answer(query.search, fields, (surroundings) =>
-      this.#live.reader.listRunIds(query, surroundings),
-    );
-  }
-
-  async readFigures(
-    runIds: readonly RunId[],
-    fields: readonly SearchField[],
-  ): Promise<readonly Float64Array[]> {
-    return this.#answer(undefined, fields, (surroundings) =>
-      this.#live.reader.readFigures(runIds, fields, surroundings),
-    );
-  }
-
-  async readVocabulary(): Promise<SearchVocabulary> {
-    return this.#live.reader.readVocabulary();
-  }
-
-  /** Reads by what a search is answered with; what takes long has been read before, in turns. */
-  async #answer<T>(
-    search: SearchNode | undefined,
-    fields: readonly SearchField[],
-    read: (surroundings: SearchSurroundings) => T,
-  ): Promise<T> {
-    this.#searches += 1;
-    try {
-      if (search !== undefined && asksForCode(search)) {
-        await this.#scripts.read(this.#live.reader.listScripts());
-      }
-      // Asked for anew each time, as a reload puts another in its place.
-      while (this.#live.reader.readSome(fields)) await nextTurn();
-      return read({ nowMs: this.#context.now(), scripts: this.#scripts.texts });
-    } finally {
-      this.#searches -= 1;
-      if (this.#searches === 0) this.#live.reader.trim();
-    }
-  }
-
-  async getRun(runId: RunId): Promise<Run | undefined> {
-    return this.#live.reader.getRun(runId);
-  }
-
-  async listFiles(runId: RunId): Promise<readonly RunFile[]> {
-    return this.#live.reader.listFiles(runId);
-  }
-
-  async listEditions(runId: RunId): Promise<ReadonlyMap<string, string>> {
-    return this.#live.reader.listEditions(runId);
-  }
-
-  async readSeries(runId: RunId, key: string): Promise<Series> {
-    return this.#live.reader.readSeries(runId, key);
-  }
-
-  async readThinnedSeries(runId: RunId, key: string, buckets: number): Promise<ThinnedSeries> {
-    return this.#live.reader.readThinnedSeries(runId, key, buckets);
-  }
-
-  async listInputs(runIds: readonly RunId[]): Promise<ReadonlyMap<RunId, readonly RunFile[]>> {
-    return this.#live.reader.listInputs(runIds);
-  }
-
-  async readSeriesBatch(
-    wanted: readonly WantedSeries[],
-    options: SeriesBatchOptions,
-  ): Promise<SeriesBatch> {
-    const parts: SeriesPart[] = [];
-    let sinceMs = performance.now();
-    for (const each of wanted) {
-      parts.push(this.#live.reader.readSeriesPart(each, options));
-      if (performance.now() - sinceMs < turnMs) continue;
-      await nextTurn();
-      sinceMs = performance.now();
-    }
-    return joinSeriesBatch(parts);
-  }
-
-  async listViews(): Promise<readonly SavedView[]> {
-    return this.#live.reader.listViews();
-  }
-
-  async listCheckpoints(query?: CheckpointQuery): Promise<readonly Checkpoint[]> {
-    return this.#live.reader.listCheckpoints(query);
-  }
-
-  async getCheckpoint(checkpointId: CheckpointId): Promise<Checkpoint | undefined> {
-    return this.#live.reader.getCheckpoint(checkpointId);
-  }
-
   async listProblems(): Promise<readonly StoreProblem[]> {
     return this.#problems.all;
   }
@@ -417,7 +295,7 @@ class OpenStore implements Store {
   }
 
   async #close(): Promise<void> {
-    for (const timer of this.#timers) clearInterval(timer);
+    this.#chores.stop();
     this.#retry.close();
     await this.#watch.close();
     await this.#exclusive.close();
@@ -454,38 +332,9 @@ class OpenStore implements Store {
       this.#snapshots.takeIfDue();
   }
 
-  #every(periodMs: number, work: () => Promise<void>): void {
-    this.#timers.push(setInterval(() => void work(), periodMs).unref());
-  }
-
   async #catchUpWithAll(): Promise<void> {
     await this.#watch.catchUpWithAll();
     this.#checkWritable();
-  }
-
-  async #endAbandonedRuns(when: { readonly atOnce: boolean }): Promise<void> {
-    // What ends them is held already, if anything is.
-    if (this.#watch.readOnlyReason !== undefined || this.#retry.isHolding) return;
-    let changes: readonly StoredChange[];
-    try {
-      changes = this.#abandoned.look(this.#live.replica, when);
-    } catch {
-      // A folder that cannot be read is told of by who reads the journals.
-      return;
-    }
-    if (changes.length > 0) await this.#record(changes);
-  }
-
-  /** Whatever is in the way of it, such as another window at work, the next time comes. */
-  async #dropOldOutputs(): Promise<void> {
-    if (this.#watch.readOnlyReason !== undefined || this.#retry.isHolding) return;
-    try {
-      for (const part of ['oldOutputs', 'unreferenced'] as const) {
-        for (let isDone = false; !isDone; ) ({ isDone } = await this.cleanUp(part));
-      }
-    } catch (error) {
-      if (!(error instanceof UserError)) this.#context.report(errorMessage(error));
-    }
   }
 
   /** Commits what nobody waits for. */
