@@ -135,3 +135,38 @@ test('saves all points as CSV, exactly', async ({ page, open }) => {
   expect(lines[8]).toMatch(/,8,.*,NaN$/);
   expect(lines[61]).toMatch(/^run-1,"a ""b"", c",loss,1,/);
 });
+
+test('copies the picture to the clipboard as PNG', async ({ page, open }) => {
+  // The clipboard of the system, which pages of this address may not reach.
+  await page.addInitScript(() => {
+    const copied: { type: string; bytes: number[] }[] = [];
+    class Item {
+      constructor(readonly content: Readonly<Record<string, Promise<Blob>>>) {}
+    }
+    const write = async ([item]: Item[]) => {
+      for (const [type, content] of Object.entries(item?.content ?? {})) {
+        const bytes = new Uint8Array(await (await content).arrayBuffer());
+        copied.push({ type, bytes: [...bytes] });
+      }
+    };
+    Object.defineProperty(navigator, 'clipboard', { value: { write } });
+    Object.assign(window, { ClipboardItem: Item, copied });
+  });
+  const { host } = createFakeHost<ChartsHost>({
+    readCharts: async () => sampleCharts(2, ['loss'], 60),
+    readLines: answerLines((index) => sampleSeries(index, 'loss', 60)),
+  });
+  await open({ view: 'charts', state: chartsState, host });
+  const chart = page.getByRole('region', { name: 'Chart of loss' });
+  await expect(chart.getByRole('img')).toHaveAccessibleName(/2 lines/);
+  await chart.getByRole('button', { name: 'Actions on loss' }).click();
+  await page.getByRole('menuitem', { name: 'Copy Image' }).click();
+  const read = () =>
+    page.evaluate(async () => {
+      const [one] = Reflect.get(window, 'copied') as { type: string; bytes: number[] }[];
+      if (one === undefined) return undefined;
+      const image = await createImageBitmap(new Blob([Uint8Array.from(one.bytes)]));
+      return { type: one.type, width: image.width };
+    });
+  await expect.poll(read).toEqual({ type: 'image/png', width: 2700 });
+});

@@ -20,9 +20,9 @@ export function describeLines(shown: Shown): readonly string[] {
   const sums = view.groupBy === undefined ? countPaths(shown) : countSeries(read);
   const isThinned = read.some(({ series }) => series.pointCount > series.values.length);
   return [
-    sums.nans > 0 && `${points(sums.nans)} NaN (×)`,
-    sums.infinities > 0 && `${points(sums.infinities)} infinite (▲ ▼)`,
-    sums.unshown > 0 && `${points(sums.unshown)} at or below 0: not on a log axis`,
+    sums.nans > 0 && `${points(sums.nans, isThinned)} NaN (×)`,
+    sums.infinities > 0 && `${points(sums.infinities, isThinned)} infinite (▲ ▼)`,
+    sums.unshown > 0 && `${points(sums.unshown, isThinned)} at or below 0: not on a log axis`,
     sums.placeless > 0 &&
       (xAxis === 'epoch'
         ? `${lines(sums.placeless)} no logged epoch: not shown`
@@ -82,8 +82,9 @@ function countSeries(read: readonly RunLine[]): Sums {
   return sums;
 }
 
-function points(count: number): string {
-  return `${count} ${count === 1 ? 'point is' : 'points are'}`;
+/** Of thinned lines not all were counted. */
+function points(count: number, isThinned: boolean): string {
+  return `${isThinned ? 'at least ' : ''}${count} ${count === 1 ? 'point is' : 'points are'}`;
 }
 
 function lines(count: number): string {

@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { extendPart } from '../../../../src/core/chart/extendPart';
 import { meanSpacing } from '../../../../src/core/chart/smooth';
 import type { XAxisKind } from '../../../../src/core/chart/xAxis';
 import type { SeriesPart } from '../../../../src/core/series/seriesBatch';
@@ -10,14 +11,25 @@ import type { RunLine } from './useLines';
 /** So long the user stays at a range before its points are read: a wheel goes through many. */
 const restMs = 120;
 
-interface Zoomed {
-  readonly range: Range;
-  readonly lines: readonly RunLine[];
+/** A part of one line, and the line as it was when the part was read. */
+interface FinePart {
+  readonly part: SeriesPart;
+  readonly of: SeriesPart;
 }
+
+interface Zoomed {
+  /** What else than the lines decides what is read. */
+  readonly readAs: string;
+  readonly range: Range;
+  readonly parts: ReadonlyMap<string, FinePart>;
+}
+
+const noParts: ReadonlyMap<string, FinePart> = new Map();
 
 /**
  * The points of a part of the axis, read anew where what is there was thinned, so that a zoom shows every
- * point of the part that it shows. Undefined while there is nothing finer than what is there.
+ * point of the part that it shows. Of lines that run on, the part gets what comes without being read again.
+ * Undefined while there is nothing finer than what is there.
  *
  * @param placed the lines as they lie along the axis, to know which steps or times the part has.
  */
@@ -32,6 +44,28 @@ export function useZoom(
   const { readLines, attempt, view } = context;
   const [zoomed, setZoomed] = useState<Zoomed>();
   const turn = useRef(0);
+  const readAs = `${range?.min} ${range?.max} ${xAxis} ${buckets} ${view.smoothing}`;
+  const known = zoomed?.readAs === readAs ? zoomed.parts : noParts;
+
+  // What was read for another part is better than nothing only if it holds this one.
+  const holds =
+    range !== undefined &&
+    zoomed !== undefined &&
+    zoomed.range.min <= range.min &&
+    zoomed.range.max >= range.max;
+  const shown = holds ? zoomed.parts : noParts;
+  const finer = useMemo(
+    () =>
+      shown.size === 0
+        ? undefined
+        : lines?.map((line) => {
+            const fine = shown.get(idOf(line));
+            return fine === undefined
+              ? line
+              : { ...line, series: extendPart(fine.part, fine.of, line.series) ?? fine.part };
+          }),
+    [lines, shown],
+  );
 
   useEffect(() => {
     turn.current += 1;
@@ -43,46 +77,46 @@ export function useZoom(
     const thinned = lines.flatMap((line, at) =>
       line.series.pointCount > line.series.values.length ? [{ line, xs: placed[at]?.xs }] : [],
     );
-    if (thinned.length === 0) {
-      setZoomed(undefined);
+    const wanted = thinned.filter(({ line }) => {
+      const fine = known.get(idOf(line));
+      return fine === undefined || extendPart(fine.part, fine.of, line.series) === undefined;
+    });
+    if (wanted.length === 0) {
+      if (thinned.length === 0) setZoomed(undefined);
       return;
     }
-    const timer = setTimeout(() => attempt(read(range, lines)), restMs);
+    const timer = setTimeout(() => attempt(read(range)), restMs);
     return () => clearTimeout(timer);
 
-    async function read(part: Range, all: readonly RunLine[]): Promise<void> {
+    async function read(part: Range): Promise<void> {
       const by = xAxis === 'step' || isByStep(thinned) ? 'step' : 'timeMs';
-      const bounds = thinned.map(({ line, xs }) =>
+      const bounds = wanted.map(({ line, xs }) =>
         boundsOf(line, xs, withPast(part, line.series, xs, view.smoothing), xAxis, by),
       );
       const fresh = await readLines({
-        wanted: thinned.map(({ line: { key, run } }) => ({ key, runIds: [run.runId] })),
+        wanted: wanted.map(({ line: { key, run } }) => ({ key, runIds: [run.runId] })),
         buckets,
         within: { by, from: bounds.map(({ min }) => min), to: bounds.map(({ max }) => max) },
       });
       if (turn.current !== mine) return;
-      const finer = new Map(thinned.map(({ line }, at) => [line, fresh[at]]));
-      setZoomed({
-        range: part,
-        lines: all.map((line) => {
-          const series = finer.get(line);
-          return series === undefined ? line : { ...line, series };
-        }),
-      });
+      const parts = new Map(known);
+      for (const [at, { line }] of wanted.entries()) {
+        const series = fresh[at];
+        if (series !== undefined) parts.set(idOf(line), { part: series, of: line.series });
+      }
+      setZoomed({ readAs, range: part, parts });
     }
   }, [range, lines, xAxis, buckets, view.smoothing]);
 
-  // What was read for another part is better than nothing only if it holds this one.
-  const holds =
-    range !== undefined &&
-    zoomed !== undefined &&
-    zoomed.range.min <= range.min &&
-    zoomed.range.max >= range.max;
-  return holds ? zoomed.lines : undefined;
+  return finer;
 
   function isByStep(thinned: readonly { readonly line: RunLine }[]): boolean {
     return xAxis === 'epoch' && thinned.every(({ line }) => !line.series.steps.some(Number.isNaN));
   }
+}
+
+function idOf({ run, key }: RunLine): string {
+  return `${run.runId} ${key}`;
 }
 
 /** A smoothed line needs what came before: so much that what is left out weighs less than one in a hundred. */
