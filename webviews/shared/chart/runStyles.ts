@@ -9,10 +9,11 @@ export interface LineStyle {
 /**
  * Colours that people who do not see all colours tell apart. On dark backgrounds those of M. Okabe and
  * K. Ito, "Color Universal Design" (2008), without its black; on light ones "muted" of P. Tol, "Colour
- * Schemes" (SRON/EPS/TN/09-002, 2021), without the two that are too pale for a line.
+ * Schemes" (SRON/EPS/TN/09-002, 2021), without the two that are too pale for a line, its olive and its teal
+ * a little darker: each has a contrast of 3 to what it is drawn on.
  */
 const darkColors = ['#56B4E9', '#E69F00', '#009E73', '#CC79A7', '#F0E442', '#D55E00', '#0072B2'];
-const lightColors = ['#332288', '#CC6677', '#117733', '#AA4499', '#999933', '#882255', '#44AA99'];
+const lightColors = ['#332288', '#CC6677', '#117733', '#AA4499', '#949433', '#882255', '#3B9E8E'];
 
 export function lineColors(isDark: boolean): readonly string[] {
   return isDark ? darkColors : lightColors;
