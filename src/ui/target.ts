@@ -2,6 +2,7 @@ import type { RecordId } from '../app/recordEditor';
 import type { RecordReader } from '../app/recordReader';
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import type { CheckpointId, Run, RunId } from '../core/run/run';
+import { UserError } from '../core/userError';
 
 /** What a command acts upon. */
 export type Target =
@@ -35,7 +36,10 @@ export async function findDeletedToo(
 
 /**
  * What the arguments of a command name: a tree's node (with the selection after it), targets, or
- * plain ids from a page, a lens or a tooltip.
+ * plain ids from a page, a lens or a tooltip. Empty if they name nothing, as from the palette: then the
+ * command asks.
+ *
+ * @throws UserError if all that they name is gone: to ask would end at another run.
  */
 export function readTargets(args: readonly unknown[], find: TargetFinder): readonly Target[] {
   const viewId = args[0] instanceof Object && 'view' in args[0] ? args[0].view : undefined;
@@ -43,7 +47,8 @@ export function readTargets(args: readonly unknown[], find: TargetFinder): reado
   // A tree gives the clicked node, then the whole selection if it is part of one.
   const [first, selection] = args;
   const given = Array.isArray(selection) && selection.length > 0 ? selection : first;
-  return (Array.isArray(given) ? given : [given]).flatMap((item): readonly Target[] => {
+  const items: readonly unknown[] = Array.isArray(given) ? given : [given];
+  const targets = items.flatMap((item): readonly Target[] => {
     if (isTarget(item)) return [freshest(item)];
     if (typeof item !== 'string') return [];
     // SAFETY: an id that is not there is found nowhere.
@@ -52,6 +57,12 @@ export function readTargets(args: readonly unknown[], find: TargetFinder): reado
     const checkpoint = find.checkpoint(item as CheckpointId);
     return checkpoint ? [{ kind: 'checkpoint', checkpoint }] : [];
   });
+  if (targets.length === 0 && items.some((item) => typeof item === 'string')) {
+    throw new UserError(
+      'This is deleted, or gone for good: a search for “deleted” in the run table shows what can be restored.',
+    );
+  }
+  return targets;
 
   /** A node can be older than the record. */
   function freshest(target: Target): Target {

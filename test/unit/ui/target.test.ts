@@ -39,6 +39,13 @@ test.each<[string, readonly unknown[], readonly string[]]>([
   expect(idsOf(...args)).toEqual(ids);
 });
 
+test.each<[string, readonly unknown[]]>([
+  ['an id', ['gone']],
+  ['ids', [['gone', 'too']]],
+])('%s of what is deleted is not taken for a command without any', (_name, args) => {
+  expect(() => readTargets(args, find)).toThrow('can be restored');
+});
+
 test('a node older than the record gives what the record holds now', () => {
   const old = node(makeRun({ id: 'r1' as RunId, name: 'stale' }));
   expect(readTargets([old], find)).toEqual([{ kind: 'run', run: one }]);
