@@ -14,6 +14,8 @@ import { eachPage } from './readPages';
 export interface RecordCache {
   /** Resolves when the record has been read for the first time. */
   readonly ready: Promise<void>;
+  /** Resolves when the saved views have been read, which come first. */
+  readonly viewsRead: Promise<void>;
   /** Newest first; deleted ones left out, archived ones not: see `withoutArchived`. */
   runs(): readonly Run[];
   run(runId: RunId): Run | undefined;
@@ -61,9 +63,13 @@ export function createRecordCache(
   let isScheduled = false;
   let reading = Promise.resolve();
 
-  async function readAll(): Promise<void> {
+  async function readViews(): Promise<void> {
     views = await store.listViews();
     if (views.length > 0) announce({ ...nothing, views: true });
+  }
+
+  async function readAll(): Promise<void> {
+    await viewsRead;
     for (const checkpoint of await store.listCheckpoints()) {
       checkpoints.set(checkpoint.id, checkpoint);
     }
@@ -150,10 +156,12 @@ export function createRecordCache(
     }, gatherMs);
   }
 
+  const viewsRead = readViews().catch((error) => onError('Reading saved views', error));
   const ready = readAll().catch((error) => onError('Reading the record', error));
   reading = ready;
   return {
     ready,
+    viewsRead,
     runs() {
       sortedRuns ??= [...runs.values()].sort((a, b) => b.startedAtMs - a.startedAtMs);
       return sortedRuns;

@@ -17,6 +17,13 @@ export function newCharts(runIds: readonly RunId[]): ChartsState {
   };
 }
 
+/** Charts that open with a view: of these runs, or where none are given, of those that the view shows. */
+export function chartsOfView(view: unknown, runIds: readonly RunId[]): ChartsState {
+  const { stylePlaces: _others, ...state } = parseChartsState(view);
+  if (runIds.length === 0) return { ...state, stylePlaces: [] };
+  return { ...state, ...{ runIds, search: '', hiddenRuns: [], pinnedRuns: [], stylePlaces: [] } };
+}
+
 /** Reads what a page kept, or a view that was saved or shared; what makes no sense is as in a new one. */
 export function parseChartsState(kept: unknown): ChartsState {
   if (typeof kept !== 'object' || kept === null) return newCharts([]);

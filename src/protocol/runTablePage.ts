@@ -33,6 +33,7 @@ export interface RunTableHost extends SearchHost, SavedViewsHost, FirstRunHost {
   /** Asks for the experiment, one there is or a new one. */
   moveRuns(runIds: readonly RunId[]): Promise<void>;
   setArchived(runIds: readonly RunId[], isArchived: boolean): Promise<void>;
+  /** A run that is not there leaves the baseline as it is. */
   setBaseline(runId: RunId | undefined): Promise<void>;
   openRun(runId: RunId): Promise<void>;
   showCharts(runIds: readonly RunId[]): Promise<void>;

@@ -4,6 +4,8 @@ import type { ViewId } from '../core/view/savedView';
 export interface ListedView {
   readonly id: ViewId;
   readonly name: string;
+  /** Whether the page opens with it. */
+  readonly isDefault?: boolean;
 }
 
 export interface OpenedView extends ListedView {
@@ -23,6 +25,8 @@ export interface SavedViewsHost {
   updateView(viewId: ViewId, state: string): Promise<void>;
   /** Asks for another name. */
   renameView(viewId: ViewId): Promise<void>;
+  /** The page opens with this view from now on where it has no state of its own; undefined: with none. */
+  setDefaultView(viewId: ViewId | undefined): Promise<void>;
   deleteView(viewId: ViewId): Promise<void>;
   /** Takes back the last `deleteView` of this page. */
   undoDeleteView(): Promise<void>;

@@ -21,7 +21,7 @@ export function registerLeaderboard(
   context: ExtensionContext,
   services: Services,
 ): Panels<LeaderboardState> {
-  const { cache, register } = services;
+  const { cache, defaultViews, register } = services;
   const panels = registerPanels<LeaderboardState, LeaderboardPage>(context, {
     viewType: pageIds.leaderboard,
     view: 'leaderboard',
@@ -45,7 +45,10 @@ export function registerLeaderboard(
       };
     },
   });
-  const shown = register(commandIds.showLeaderboard, () => panels.show(firstBoardQuery));
+  const shown = register(commandIds.showLeaderboard, async () => {
+    const view = await defaultViews.readState('leaderboard');
+    panels.show(view === undefined ? firstBoardQuery : parseBoardQuery(view));
+  });
   return { ...panels, dispose: () => Disposable.from(panels, shown).dispose() };
 }
 

@@ -2,14 +2,14 @@ import { commands, Disposable, Uri, window } from 'vscode';
 import { describeLogLeftOut } from '../core/present/describeLeftOut';
 import { topRuns } from '../core/run/parts';
 import type { Run } from '../core/run/run';
-import { initialTableState } from '../core/table/tableState';
+import { initialTableState, parseTableState } from '../core/table/tableState';
 import { UserError } from '../core/userError';
 import { commandIds } from '../platform/contributionIds';
 import { fileExists } from '../platform/fileExists';
 import type { Panels } from '../platform/panels';
 import { fromWorkspacePath, resolveFrom } from '../platform/workspacePath';
 import type { ChartsState } from '../protocol/chartsPage';
-import { newCharts } from '../protocol/chartsState';
+import { chartsOfView, newCharts } from '../protocol/chartsState';
 import type { RunTableState } from '../protocol/runTablePage';
 import { logUri } from './logDocuments';
 import { pickRun } from './pick';
@@ -25,25 +25,33 @@ export interface RunPanels {
 
 /** The commands that look at runs. Without arguments they ask which. */
 export function registerRunCommands(services: Services, panels: RunPanels): Disposable {
-  const { cache, find, register, launches } = services;
+  const { cache, defaultViews, find, register, launches } = services;
   const given = (args: readonly unknown[]): readonly Run[] =>
     readTargets(args, find).flatMap((target) => (target.kind === 'run' ? [target.run] : []));
   const oneOf = async (args: readonly unknown[], title: string): Promise<Run> =>
     given(args)[0] ?? pickRun(cache, title);
-  const show = (runs: readonly Run[], preserveFocus = false) =>
-    panels.charts.show(newCharts(runs.map(({ id }) => id)), { preserveFocus });
+  const show = async (runs: readonly Run[], preserveFocus = false) => {
+    const view = await defaultViews.readState('charts');
+    const runIds = runs.map(({ id }) => id);
+    const state = view === undefined ? newCharts(runIds) : chartsOfView(view, runIds);
+    panels.charts.show(state, { preserveFocus });
+  };
 
   return Disposable.from(
-    register(commandIds.showRunTable, () => panels.runTable.show(initialTableState)),
+    register(commandIds.showRunTable, async () => {
+      const view = await defaultViews.readState('runTable');
+      // The baseline is what the user made it last, whatever that of the view was.
+      panels.runTable.show(view === undefined ? initialTableState : parseTableState(view));
+    }),
     // Without a choice the charts follow the newest run.
     register(commandIds.showCharts, async (...args) => {
       // Which runs are meant is known once the record has been read.
       if (args[0] !== undefined) await cache.ready;
-      show(given(args), args[1] === keepFocus);
+      await show(given(args), args[1] === keepFocus);
     }),
     register(commandIds.showHistory, async (...args) => {
       const run = await oneOf(args, 'Show History');
-      show(topRuns(cache.runs()).filter(({ experiment }) => experiment === run.experiment));
+      await show(topRuns(cache.runs()).filter(({ experiment }) => experiment === run.experiment));
     }),
     register(commandIds.openLog, async (...args) => {
       const run = await oneOf(args, 'Open Log');

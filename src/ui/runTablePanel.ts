@@ -3,7 +3,7 @@ import { TableSource } from '../app/table/tableSource';
 import type { RunId } from '../core/run/run';
 import { parseSearch } from '../core/search/parseSearch';
 import { describeCell } from '../core/table/describeCell';
-import { parseTableState } from '../core/table/tableState';
+import { parseTableState, parseTableView } from '../core/table/tableState';
 import { UserError } from '../core/userError';
 import { type CommandId, commandIds, pageIds } from '../platform/contributionIds';
 import { type Panels, registerPanels } from '../platform/panels';
@@ -20,7 +20,10 @@ export function registerRunTable(
   services: Services,
 ): Panels<RunTableState> {
   const { cache, reader, baseline, edits, guard } = services;
-  return registerPanels<RunTableState, RunTablePage>(context, {
+  const setBaseline = (runId: RunId | undefined) => {
+    if (runId === undefined || cache.run(runId) !== undefined) baseline.set(runId);
+  };
+  const panels = registerPanels<RunTableState, RunTablePage>(context, {
     viewType: pageIds.runTable,
     view: 'runTable',
     placement: 'active',
@@ -70,7 +73,7 @@ export function registerRunTable(
         deleteForGood: (ids) => run(commandIds.deleteForGood, ids),
         moveRuns: (ids) => run(commandIds.moveRuns, ids),
         setArchived: (ids, isArchived) => (isArchived ? edits.archive(ids) : edits.unarchive(ids)),
-        setBaseline: async (runId) => baseline.set(runId),
+        setBaseline: async (runId) => setBaseline(runId),
         openRun: (id) => run(commandIds.openRun, [id]),
         showCharts: (ids) => run(commandIds.showCharts, ids),
         compareRuns: (ids) => run(commandIds.compareRuns, ids),
@@ -93,4 +96,13 @@ export function registerRunTable(
       };
     },
   });
+  return {
+    ...panels,
+    dispose: () => panels.dispose(),
+    restore(kept) {
+      const { baseline: base, ...state } = parseTableView(kept);
+      if (base !== undefined) setBaseline(base);
+      panels.restore(state);
+    },
+  };
 }

@@ -11,19 +11,24 @@ import {
   type SharedView,
 } from '../core/view/viewFile';
 import type { SavedViewsHost } from '../protocol/savedViewsHost';
+import type { Services } from './services';
 
 export const viewFileSuffix = '.epochlog-view.json';
 const filters = { 'Epochlog view': ['epochlog-view.json', 'json'] };
 
 /** The host half of the menu of saved views of one panel. */
-export function createSavedViewsHost(page: ViewPage, services: ViewServices): SavedViewsHost {
-  const { cache, editor } = services;
+export function createSavedViewsHost(
+  page: ViewPage,
+  services: ViewServices & Pick<Services, 'defaultViews'>,
+): SavedViewsHost {
+  const { cache, editor, defaultViews } = services;
   let deleted: SavedView | undefined;
   const find = (viewId: ViewId) => findView(services, page, viewId);
   return {
     async readViews() {
       await cache.ready;
-      return cache.views(page).map(({ id, name }) => ({ id, name }));
+      const chosen = defaultViews.find(page)?.id;
+      return cache.views(page).map(({ id, name }) => ({ id, name, isDefault: id === chosen }));
     },
     readView: async (viewId) => find(viewId),
     saveViewAs: (state) =>
@@ -37,6 +42,7 @@ export function createSavedViewsHost(page: ViewPage, services: ViewServices): Sa
     renameView: async (viewId) => {
       await unlessCancelled(() => renameView(services, find(viewId)));
     },
+    setDefaultView: (viewId) => defaultViews.set(page, viewId),
     async deleteView(viewId) {
       deleted = find(viewId);
       await editor.deleteView(viewId);

@@ -1,6 +1,7 @@
 import type { Baseline } from '../app/baseline';
 import type { CheckpointKeeper } from '../app/checkpointKeeper';
 import type { RunDiffs } from '../app/compare/runDiffs';
+import type { DefaultViews } from '../app/defaultViews';
 import type { ExtractionService } from '../app/extractionService';
 import type { NotebookHistories } from '../app/history/notebookHistories';
 import type { HistoryImporter } from '../app/historyImporter';
@@ -34,6 +35,8 @@ export interface Services {
   readonly edits: RunEdits;
   /** The run that the others are held against. */
   readonly baseline: Baseline;
+  /** The views that pages open with. */
+  readonly defaultViews: DefaultViews;
   readonly cleaner: StoreCleaner;
   readonly exporter: RecordExporter;
   readonly recorder: RunRecorder;

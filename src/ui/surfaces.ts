@@ -1,5 +1,6 @@
 import { Disposable, type ExtensionContext } from 'vscode';
 import { createBaseline } from '../app/baseline';
+import { createDefaultViews } from '../app/defaultViews';
 import type { HistoryService } from '../app/history/historyService';
 import { createNotebookHistories } from '../app/history/notebookHistories';
 import { createLogFileFollower } from '../app/logFileFollower';
@@ -56,7 +57,10 @@ import { registerWalkthrough } from './walkthrough';
 /** Everything of Epochlog that a user sees. */
 export function registerSurfaces(
   context: ExtensionContext,
-  parts: Omit<Services, 'find' | 'baseline' | 'edits' | 'logFiles' | 'histories'> & {
+  parts: Omit<
+    Services,
+    'find' | 'baseline' | 'defaultViews' | 'edits' | 'logFiles' | 'histories'
+  > & {
     readonly historyService: Remote<HistoryService>;
     readonly log: Log;
     readonly recording: RecordingIndicator;
@@ -77,6 +81,7 @@ export function registerSurfaces(
     ...parts,
     edits: createRunEdits(parts.editor, cache),
     baseline: createBaseline(context.workspaceState, onError),
+    defaultViews: createDefaultViews(context.workspaceState, cache),
     histories,
     logFiles: createLogFileFollower(recorder, onError),
     find: {

@@ -128,3 +128,14 @@ test('opens a saved view from the palette in the leaderboard that is open', asyn
     .toBe('last');
   expect((await workbench.tabTitles()).filter((title) => title === 'Leaderboard')).toHaveLength(1);
 });
+
+test('opens the leaderboard with the view that is its default', async ({ workbench }) => {
+  const board = await workbench.webview('leaderboard');
+  await board.getByTitle('Saved Views').click();
+  await board.getByRole('button', { name: 'Use as default: By the end' }).click();
+  await expect(board.getByRole('button', { name: 'By the end · default' })).toBeVisible();
+  await workbench.closeAllEditors();
+  await workbench.command('Epochlog: Show Leaderboard');
+  const again = await workbench.webview('leaderboard');
+  await expect(again.getByRole('combobox', { name: 'By' })).toHaveValue('last');
+});

@@ -748,6 +748,47 @@ test('offers the tags that runs have, with their values, but for those that are 
     .toEqual(['data=v1']);
 });
 
+test('keeps the baseline in a view, and takes it from there', async ({ page, open }) => {
+  // SAFETY: the only place where the test makes ids.
+  const id = 'view-1' as ViewId;
+  let saved = '';
+  let isDefault = false;
+  const { host, calls } = tableHost(
+    { runs: sampleRuns(6), baseline: toRunId(3) },
+    {
+      async saveViewAs(view) {
+        saved = view;
+        return { id, name: 'Against run 3' };
+      },
+      readViews: async () => (saved === '' ? [] : [{ id, name: 'Against run 3', isDefault }]),
+      readView: async () => ({ id, name: 'Against run 3', state: saved }),
+      async setDefaultView(chosen) {
+        isDefault = chosen === id;
+      },
+    },
+  );
+  const told = await open<RunTableHost, RunTablePage>({ view: 'runTable', state, host });
+  await expect(page.locator('#baseline-row')).toBeVisible();
+  await page.getByTitle('Saved Views').click();
+  const menu = page.getByRole('dialog', { name: 'Saved views' });
+  await menu.getByRole('button', { name: 'Save View As…' }).click();
+  await expect(menu.locator('.view-menu-said')).toHaveText('Saved “Against run 3”.');
+  expect(JSON.parse(saved)).toMatchObject({ baseline: toRunId(3) });
+
+  // The page opens with it, until that is undone.
+  await menu.getByRole('button', { name: 'Use as default: Against run 3' }).click();
+  await expect(menu.getByRole('button', { name: 'Against run 3 · default' })).toBeVisible();
+  const undo = menu.getByRole('button', { name: 'Do not use as default: Against run 3' });
+  await expect(undo).toBeFocused();
+  await undo.click();
+  await expect(menu.getByRole('button', { name: 'Against run 3', exact: true })).toBeVisible();
+
+  told.baselineChanged(undefined);
+  await expect(page.locator('#baseline-row')).toHaveCount(0);
+  await menu.getByRole('button', { name: 'Against run 3', exact: true }).click();
+  await expect.poll(() => calls).toContainEqual(['setBaseline', toRunId(3)]);
+});
+
 test('draws series small, with gaps, and says them in words', async ({ page, open }) => {
   await open({
     ...{ view: 'runTable', host: fakeHost(sampleRuns(12)).host },

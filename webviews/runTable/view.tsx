@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Edit } from '../../src/core/change/change';
+import type { RunId } from '../../src/core/run/run';
 import { chosenColumns } from '../../src/core/table/chooseColumns';
 import { moveColumn } from '../../src/core/table/columnLayout';
 import { curvePath, describeCurve } from '../../src/core/table/curvePath';
@@ -8,8 +9,9 @@ import { metricOf, rankedMetricOf, type TableColumn } from '../../src/core/table
 import {
   clampWidth,
   initialTableState,
-  parseTableState,
+  parseTableView,
   type TableState,
+  type TableView,
 } from '../../src/core/table/tableState';
 import type { RunTableHost, RunTableState } from '../../src/protocol/runTablePage';
 import { Button, ProgressRing } from '../shared/controls';
@@ -217,6 +219,11 @@ function RunTable({ model, host, state, setState, ...page }: RunTableProps) {
       </div>
     );
   }
+  const openView = (kept: unknown) => {
+    const { baseline, ...view } = parseTableView(kept);
+    setState(view);
+    if (baseline !== undefined) page.attempt(host.setBaseline(baseline));
+  };
   const isEmpty = table.facts.runCount === 0 && table.facts.order.length === 0 && !search;
   const baselineName =
     table.baseline === undefined ? undefined : model.cells.column('name').text(table.baseline);
@@ -241,8 +248,8 @@ function RunTable({ model, host, state, setState, ...page }: RunTableProps) {
             views={
               <ViewMenu
                 host={host}
-                serialise={() => JSON.stringify(state)}
-                onOpen={(kept) => setState(parseTableState(kept))}
+                serialise={() => JSON.stringify(viewOf(state, table.facts.baseline))}
+                onOpen={openView}
                 attempt={page.attempt}
               />
             }
@@ -394,6 +401,10 @@ function RunTable({ model, host, state, setState, ...page }: RunTableProps) {
 
 const givenName = 'run_name';
 const cellOf = { name: givenName, note: 'note', tags: 'tags' } as const;
+
+function viewOf(state: TableState, baseline: RunId | undefined): TableView {
+  return baseline === undefined ? state : { ...state, baseline };
+}
 
 function folded(
   { openGroups }: Pick<TableState, 'openGroups'>,

@@ -72,6 +72,23 @@ export function ViewMenu({ host, serialise, onOpen, attempt }: ViewMenuProps) {
         setSaid({ text: `Replaced “${view.name}” with what is shown.` });
       },
     },
+    view.isDefault
+      ? {
+          icon: 'pinned',
+          text: 'Do not use as default',
+          run: async () => {
+            await host.setDefaultView(undefined);
+            setSaid({ text: 'This page opens as it was at first.' });
+          },
+        }
+      : {
+          icon: 'pin',
+          text: 'Use as default',
+          run: async () => {
+            await host.setDefaultView(view.id);
+            setSaid({ text: `This page opens with “${view.name}” from now on.` });
+          },
+        },
     { icon: 'edit', text: 'Rename', run: () => host.renameView(view.id) },
     { icon: 'share', text: 'Share as file', run: () => host.shareView(view.id) },
     {
@@ -121,10 +138,11 @@ export function ViewMenu({ host, serialise, onOpen, attempt }: ViewMenuProps) {
               <li key={view.id} class="view-menu-row">
                 <button type="button" class="view-menu-item" onClick={() => show(view)}>
                   {view.name}
+                  {view.isDefault && <span class="muted"> · default</span>}
                 </button>
-                {actions(view).map(({ icon, text, run }) => (
+                {actions(view).map(({ icon, text, run }, at) => (
                   <button
-                    key={icon}
+                    key={at}
                     type="button"
                     class="plain-button"
                     aria-label={`${text}: ${view.name}`}

@@ -7,7 +7,7 @@ export interface ColumnSort {
   readonly direction: 'asc' | 'desc';
 }
 
-/** All that a user can set up on the run table; what a saved view holds. */
+/** All that a user can set up on the run table. */
 export interface TableState {
   /** As `parseSearch` reads it. */
   readonly search: string;
@@ -25,7 +25,13 @@ export interface TableState {
   readonly openGroups: readonly string[];
   readonly marksDifferences: boolean;
   readonly onlyDifferences: boolean;
-  /** Of a saved view: what the others are held against. A page has that of the workspace. */
+}
+
+/**
+ * What a saved view holds: the state, and the run that the others were held against. A page has none of its
+ * own: the baseline is the workspace's, and opening the view makes its run that.
+ */
+export interface TableView extends TableState {
   readonly baseline?: RunId;
 }
 
@@ -54,7 +60,7 @@ const maxOpenGroups = 5000;
 export function parseTableState(kept: unknown): TableState {
   // SAFETY: any object can be read by name; each field is checked.
   const given = (typeof kept === 'object' && kept !== null ? kept : {}) as Record<string, unknown>;
-  const { search, sort, columns, pinned, widthsPx, groupBy, openGroups, baseline } = given;
+  const { search, sort, columns, pinned, widthsPx, groupBy, openGroups } = given;
   return {
     search: typeof search === 'string' ? search : '',
     sort: Array.isArray(sort) ? sort.flatMap(readSort).slice(0, maxSorts) : [],
@@ -65,9 +71,15 @@ export function parseTableState(kept: unknown): TableState {
     openGroups: distinct(openGroups).slice(0, maxOpenGroups),
     marksDifferences: given.marksDifferences === true,
     onlyDifferences: given.onlyDifferences === true,
-    // SAFETY: an id that is not there is found nowhere.
-    ...(typeof baseline === 'string' ? { baseline: baseline as RunId } : {}),
   };
+}
+
+/** As `parseTableState`, of a view. Its run may not be there any more, or be of another workspace. */
+export function parseTableView(kept: unknown): TableView {
+  const isView = typeof kept === 'object' && kept !== null && 'baseline' in kept;
+  const baseline = isView && typeof kept.baseline === 'string' ? kept.baseline : undefined;
+  // SAFETY: an id that is not there is found nowhere.
+  return { ...parseTableState(kept), ...(baseline && { baseline: baseline as RunId }) };
 }
 
 function readSort(value: unknown): readonly ColumnSort[] {

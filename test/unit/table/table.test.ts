@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import type { RunId } from '../../../src/core/run/run';
 import { collectCatalogue } from '../../../src/core/table/catalogue';
 import { chosenColumns, usualColumns } from '../../../src/core/table/chooseColumns';
 import { columnWindow, layoutColumns, moveColumn } from '../../../src/core/table/columnLayout';
@@ -15,6 +16,8 @@ import {
   initialTableState,
   maxPointColumns,
   parseTableState,
+  parseTableView,
+  type TableView,
 } from '../../../src/core/table/tableState';
 import { makeMetric, makeRun } from '../run/runs';
 
@@ -270,6 +273,18 @@ describe('curvePath', () => {
     expect(path([0, 1])).toBe('M0 18.5L100 1.5');
     expect(path([Number.NaN])).toBe('');
     expect(path([])).toBe('');
+  });
+});
+
+describe('parseTableView', () => {
+  it('has the run that others were held against, if it says one', () => {
+    // SAFETY: any text is as good an id as another.
+    const view: TableView = { ...initialTableState, search: 'lr', baseline: 'r1' as RunId };
+    expect(parseTableView(JSON.parse(JSON.stringify(view)))).toEqual(view);
+    expect(parseTableView({ baseline: 7 })).toEqual(initialTableState);
+    expect(parseTableView(undefined)).toEqual(initialTableState);
+    // What a page keeps of itself says nothing of it.
+    expect(parseTableState(view)).not.toHaveProperty('baseline');
   });
 });
 
