@@ -1,9 +1,7 @@
 import { workspace } from 'vscode';
 import type { RecordCache } from '../app/recordCache';
-import { formatNumber } from '../core/format/formatNumber';
-import { costOf } from '../core/leaderboard/cost';
+import { describeCost } from '../core/leaderboard/cost';
 import { compareMetrics } from '../core/present/compareMetrics';
-import { durationMs } from '../core/present/describeRun';
 import { mainMetric } from '../core/run/mainMetric';
 import { topRuns } from '../core/run/parts';
 import type { Run, RunId } from '../core/run/run';
@@ -28,7 +26,7 @@ export function readRunPage(
   const newer = at > 0 ? siblings[at - 1] : undefined;
   const older = at >= 0 ? siblings[at + 1] : undefined;
   const before = runBefore(run, cache.runs());
-  const cost = describeCost(run);
+  const cost = describeCost(run, readPriceSettings(), Date.now());
   const isBaseline = baselineId === runId;
   const baseline = baselineId === undefined ? undefined : cache.run(baselineId);
   const checkpoint =
@@ -66,10 +64,4 @@ function toChange(old: Run, fresh: Run): RunChange {
   const main = mainMetric(fresh.metrics)?.key;
   const metric = compareMetrics(old, fresh).find(({ key }) => key === main);
   return { to: toNamed(old), ...(metric && { metric }) };
-}
-
-function describeCost(run: Run): string | undefined {
-  const prices = readPriceSettings();
-  const cost = costOf(run, durationMs(run, Date.now()), prices);
-  return cost === undefined ? undefined : `${formatNumber(cost)} ${prices.currency}`.trim();
 }

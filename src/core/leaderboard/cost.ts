@@ -1,3 +1,5 @@
+import { formatCost } from '../format/formatCost';
+import { durationMs } from '../present/describeRun';
 import { matchesGlob } from '../recording/glob';
 import type { MetricDirection } from '../run/metricDirection';
 import type { Run } from '../run/run';
@@ -40,6 +42,12 @@ export function costOf(
 ): number | undefined {
   const perHour = pricePerHour(run, prices);
   return perHour === undefined ? undefined : (Math.max(0, durationMs) / hourMs) * perHour;
+}
+
+/** What a run cost by now, in words; undefined where nobody knows the price. */
+export function describeCost(run: Run, prices: Prices, nowMs: number): string | undefined {
+  const cost = costOf(run, durationMs(run, nowMs), prices);
+  return cost === undefined ? undefined : formatCost(cost, prices.currency);
 }
 
 /** When a series first reached a target, in ms since 1970; undefined where it never did. */

@@ -1,4 +1,7 @@
+import { statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { FileHashes } from '../../../src/app/files/fileHashes';
 import {
   createLeaderboardReader,
   type LeaderboardReader,
@@ -6,6 +9,7 @@ import {
 import { createRecordCache } from '../../../src/app/recordCache';
 import type { Change } from '../../../src/core/change/change';
 import type { BoardQuery } from '../../../src/core/leaderboard/boardQuery';
+import type { Prices } from '../../../src/core/leaderboard/cost';
 import type { BlobHash, RunFile } from '../../../src/core/run/run';
 import { makeFolder, openTestStore } from '../store/openTestStore';
 import { edited, ended, points, runId, started } from '../store/sampleChanges';
@@ -35,7 +39,12 @@ function trained(
   ];
 }
 
-async function openBoard(changes: readonly Change[]): Promise<LeaderboardReader> {
+const aUnitASecond: Prices = { perHour: 3600, perHardware: [], currency: '$' };
+
+async function openBoard(
+  changes: readonly Change[],
+  prices = aUnitASecond,
+): Promise<LeaderboardReader> {
   const store = await openTestStore(makeFolder());
   await store.commit(changes);
   const cache = createRecordCache(store, (what, error) => {
@@ -43,7 +52,7 @@ async function openBoard(changes: readonly Change[]): Promise<LeaderboardReader>
   });
   return createLeaderboardReader({
     ...{ cache, store, now: () => 10_000 },
-    prices: () => ({ perHour: 3600, perHardware: [], currency: '$' }),
+    prices: () => prices,
   });
 }
 
@@ -142,4 +151,78 @@ test('it takes what a part reads from its whole, and ranks parts by themselves',
   const shown = await board.read(query);
   expect(shape(shown)).toEqual([[1, 0.625, 2, 'f2', 'f1']]);
   expect(shown.leftOut).toMatchObject([{ reason: 'hasParts', count: 1 }]);
+});
+
+test('it tells no cost without a price, nor where one run of a row has none', async () => {
+  const unset: Prices = { perHour: undefined, perHardware: [], currency: '$' };
+  const plain = await (await openBoard(sample, unset)).read(query);
+  expect(plain.hasPrice).toBe(false);
+  expect(plain.rows.flatMap((row) => [row.totalCost, ...row.runs.map(({ cost }) => cost)])).toEqual(
+    [undefined, undefined, undefined, undefined, undefined],
+  );
+  const onGpu = (id: string): Change => ({
+    ...{ kind: 'environmentRecorded', runId: runId(id) },
+    environment: { os: 'Linux', gpus: [{ name: 'NVIDIA A100' }] },
+  });
+  const some: Prices = { ...unset, perHardware: [{ gpu: 'A100', perHour: 3600 }] };
+  const board = await openBoard([...sample, onGpu('a'), onGpu('c')], some);
+  const { rows, hasPrice } = await board.read(query);
+  expect(hasPrice).toBe(true);
+  expect(rows.map(({ totalCost, runs }) => [totalCost, ...runs.map(({ cost }) => cost)])).toEqual([
+    [8, 8],
+    // Of b nobody knows what its machine costs: a sum without it would be a lie.
+    [undefined, 8, undefined],
+  ]);
+});
+
+test('a run that is still running is named as left out, not costed as if it had ended', async () => {
+  const board = await openBoard([...sample, ...trained('now', { lr: '9' }, [1]).slice(0, -1)]);
+  const shown = await board.read(query);
+  expect(shown.leftOut.find(({ reason }) => reason === 'running')).toMatchObject({
+    count: 1,
+    runs: [{ id: 'now' }],
+  });
+  expect(shown.rows.flatMap(({ runs }) => runs.map(({ id }) => id))).toEqual(['c', 'a', 'b']);
+});
+
+test('it ranks by what the files of the disk hold, and says who read what could not be told', async () => {
+  const folder = makeFolder();
+  const hashes = new FileHashes(join(folder, 'cache'));
+  const read = async (name: string, content: string): Promise<RunFile> => {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    const { size, mtimeMs } = statSync(path);
+    const hash = await hashes.hash(path, { sizeBytes: size, modifiedAtMs: mtimeMs });
+    return data(name, hash ?? '');
+  };
+  const { hash: _unknown, ...unhashed } = await read('huge.csv', 'too large to be read');
+  const gone = join(folder, 'gone.csv');
+  const goneHash = await hashes
+    .hash(gone, { sizeBytes: 3, modifiedAtMs: 1 })
+    .catch(() => undefined);
+  expect(goneHash).toBeUndefined();
+  const { hash: _gone, ...missing } = data('gone.csv', '');
+  const board = await openBoard([
+    ...trained('one', { lr: '1' }, [0.5], [await read('train.csv', 'x,y\n1,2\n')]),
+    ...trained('copy', { lr: '2' }, [0.75], [await read('copy of train.csv', 'x,y\n1,2\n')]),
+    ...trained('newer', { lr: '3' }, [1], [await read('train2.csv', 'x,y\n1,3\n')]),
+    ...trained('huge', { lr: '4' }, [1], [unhashed]),
+    ...trained('missing', { lr: '5' }, [1], [await read('train3.csv', 'x,y\n1,2\n'), missing]),
+    ...trained('nothing', { lr: '6' }, [1], []),
+  ]);
+  const shown = await board.read(query);
+  expect(shape(shown)).toEqual([
+    [1, 0.75, 1, 'copy'],
+    [2, 0.5, 1, 'one'],
+  ]);
+  expect(shown.leftOut.map(({ reason, runs }) => [reason, ...runs.map(({ id }) => id)])).toEqual([
+    ['otherData', 'newer'],
+    ['dataNotRead', 'huge', 'missing'],
+    ['noData', 'nothing'],
+  ]);
+  const withUnknown = await board.read({ ...query, withUnknownData: true });
+  expect(withUnknown.unknownDataCount).toBe(3);
+  expect(withUnknown.rows.map(({ hasUnknownData }) => hasUnknownData)).toEqual(
+    expect.arrayContaining([true, false]),
+  );
 });

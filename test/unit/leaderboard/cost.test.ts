@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { formatCost } from '../../../src/core/format/formatCost';
 import {
   costOf,
+  describeCost,
   type Prices,
   pricePerHour,
   reachedAtMs,
@@ -31,6 +32,18 @@ describe('cost', () => {
     expect(costOf(makeRun(), 1, { ...prices, perHour: undefined })).toBeUndefined();
   });
 
+  it('is told of a run that is still running by now, and not at all without a price', () => {
+    const began = makeRun({ status: 'running', startedAtMs: 1_000 });
+    const { endedAtMs: _end, ...running } = began;
+    expect(describeCost(running, prices, 1_000 + 1_800_000)).toBe('$ 1.00');
+    expect(describeCost(running, prices, 1_000 + 3_600_000)).toBe('$ 2.00');
+    const ended = { ...running, status: 'finished' as const, endedAtMs: 1_000 + 900_000 };
+    expect(describeCost(ended, prices, 9e12)).toBe('$ 0.50');
+    const none = { perHour: undefined, perHardware: [], currency: '$' };
+    expect(describeCost(running, none, 5_000)).toBeUndefined();
+    expect(describeCost(ended, { ...none, perHour: 0 }, 9e12)).toBe('$ 0.00');
+  });
+
   it('reads prices from whatever a user wrote', () => {
     expect(readPrices({ A100: 3.5, T4: '1', x: -1, '': 2, free: 0 })).toEqual([
       { gpu: 'A100', perHour: 3.5 },
@@ -44,6 +57,7 @@ describe('cost', () => {
       ...['$ 12,346', '$ 1.23', '$ 0.0042', '$ 0.00'],
     ]);
     expect(formatCost(2, '')).toBe('2.00');
+    expect(formatCost(0.00002, '$')).toBe('< $ 0.0001');
   });
 });
 
