@@ -31,6 +31,8 @@ export interface RunDiffs {
 const codeUnits = 20_000_000;
 const maxTextBytes = 4 * 1024 * 1024;
 const maxParts = 60;
+/** As git does: what has a zero byte at its beginning is no text. */
+const looksBinaryBytes = 8_000;
 
 /** @param storeFolder the folder of the store. */
 export function createRunDiffs(
@@ -42,6 +44,9 @@ export function createRunDiffs(
   async function readText(hash: BlobHash): Promise<string> {
     const bytes = await readBlobFile(place, hash);
     if (bytes.length > maxTextBytes) throw new UserError('It is too large to be compared here.');
+    if (bytes.subarray(0, looksBinaryBytes).includes(0)) {
+      throw new UserError('It is no text: that it differs is known by its hash alone.');
+    }
     return new TextDecoder().decode(bytes);
   }
 

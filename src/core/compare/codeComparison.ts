@@ -36,6 +36,10 @@ export function changedLines({ hunks, linesLeftOut }: ComparedPart): number {
 
 /** More lines than these of one part nobody reads here. */
 const maxPartLines = 2_000;
+/** Generated code comes in lines of megabytes, which no page draws. */
+const maxLineChars = 1_000;
+/** So much of what is the same stands before what is not. */
+const contextChars = 100;
 
 /** The hunks that are worth sending, and how many lines the others have. */
 export function boundHunks(
@@ -59,7 +63,34 @@ export function boundHunks(
     }
     room = Math.max(0, room - lines);
   }
-  return { hunks: kept, linesLeftOut };
+  return { hunks: kept.map(boundLines), linesLeftOut };
+}
+
+/** Of a long line the part that differs from its counterpart. */
+function boundLines(hunk: SourceHunk): SourceHunk {
+  const { oldLines, newLines } = hunk;
+  const isShort = (line: string) => line.length <= maxLineChars;
+  if (oldLines.every(isShort) && newLines.every(isShort)) return hunk;
+  const bound = (line: string, at: number) => {
+    if (isShort(line)) return line;
+    const same = commonStart(oldLines[at] ?? '', newLines[at] ?? '');
+    const from = same > maxLineChars / 2 ? same - contextChars : 0;
+    const shown = line.slice(from, from + maxLineChars);
+    const after = line.length - from - shown.length;
+    return `${leftOut(from)}${shown}${leftOut(after)}`;
+  };
+  return { ...hunk, oldLines: oldLines.map(bound), newLines: newLines.map(bound) };
+}
+
+function leftOut(count: number): string {
+  return count <= 0 ? '' : ` … ${count.toLocaleString('en')} characters not shown … `;
+}
+
+function commonStart(a: string, b: string): number {
+  const most = Math.min(a.length, b.length);
+  let at = 0;
+  while (at < most && a.charCodeAt(at) === b.charCodeAt(at)) at++;
+  return at;
 }
 
 /** A file of code that both runs have, or one of them. */

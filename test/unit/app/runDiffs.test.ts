@@ -102,6 +102,46 @@ describe('compareCode', () => {
     expect(unkept.parts[0]).toMatchObject({ title: 'a.py → train.py', change: 'unknown' });
   });
 
+  it('takes generated sources of megabytes, and sends what is worth reading', async () => {
+    const lines = (from: number) =>
+      Array.from({ length: 50_000 }, (_, at) => `x${at} = table[${from + at}]  # generated`);
+    const many = [await put(lines(0).join('\n')), await put(lines(7).join('\n'))] as const;
+    const [part] = (await diffs.compareCode(script(many[0]), script(many[1]))).parts;
+    expect(part?.problem).toBeUndefined();
+    const shown = part?.hunks.reduce((sum, { newLines }) => sum + newLines.length, 0) ?? 0;
+    expect(shown).toBeLessThanOrEqual(2_000);
+    expect(shown + (part?.linesLeftOut ?? 0)).toBe(50_000);
+
+    const long = 'w'.repeat(2_000_000);
+    const one = [await put(`${long}old${long.slice(0, 90)}\n`), await put(`${long}new\n`)] as const;
+    const [line] = (await diffs.compareCode(script(one[0]), script(one[1]))).parts;
+    const { oldLines, newLines } = line?.hunks[0] ?? {};
+    expect(oldLines?.[0]).toMatch(/^ … 1,999,900 characters not shown … w{100}oldw{90}$/);
+    expect(newLines?.[0]).toMatch(/^ … 1,999,900 characters not shown … w{100}new$/);
+
+    const huge = await put('y = 1\n'.repeat(900_000));
+    const [large] = (await diffs.compareCode(script(huge), script(many[0]))).parts;
+    expect(large).toMatchObject({ change: 'changed', problem: expect.stringMatching(/too large/) });
+  });
+
+  it('says of what is no text, and of a cell against a command, that it cannot be compared', async () => {
+    const [old, fresh] = [await put('\u007fELF\0\u0001'), await put('\u007fELF\0\u0002')];
+    const [part] = (await diffs.compareCode(script(old), script(fresh))).parts;
+    expect(part).toMatchObject({
+      change: 'changed',
+      hunks: [],
+      problem: expect.stringMatching(/^It is no text/),
+    });
+    const cell: RunCode = { title: 'explore [3]', files: [], cellSource: 'fit(1)' };
+    const mixed = await diffs.compareCode(cell, script(await put('fit(1)\n')));
+    expect(mixed.parts).toEqual([
+      {
+        ...{ kind: 'cell', title: 'explore [3] → train.py', change: 'unknown', hunks: [] },
+        ...{ linesLeftOut: 0, problem: 'One of these is a cell, the other a command.' },
+      },
+    ]);
+  });
+
   it('compares the cells of notebooks by the engine of the notebook diff', async () => {
     const notebook = (source: string) =>
       JSON.stringify({
