@@ -37,6 +37,10 @@ export interface Picture {
   /** Draws it at 0, 0 in the colours of the theme, without its title. */
   draw(target: CanvasRenderingContext2D, widthPx: number, heightPx: number): void;
   readonly legend: readonly { readonly name: string; readonly style: LineStyle }[];
+  /** Where it needs another height than charts have. */
+  readonly heightPx?: number;
+  /** What it does not show. */
+  readonly note?: string;
 }
 
 export interface CardProps<TSpec extends ChartSpec> {

@@ -11,14 +11,18 @@ const swatchPx = 28;
 /** More names than that nobody looks up in a picture. */
 const maxNames = 60;
 
-export function sheetSize({ legend }: Picture): {
+export function sheetSize({ legend, note, heightPx = chartHeightPx }: Picture): {
   readonly widthPx: number;
   readonly heightPx: number;
 } {
   return {
     widthPx,
-    heightPx: marginPx * 2 + titlePx + chartHeightPx + legendHeight(legend.length),
+    heightPx: marginPx * 2 + titlePx + heightPx + noteHeight(note) + legendHeight(legend.length),
   };
+}
+
+function noteHeight(note: string | undefined): number {
+  return note === undefined ? 0 : legendRowPx + 6;
 }
 
 const columns = Math.floor((widthPx - 2 * marginPx) / legendColumnPx);
@@ -45,12 +49,18 @@ export function drawSheet(
   pen.fillText(cut(pen, title, widthPx - 2 * marginPx), marginPx, marginPx + titlePx / 2);
   pen.save();
   pen.translate(marginPx, marginPx + titlePx);
-  picture.draw(pen, widthPx - 2 * marginPx, chartHeightPx);
+  const { note, heightPx = chartHeightPx } = picture;
+  picture.draw(pen, widthPx - 2 * marginPx, heightPx);
   pen.restore();
-  const top = marginPx + titlePx + chartHeightPx + 8;
+  const bottom = marginPx + titlePx + heightPx;
+  const top = bottom + noteHeight(note) + 8;
   pen.font = `12px ${theme.font}`;
   pen.textBaseline = 'middle';
   pen.textAlign = 'left';
+  if (note !== undefined) {
+    pen.fillStyle = theme.muted;
+    pen.fillText(cut(pen, note, widthPx - 2 * marginPx), marginPx, bottom + noteHeight(note) / 2);
+  }
   for (const [index, { name, style }] of picture.legend.slice(0, maxNames).entries()) {
     const x = marginPx + (index % columns) * legendColumnPx;
     const y = top + Math.floor(index / columns) * legendRowPx + legendRowPx / 2;

@@ -39,7 +39,7 @@ const firstStyle: Style = {
 
 /**
  * A 2D context that writes paths and texts as elements of SVG 1.1: real vectors. It knows what charts
- * are drawn with: paths, arcs, rectangles, clipping, dashes, transformations and texts.
+ * are drawn with: paths, arcs, rectangles, clipping, dashes, transformations, texts and pictures.
  */
 export function createSvgPen(widthPx: number, heightPx: number, title: string): SvgPen {
   const writer = new SvgWriter();
@@ -47,7 +47,7 @@ export function createSvgPen(widthPx: number, heightPx: number, title: string): 
     // SAFETY: the writer has all that charts and `drawSheet` use; what it lacks would throw in a test.
     pen: writer as unknown as CanvasRenderingContext2D,
     toText: () =>
-      `<svg xmlns="http://www.w3.org/2000/svg" width="${widthPx}" height="${heightPx}" viewBox="0 0 ${widthPx} ${heightPx}" role="img">\n<title>${escapeXml(title)}</title>\n<defs>${writer.clips.join('')}</defs>\n${writer.elements.join('\n')}\n</svg>\n`,
+      `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${widthPx}" height="${heightPx}" viewBox="0 0 ${widthPx} ${heightPx}" role="img">\n<title>${escapeXml(title)}</title>\n<defs>${writer.clips.join('')}</defs>\n${writer.elements.join('\n')}\n</svg>\n`,
   };
 }
 
@@ -60,6 +60,7 @@ class SvgWriter implements Omit<Style, 'dash' | 'matrix' | 'clip'> {
   lineCap = firstStyle.lineCap;
   lineJoin = firstStyle.lineJoin;
   lineDashOffset = 0;
+  imageSmoothingEnabled = true;
   globalAlpha = firstStyle.globalAlpha;
   font = firstStyle.font;
   textAlign = firstStyle.textAlign;
@@ -231,6 +232,16 @@ class SvgWriter implements Omit<Style, 'dash' | 'matrix' | 'clip'> {
     this.add(
       `<text x="${round(x)}" y="${round(y + shift * sizePx)}" transform="matrix(${matrix})" text-anchor="${anchor}" ${fontOf(this.font, sizePx)} ${paint('fill', this.fillStyle)}`,
       escapeXml(text),
+    );
+  }
+
+  /** Only one whose bytes are in its address: the file stands alone, and asks for nothing. */
+  drawImage(image: HTMLImageElement, x: number, y: number, width: number, height: number): void {
+    if (!image.src.startsWith('data:image/')) throw new Error('The picture is not in the page.');
+    const matrix = this.matrix.map(round).join(' ');
+    const rendering = this.imageSmoothingEnabled ? '' : ' image-rendering="pixelated"';
+    this.add(
+      `<image x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" transform="matrix(${matrix})" preserveAspectRatio="none"${rendering} xlink:href="${escapeXml(image.src)}"`,
     );
   }
 

@@ -21,7 +21,7 @@ export async function plotCsv(
       csvText(name),
       ...columns.map((column) => {
         const value = valueAt(column, row);
-        return value === undefined ? '' : csvText(String(value));
+        return typeof value === 'string' ? csvText(value) : String(value ?? '');
       }),
     ].join(','),
   );

@@ -10,6 +10,11 @@ interface SlideCaptionProps {
   readonly children: ComponentChildren;
 }
 
+/** Empty for what has no step. */
+export function stepText({ step }: MediaItem): string {
+  return step === undefined ? '' : `step ${step}`;
+}
+
 /** Whose it is, which opens the run, and what is said of it. */
 export function SlideCaption({ run, item, context, children }: SlideCaptionProps) {
   const { host, attempt } = context;

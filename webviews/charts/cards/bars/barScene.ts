@@ -28,11 +28,9 @@ export function createBarScene(
     std === undefined ? format(value) : `${format(value)} ± ${format(std)}`,
   );
   const valuePx = Math.max(0, ...texts.slice(0, 400).map((text) => textWidth(text, font))) + 8;
-  const namePx = (widthPx: number) =>
-    Math.min(
-      widthPx * 0.4,
-      Math.max(40, ...rows.slice(0, 400).map(({ name }) => textWidth(name, font))) + 10,
-    );
+  const names = [title, ...rows.slice(0, 400).map(({ name }) => name)];
+  const widestPx = Math.max(40, ...names.map((name) => textWidth(name, font))) + 16;
+  const namePx = (widthPx: number) => Math.min(widthPx * 0.4, widestPx);
   const toX = (value: number, widthPx: number) => {
     const left = namePx(widthPx);
     const right = Math.max(left + 20, widthPx - valuePx);

@@ -3,13 +3,14 @@ import type { BarsSpec } from '../../../../src/core/chart/chartSpec';
 import type { CardBodyProps } from '../../cardContext';
 import { PlotEmpty, PlotLoading } from '../../plot/plotState';
 import { PlotView } from '../../plot/plotView';
+import { scenePicture } from '../../plot/scenePicture';
 import { SelectionBar } from '../../plot/selectionBar';
 import { barsHeight, createBarScene } from './barScene';
 import { useBars } from './useBars';
 
 /** A canvas can be no higher everywhere, and nobody scrolls through more bars. */
 const maxBars = 300;
-const maxPictureBars = 20;
+const maxPictureBars = 60;
 
 /** A figure of each run or group, as bars. */
 export function BarsBody(props: CardBodyProps<BarsSpec>) {
@@ -23,14 +24,17 @@ export function BarsBody(props: CardBodyProps<BarsSpec>) {
     [read, theme],
   );
   useEffect(() => {
-    const picture =
-      read &&
-      createBarScene(shown.slice(0, maxPictureBars), read.axis.title, read.axis.format, theme.font);
+    if (read === undefined || shown.length === 0) return onPicture(undefined);
+    const drawn = shown.slice(0, maxPictureBars);
+    const picture = createBarScene(drawn, read.axis.title, read.axis.format, theme.font);
+    const { length } = read.rows;
     onPicture(
-      picture && {
-        legend: [],
-        draw: (pen, widthPx, height) => picture.draw(pen, widthPx, height, theme),
-      },
+      scenePicture(picture, theme, {
+        heightPx: barsHeight(drawn.length),
+        ...(length > drawn.length
+          ? { note: `The first ${drawn.length} of ${length} bars; the CSV has more.` }
+          : {}),
+      }),
     );
   }, [read, theme]);
   if (read === undefined || scene === undefined) return <PlotLoading heightPx={heightPx} />;

@@ -4,11 +4,13 @@ import {
   type MatrixNormalization,
   matrixAccuracy,
 } from '../../../../src/core/media/confusionMatrix';
+import type { MatrixItem } from '../../../../src/core/media/media';
 import type { CardBodyProps, CardContext } from '../../cardContext';
 import { PlotEmpty, PlotLoading } from '../../plot/plotState';
 import { PlotView } from '../../plot/plotView';
-import { SlideCaption } from '../../plot/slideCaption';
+import { SlideCaption, stepText } from '../../plot/slideCaption';
 import { SlideRow } from '../../plot/slideRow';
+import { type DrawnSlide, slidesPicture } from '../../plot/slidesPicture';
 import { type Slide, useSlides } from '../../plot/useSlides';
 import { createMatrixScene } from './matrixScene';
 import { normalizationOf } from './normalizationOf';
@@ -19,16 +21,14 @@ export function ConfusionBody(props: CardBodyProps<ConfusionSpec>) {
   const { theme, runs } = context;
   const read = useSlides('matrix', props);
   const by = normalizationOf(spec);
-  const first = read?.shown[0];
+  const shownNow = read?.shown;
   useEffect(() => {
-    const scene = first && createMatrixScene(first.item.matrix, by, theme.font);
-    onPicture(
-      scene && {
-        legend: [],
-        draw: (pen, widthPx, height) => scene.draw(pen, widthPx, height, theme),
-      },
-    );
-  }, [first, by, theme]);
+    const slides = (shownNow ?? []).map(({ run: { name }, item }): DrawnSlide => {
+      const { draw } = createMatrixScene(item.matrix, by, theme.font);
+      return { name, note: noteOf(item), draw };
+    });
+    onPicture(slides.length === 0 ? undefined : slidesPicture(slides, theme));
+  }, [shownNow, by, theme]);
   if (read === undefined) return <PlotLoading heightPx={heightPx} />;
   const { shown, notes } = read;
   if (read.steps.length === 0) {
@@ -50,6 +50,12 @@ export function ConfusionBody(props: CardBodyProps<ConfusionSpec>) {
   );
 }
 
+function noteOf(item: MatrixItem): string {
+  const accuracy = matrixAccuracy(item.matrix);
+  const right = accuracy === undefined ? '' : `${(100 * accuracy).toFixed(1)} % right`;
+  return [stepText(item), right].filter(Boolean).join(' · ');
+}
+
 interface MatrixProps extends Slide<'matrix'> {
   readonly by: MatrixNormalization;
   readonly context: CardContext;
@@ -62,12 +68,10 @@ function Matrix({ run, item, by, context, heightPx }: MatrixProps) {
     () => createMatrixScene(item.matrix, by, theme.font),
     [item.matrix, by, theme],
   );
-  const accuracy = matrixAccuracy(item.matrix);
   return (
     <figure class="media">
       <SlideCaption run={run} item={item} context={context}>
-        {item.step === undefined ? '' : `step ${item.step} · `}
-        {accuracy === undefined ? '' : `${(100 * accuracy).toFixed(1)} % right`}
+        {noteOf(item)}
       </SlideCaption>
       <PlotView
         label={`Confusion matrix of ${run.name}, ${item.matrix.labels.length} classes`}

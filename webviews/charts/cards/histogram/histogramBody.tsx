@@ -4,6 +4,7 @@ import { describeBins } from '../../../../src/core/plot/histogram';
 import type { CardBodyProps } from '../../cardContext';
 import { PlotEmpty, PlotLoading } from '../../plot/plotState';
 import { PlotView } from '../../plot/plotView';
+import { scenePicture } from '../../plot/scenePicture';
 import { SelectionBar } from '../../plot/selectionBar';
 import { createHistogramScene } from './histogramScene';
 import { maxPointRuns, runsInBin, useHistogram } from './useHistogram';
@@ -20,12 +21,7 @@ export function HistogramBody(props: CardBodyProps<HistogramSpec>) {
   }, [read, theme]);
   useEffect(() => setBin(undefined), [read]);
   useEffect(() => {
-    onPicture(
-      scene && {
-        legend: [],
-        draw: (pen, widthPx, height) => scene.draw(pen, widthPx, height, theme),
-      },
-    );
+    onPicture(scene && scenePicture(scene, theme));
   }, [scene, theme]);
   if (read === undefined) return <PlotLoading heightPx={heightPx} />;
   const { histogram, counted } = read;

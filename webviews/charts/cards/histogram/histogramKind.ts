@@ -1,6 +1,6 @@
-import { csvText } from '../../../../src/core/format/csvText';
 import { bestOf } from '../../../../src/core/plot/chooseFields';
 import type { CardKind } from '../../cardContext';
+import { seriesCsv } from '../../export/seriesCsv';
 import { plotCsv } from '../../plot/plotCsv';
 import { titleOfField } from '../../plot/specTitle';
 import { HistogramBody } from './histogramBody';
@@ -19,19 +19,8 @@ export const histogramKind: CardKind<'histogram'> = {
   Body: HistogramBody,
   Table: HistogramTable,
   Editor: HistogramEditor,
-  async csv({ value, of }, context) {
-    if (of !== 'points') return plotCsv([value], context);
-    const runs = context.runs.slice(0, maxPointRuns);
-    const wanted = [{ key: value, runIds: runs.map(({ runId }) => runId) }];
-    const lines = await context.readLines({ wanted, buckets: 0 });
-    return [
-      `run_id,run,${csvText(value)}\n`,
-      ...lines.map(({ values }, at) => {
-        const { runId = '', name = '' } = runs[at] ?? {};
-        return Array.from(values, (each) => `${csvText(runId)},${csvText(name)},${each}\n`).join(
-          '',
-        );
-      }),
-    ];
-  },
+  csv: ({ value, of }, context) =>
+    of === 'points'
+      ? seriesCsv([value], context.runs.slice(0, maxPointRuns), context.readLines)
+      : plotCsv([value], context),
 };

@@ -1,16 +1,29 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { ImagesSpec } from '../../../../src/core/chart/chartSpec';
+import type { RunId } from '../../../../src/core/run/run';
 import type { CardBodyProps } from '../../cardContext';
 import { PlotEmpty, PlotLoading } from '../../plot/plotState';
+import { stepText } from '../../plot/slideCaption';
 import { SlideRow } from '../../plot/slideRow';
+import { type DrawnSlide, slidesPicture } from '../../plot/slidesPicture';
 import { useSlides } from '../../plot/useSlides';
+import { drawImage } from './drawImage';
 import { LoggedImage } from './loggedImage';
 
 /** Pictures that runs logged, side by side, by step. */
 export function ImagesBody(props: CardBodyProps<ImagesSpec>) {
   const { context, heightPx, onPicture } = props;
   const read = useSlides('image', props);
-  useEffect(() => onPicture(undefined), []);
+  const elements = useRef(new Map<RunId, HTMLImageElement>());
+  const shownNow = read?.shown;
+  useEffect(() => {
+    const slides = (shownNow ?? []).map(({ run: { runId, name }, item }) => ({
+      ...{ name, note: stepText(item) },
+      draw: (...args: Parameters<DrawnSlide['draw']>) =>
+        drawImage(elements.current.get(runId), ...args),
+    }));
+    onPicture(slides.length === 0 ? undefined : slidesPicture(slides, context.theme));
+  }, [shownNow, context.theme]);
   if (read === undefined) return <PlotLoading heightPx={heightPx} />;
   const { shown, notes } = read;
   if (read.steps.length === 0) {
@@ -31,6 +44,10 @@ export function ImagesBody(props: CardBodyProps<ImagesSpec>) {
           item={item}
           context={context}
           heightPx={heightPx - 60}
+          onElement={(image) => {
+            if (image === undefined) elements.current.delete(run.runId);
+            else elements.current.set(run.runId, image);
+          }}
         />
       ))}
     </SlideRow>

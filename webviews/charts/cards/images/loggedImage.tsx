@@ -3,22 +3,22 @@ import { type ImageHead, readImageHead } from '../../../../src/core/media/imageH
 import type { ImageItem } from '../../../../src/core/media/media';
 import type { ChartedRun } from '../../../../src/protocol/chartsPage';
 import type { CardContext } from '../../cardContext';
-import { SlideCaption } from '../../plot/slideCaption';
+import { SlideCaption, stepText } from '../../plot/slideCaption';
+import { isTiny } from './drawImage';
 
 interface LoggedImageProps {
   readonly run: ChartedRun;
   readonly item: ImageItem;
   readonly context: CardContext;
   readonly heightPx: number;
+  /** Given the element that shows it, and undefined when that is gone. */
+  readonly onElement: (image: HTMLImageElement | undefined) => void;
 }
 
 type Loaded = { readonly url: string; readonly head: ImageHead } | { readonly problem: string };
 
-/** Smaller ones are shown larger, each pixel as a square. */
-const tinyPx = 96;
-
 /** One picture, or why it cannot be shown. */
-export function LoggedImage({ run, item, context, heightPx }: LoggedImageProps) {
+export function LoggedImage({ run, item, context, heightPx, onElement }: LoggedImageProps) {
   const { host } = context;
   const [loaded, setLoaded] = useState<Loaded>();
   useEffect(() => {
@@ -37,7 +37,7 @@ export function LoggedImage({ run, item, context, heightPx }: LoggedImageProps) 
     };
   }, [run.runId, item.id]);
   const size = loaded && 'head' in loaded ? loaded.head : undefined;
-  const step = item.step === undefined ? '' : `step ${item.step}`;
+  const step = stepText(item);
   return (
     <figure class="media">
       <SlideCaption run={run} item={item} context={context}>
@@ -46,8 +46,9 @@ export function LoggedImage({ run, item, context, heightPx }: LoggedImageProps) 
       <div class="media-image" style={{ height: `${Math.max(100, heightPx)}px` }}>
         {loaded === undefined ? undefined : 'url' in loaded ? (
           <img
+            ref={(image) => onElement(image ?? undefined)}
             src={loaded.url}
-            class={loaded.head.widthPx <= tinyPx && loaded.head.heightPx <= tinyPx ? 'tiny' : ''}
+            class={isTiny(loaded.head) ? 'tiny' : ''}
             alt={`${item.tag} of ${run.name}${step === '' ? '' : ` at ${step}`}`}
             onError={() => setLoaded({ problem: 'The picture is damaged and cannot be shown.' })}
           />

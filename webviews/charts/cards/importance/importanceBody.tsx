@@ -4,11 +4,12 @@ import { describeImportance } from '../../../../src/core/plot/paramsImportance';
 import type { CardBodyProps } from '../../cardContext';
 import { PlotEmpty, PlotLoading } from '../../plot/plotState';
 import { PlotView } from '../../plot/plotView';
+import { scenePicture } from '../../plot/scenePicture';
 import { titleOfField } from '../../plot/specTitle';
 import { createImportanceScene, importanceHeight } from './importanceScene';
 import { useImportance } from './useImportance';
 
-const maxPictureParams = 18;
+const maxPictureParams = 60;
 
 /** Which params go with a metric, and how that was computed. */
 export function ImportanceBody(props: CardBodyProps<ImportanceSpec>) {
@@ -20,15 +21,16 @@ export function ImportanceBody(props: CardBodyProps<ImportanceSpec>) {
     [result, theme],
   );
   useEffect(() => {
-    const picture =
-      result && result.params.length > 0
-        ? createImportanceScene(result.params.slice(0, maxPictureParams), theme.font)
-        : undefined;
+    if (result === undefined || result.params.length === 0) return onPicture(undefined);
+    const { length } = result.params;
+    const drawn = result.params.slice(0, maxPictureParams);
     onPicture(
-      picture && {
-        legend: [],
-        draw: (pen, widthPx, height) => picture.draw(pen, widthPx, height, theme),
-      },
+      scenePicture(createImportanceScene(drawn, theme.font), theme, {
+        heightPx: importanceHeight(drawn.length),
+        ...(length > drawn.length
+          ? { note: `The first ${drawn.length} of ${length} params; the CSV has more.` }
+          : {}),
+      }),
     );
   }, [result, theme]);
   if (result === undefined || scene === undefined) return <PlotLoading heightPx={heightPx} />;

@@ -30,7 +30,7 @@ export function createImportanceScene(params: readonly ParamImportance[], font: 
   const columns = (widthPx: number) => {
     const names = Math.min(
       widthPx * 0.34,
-      Math.max(50, ...params.map(({ name }) => textWidth(name, font))) + 10,
+      Math.max(50, ...params.map(({ name }) => textWidth(name, font))) + 14,
     );
     const valuePx = 82;
     const rest = widthPx - names;

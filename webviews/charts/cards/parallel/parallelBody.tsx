@@ -11,6 +11,7 @@ import { useResize } from '../../../shared/useResize';
 import type { CardBodyProps } from '../../cardContext';
 import { ColorLegend } from '../../plot/colorLegend';
 import { PlotEmpty, PlotLoading } from '../../plot/plotState';
+import { pictureColors } from '../../plot/scenePicture';
 import { SelectionBar } from '../../plot/selectionBar';
 import { type CanvasSize, useCanvas } from '../../plot/useCanvas';
 import { AxisStrip } from './axisStrip';
@@ -74,6 +75,7 @@ function Parallel(props: ParallelProps) {
   const widthPx = Math.max(roomPx, axes.length * minGapPx);
   const size: CanvasSize = { widthPx: roomPx === 0 ? 0 : widthPx, heightPx };
 
+  const last = axes.at(-1);
   const isBrushed = brushes.some((brush) => brush !== undefined);
   const kept = useMemo(() => {
     const mask = brushedRows(
@@ -109,7 +111,7 @@ function Parallel(props: ParallelProps) {
   useCanvas(frame, drawFrame);
   useEffect(() => {
     onPicture({
-      legend: [],
+      legend: last ? pictureColors(last, theme) : [],
       draw(pen, width, height) {
         const batches = [
           ...(isBrushed ? fadedBatch(all, theme) : []),
@@ -149,7 +151,6 @@ function Parallel(props: ParallelProps) {
     setHovered(row === undefined ? undefined : { row, ...place });
     setHighlighted(row === undefined ? undefined : runs[row]?.runId);
   };
-  const last = axes.at(-1);
   const reason = axes
     .flatMap(({ axis }, at) => {
       const brush = brushes[at];

@@ -6,6 +6,7 @@ import { ColorLegend } from '../../plot/colorLegend';
 import { describeLeftOut } from '../../plot/describeLeftOut';
 import { PlotEmpty, PlotLoading } from '../../plot/plotState';
 import { PlotView } from '../../plot/plotView';
+import { pictureColors, scenePicture } from '../../plot/scenePicture';
 import { SelectionBar } from '../../plot/selectionBar';
 import { createScatterScene } from './scatterScene';
 import { useScatter } from './useScatter';
@@ -21,11 +22,9 @@ export function ScatterBody(props: CardBodyProps<ScatterSpec>) {
     [read, theme],
   );
   useEffect(() => {
+    const colors = read?.color;
     onPicture(
-      scene && {
-        legend: [],
-        draw: (pen, widthPx, height) => scene.draw(pen, widthPx, height, theme),
-      },
+      scene && scenePicture(scene, theme, { legend: colors ? pictureColors(colors, theme) : [] }),
     );
   }, [scene, theme]);
   if (read === undefined || scene === undefined) return <PlotLoading heightPx={heightPx} />;
