@@ -48,6 +48,53 @@ test('arranges charts in sections, and keeps what was moved, sized, hidden and c
   await expect(page.getByText('No chart is called “nothing like it”.')).toBeVisible();
 });
 
+test('takes a chart by its title to the place of another of its section', async ({
+  page,
+  open,
+}) => {
+  const { host } = createFakeHost<ChartsHost>(chartsHost(2, ['a', 'b', 'c', 'train/loss'], 30));
+  await open({ view: 'charts', state: chartsState, host });
+  const title = (text: string) => page.getByRole('heading', { level: 3, name: text, exact: true });
+  const cardOf = (text: string) => page.getByRole('region', { name: `Chart of ${text}` });
+  await expect(titles(page)).toHaveText(['a', 'b', 'c', 'train/loss']);
+  await title('a').dragTo(cardOf('c').getByRole('application'));
+  await expect(titles(page)).toHaveText(['b', 'c', 'a', 'train/loss']);
+  await title('a').dragTo(cardOf('b').getByRole('application'));
+  await expect(titles(page)).toHaveText(['a', 'b', 'c', 'train/loss']);
+  // A section is what the metric is called.
+  await title('b').dragTo(cardOf('train/loss').getByRole('application'));
+  await expect(titles(page)).toHaveText(['a', 'b', 'c', 'train/loss']);
+  expect((await keptState(page)).layout.order).toEqual([
+    'line:a',
+    'line:b',
+    'line:c',
+    'line:train/loss',
+  ]);
+});
+
+test('gives one chart the whole width, and shows whole rows of the legend', async ({
+  page,
+  open,
+}) => {
+  const { host } = createFakeHost<ChartsHost>(chartsHost(60, ['loss'], 30));
+  await open({ view: 'charts', state: chartsState, host });
+  const isWide = async () => {
+    const card = await page.getByRole('region', { name: 'Chart of loss' }).boundingBox();
+    const room = await page.getByRole('main').boundingBox();
+    return (card?.width ?? 0) / (room?.width ?? 1);
+  };
+  for (const viewport of [
+    { width: 1600, height: 1000 },
+    { width: 1100, height: 613 },
+    { width: 500, height: 700 },
+  ]) {
+    await page.setViewportSize(viewport);
+    await expect.poll(isWide).toBeGreaterThan(0.9);
+    await expect.poll(() => legend(page).evaluate((list) => list.clientHeight % 24)).toBe(0);
+    expect(await legend(page).evaluate((list) => list.clientHeight)).toBeGreaterThanOrEqual(48);
+  }
+});
+
 test('adds a chart of several metrics with a title, changes and removes it', async ({
   page,
   open,

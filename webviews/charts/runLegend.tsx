@@ -42,8 +42,12 @@ export function RunLegend(props: RunLegendProps) {
   const wantsFocus = useRef(false);
   const runs = useMemo(() => legendRuns(props.runs, pinned, filter), [props.runs, pinned, filter]);
   const look = useCallback(() => {
-    if (list.current === null) return;
-    setView({ topPx: list.current.scrollTop, heightPx: list.current.clientHeight });
+    const { current } = list;
+    if (current === null) return;
+    // The last row in view is whole.
+    const roomPx = current.clientHeight + (Number.parseFloat(current.style.marginBottom) || 0);
+    current.style.marginBottom = `${roomPx % rowHeightPx}px`;
+    setView({ topPx: current.scrollTop, heightPx: roomPx - (roomPx % rowHeightPx) });
   }, []);
   useResize(list, look);
   const at = Math.min(current, runs.length - 1);

@@ -82,8 +82,20 @@ export function moveCard(
   const isPassed = (each: Card | undefined) =>
     each !== undefined && (each.section !== card.section || layout.hidden.includes(each.id));
   while (isPassed(cards[other])) other += by;
-  if (cards[other] === undefined) return layout;
-  const order = cards.map((each) => each.id);
+  return placeCard(layout, cards, id, cards[other]?.id);
+}
+
+/** Moves a card to the place of another one of its section; those between move up or down. */
+export function placeCard(
+  layout: ChartLayout,
+  cards: readonly Card[],
+  id: string,
+  otherId: string | undefined,
+): ChartLayout {
+  const index = cards.findIndex((card) => card.id === id);
+  const other = cards.findIndex((card) => card.id === otherId);
+  if (index === other || cards[index]?.section !== cards[other]?.section) return layout;
+  const order = cards.map((card) => card.id);
   order.splice(index, 1);
   order.splice(other, 0, id);
   return { ...layout, order };

@@ -10,6 +10,13 @@ import { fileNameOf } from '../export/fileName';
 import { copyPicture, savePng, saveSvg } from '../export/savePicture';
 import { useInView } from './useInView';
 
+/** A card that is dragged by its title to the place of another one of its section. */
+export interface CardDrag {
+  readonly dragged: Card | undefined;
+  readonly onDrag: (card: Card | undefined) => void;
+  readonly onDrop: (onto: Card) => void;
+}
+
 export interface CardFrameProps {
   readonly card: Card;
   readonly context: CardContext;
@@ -21,6 +28,7 @@ export interface CardFrameProps {
   readonly isFirst: boolean;
   readonly onEdit: () => void;
   readonly onSpec: (spec: ChartSpec) => void;
+  readonly drag: CardDrag;
   readonly onMove: (by: -1 | 1) => void;
   readonly onRemove: () => void;
   readonly onSize: (size: CardSize) => void;
@@ -44,6 +52,7 @@ export function CardFrame(props: CardFrameProps) {
   const context = spanning(props.context, Math.min(size.span, columns));
   const [asTable, setAsTable] = useState(false);
   const [hasPicture, setHasPicture] = useState(false);
+  const [isDragOver, setDragOver] = useState(false);
   const root = useRef<HTMLElement>(null);
   const picture = useRef<Picture>();
   const isInView = useInView(root, props.isFirst);
@@ -53,6 +62,11 @@ export function CardFrame(props: CardFrameProps) {
   }, []);
   const kind = kindOf(card.spec);
   if (kind === undefined) return undefined;
+  const { drag } = props;
+  const isTarget =
+    drag.dragged !== undefined &&
+    drag.dragged.id !== card.id &&
+    drag.dragged.section === card.section;
   const title = titleOf(card.spec);
   const { host, attempt, theme } = context;
   const withPicture = (act: (shown: Picture) => Promise<void>) => () => {
@@ -104,13 +118,35 @@ export function CardFrame(props: CardFrameProps) {
   return (
     <section
       ref={root}
-      class="card"
+      class={`card ${isDragOver && isTarget ? 'drop-target' : ''}`}
       aria-label={`Chart of ${title}`}
       data-card={card.id}
       style={{ gridColumn: `span ${Math.min(size.span, columns)}` }}
+      onDragOver={(event) => {
+        if (!isTarget) return;
+        event.preventDefault();
+        setDragOver(true);
+      }}
+      onDragLeave={() => setDragOver(false)}
+      onDrop={(event) => {
+        if (!isTarget) return;
+        event.preventDefault();
+        setDragOver(false);
+        drag.onDrop(card);
+      }}
     >
       <header>
-        <h3 title={title}>{title}</h3>
+        <h3
+          title={title}
+          draggable
+          onDragStart={(event) => {
+            event.dataTransfer?.setData('text/plain', title);
+            drag.onDrag(card);
+          }}
+          onDragEnd={() => drag.onDrag(undefined)}
+        >
+          {title}
+        </h3>
         <Button
           look="icon"
           label={`Show ${title} as ${asTable ? 'chart' : 'table'}`}

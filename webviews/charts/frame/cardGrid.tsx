@@ -5,6 +5,7 @@ import {
   type Card,
   type ChartLayout,
   moveCard,
+  placeCard,
   putCard,
   removeCard,
 } from '../../../src/core/chart/chartLayout';
@@ -14,7 +15,7 @@ import { useResize } from '../../shared/useResize';
 import type { CardContext } from '../cardContext';
 import { titleOf } from '../cardKinds';
 import { CardDialog } from './cardDialog';
-import { CardFrame } from './cardFrame';
+import { type CardDrag, CardFrame } from './cardFrame';
 
 interface CardGridProps {
   /** In their order, hidden ones too. */
@@ -32,6 +33,7 @@ export function CardGrid({ cards, automatic, layout, onLayout, filter, ...props 
   const root = useRef<HTMLDivElement>(null);
   const [widthPx, setWidthPx] = useState(0);
   const [edited, setEdited] = useState<Card>();
+  const [dragged, setDragged] = useState<Card>();
   // Before the charts are made: none is made for a width that it does not have.
   useLayoutEffect(() => setWidthPx(root.current?.clientWidth ?? 0), []);
   useResize(
@@ -47,6 +49,14 @@ export function CardGrid({ cards, automatic, layout, onLayout, filter, ...props 
   const toggleSection = (section: string, isOpen: boolean) => {
     const others = layout.closedSections.filter((each) => each !== section);
     onLayout({ ...layout, closedSections: isOpen ? others : [...others, section] });
+  };
+  const drag: CardDrag = {
+    dragged,
+    onDrag: setDragged,
+    onDrop: (onto) => {
+      if (dragged !== undefined) onLayout(placeCard(layout, cards, dragged.id, onto.id));
+      setDragged(undefined);
+    },
   };
   const sections = bySection(shown);
   const setSpec = ({ id, section }: Card, spec: ChartSpec) =>
@@ -85,6 +95,7 @@ export function CardGrid({ cards, automatic, layout, onLayout, filter, ...props 
                     heightPx={layout.sizes[card.id]?.heightPx ?? layout.heightPx}
                     onEdit={() => setEdited(card)}
                     onSpec={(spec) => setSpec(card, spec)}
+                    drag={drag}
                     onMove={(by) => onLayout(moveCard(layout, cards, card.id, by))}
                     onRemove={() => onLayout(removeCard(layout, card.id, automatic.has(card.id)))}
                     onSize={(size) =>
