@@ -10,6 +10,7 @@ import { MenuButton } from '../shared/menuButton';
 import type { PageProps } from '../shared/mountPage';
 import { ProblemBar } from '../shared/problemBar';
 import { SearchBox } from '../shared/searchBox';
+import { useMedia } from '../shared/useMedia';
 import { useSection } from '../shared/useSection';
 import { ViewMenu } from '../shared/viewMenu';
 import { BoardTable } from './boardTable';
@@ -81,6 +82,9 @@ function Board(props: BoardProps) {
   const chosen = rows.filter(({ key }) => selected.has(key));
   const top = topTwo(rows);
   const compared = chosen.length >= 2 ? chosen.flatMap(({ runs: [best] }) => best?.id ?? []) : top;
+  const compareText = chosen.length >= 2 ? `Compare ${chosen.length}` : 'Compare Top Two';
+  const chartsText = chosen.length > 0 ? `Charts of ${chosen.length}` : 'Charts of Top Five';
+  const isNarrow = useMedia('(max-width: 420px)');
   const save = (extension: string, text: string) =>
     attempt(host.saveFile(`leaderboard.${extension}`, text));
 
@@ -91,20 +95,20 @@ function Board(props: BoardProps) {
         <span class="spacer" />
         <Button
           disabled={compared.length < 2}
+          label={compareText}
           onClick={() => attempt(host.compareRuns(compared))}
-          title="What changed between them?"
+          title={isNarrow ? compareText : 'What changed between them?'}
         >
-          Compare
-          {chosen.length >= 2 ? ` ${chosen.length}` : <span class="wide-text"> Top Two</span>}
+          {isNarrow ? 'Compare' : compareText}
         </Button>
         <Button
           disabled={rows.length === 0}
+          label={chartsText}
           onClick={() =>
             attempt(host.showCharts(runIdsOf(chosen.length > 0 ? chosen : rows.slice(0, 5))))
           }
         >
-          Charts
-          {chosen.length > 0 ? ` of ${chosen.length}` : <span class="wide-text"> of Top Five</span>}
+          {isNarrow ? 'Charts' : chartsText}
         </Button>
         <ViewMenu
           host={host}

@@ -31,6 +31,9 @@ export interface ShownTable {
   directionOf(metric: string): MetricDirection | undefined;
 }
 
+/** Where there is room for little more than a name: a status is its icon. */
+const narrowWidthsPx: Readonly<Record<string, number>> = { status: 34, name: 154 };
+
 const emptyOrder = new Uint32Array();
 
 export function useTable(
@@ -38,6 +41,7 @@ export function useTable(
   state: TableState,
   /** Of the cells of all runs: another one when they may be other ones. */
   cellsVersion: number,
+  isNarrow: boolean,
 ): ShownTable | undefined {
   const { facts, cells } = model;
   const catalogue = facts?.catalogue;
@@ -58,8 +62,13 @@ export function useTable(
   );
   const isWide = facts?.baseline !== undefined || state.groupBy.length > 0;
   const layout = useMemo(
-    () => layoutColumns(columns, state, isWide),
-    [columns, state.pinned, state.widthsPx, isWide],
+    () =>
+      layoutColumns(
+        columns,
+        isNarrow ? { ...state, widthsPx: { ...narrowWidthsPx, ...state.widthsPx } } : state,
+        isWide,
+      ),
+    [columns, state.pinned, state.widthsPx, isWide, isNarrow],
   );
   const grouping = useMemo(
     () => state.groupBy.flatMap((id) => parseColumn(id) ?? []),

@@ -83,7 +83,7 @@ export function MenuButton(props: MenuButtonProps) {
         onClick={() => setOpen(!isOpen)}
       >
         {text}
-        <Icon name={text === undefined ? icon : 'down'} />
+        <Icon name={text === undefined ? icon : 'opened'} />
       </button>
       {isOpen && (
         <div ref={menu} role="menu" aria-label={label} class="menu" onKeyDown={onKeyDown}>

@@ -26,11 +26,12 @@ export function describeGoal(
   ].join(', ');
 }
 
-/** `0.93 ± 0.01`. */
+/** `0.93 ± 0.012`: of the deviation two digits, as more say nothing. */
 export function describeMean(row: {
   readonly mean: number;
   readonly deviation?: number | undefined;
 }): string {
-  const spread = row.deviation === undefined ? '' : ` ± ${formatNumber(row.deviation)}`;
-  return `${formatNumber(row.mean)}${spread}`;
+  const { mean, deviation } = row;
+  if (deviation === undefined) return formatNumber(mean);
+  return `${formatNumber(mean)} ± ${formatNumber(Number(deviation.toPrecision(2)))}`;
 }
