@@ -1,5 +1,6 @@
 import type { Change, Edit } from '../core/change/change';
-import type { CheckpointId, RunId } from '../core/run/run';
+import { isArchived } from '../core/run/archived';
+import type { CheckpointId, Run, RunId } from '../core/run/run';
 import { UserError } from '../core/userError';
 import { maxViewStateBytes, type SavedView, type ViewId } from '../core/view/savedView';
 import type { RunQuery, Store } from '../store/store';
@@ -8,11 +9,21 @@ export type RecordId =
   | { readonly kind: 'run'; readonly id: RunId }
   | { readonly kind: 'checkpoint'; readonly id: CheckpointId };
 
+/** What one delete took away, parts too, and when: what was deleted again since is of another. */
+export interface Deletion {
+  readonly targets: readonly RecordId[];
+  readonly atMs: number;
+}
+
 /** What the user says of the record. */
 export interface RecordEditor {
+  /** As the store has them now, deleted ones too, which no cache has. */
+  readRuns(runIds: readonly RunId[]): Promise<readonly Run[]>;
   edit(targets: readonly RecordId[], edit: Edit): Promise<void>;
   /** The parts of a run go and come back with it. */
-  delete(targets: readonly RecordId[]): Promise<void>;
+  delete(targets: readonly RecordId[]): Promise<Deletion>;
+  /** Brings back what a delete took away and is not back yet. Resolves to how many. */
+  undelete(deletion: Deletion): Promise<number>;
   /** Takes them away with all that hangs on them, parts too; there is no way back. */
   deleteForGood(targets: readonly RecordId[]): Promise<void>;
   /** Brings back what the last delete took away. Resolves to how many. */
@@ -20,13 +31,13 @@ export interface RecordEditor {
   canUndoDelete(): boolean;
   /** Brings deleted runs back, and the parts that went with them. Resolves to what came back. */
   restore(runIds: readonly RunId[]): Promise<readonly RecordId[]>;
-  /** Puts runs out of the way, parts too; those that are archived already stay as they are. */
-  archive(runIds: readonly RunId[]): Promise<void>;
-  /** Brings archived runs back, parts too. */
-  unarchive(runIds: readonly RunId[]): Promise<void>;
-  /** Takes back the last `archive`. Resolves to how many runs that brings back. */
-  undoArchive(): Promise<number>;
-  canUndoArchive(): boolean;
+  /**
+   * Puts runs out of the way, parts too; those that are archived already stay as they are. Resolves to
+   * those that were not.
+   */
+  archive(runIds: readonly RunId[]): Promise<readonly Run[]>;
+  /** Brings archived runs back, parts too. Resolves to those that were archived, as they were. */
+  unarchive(runIds: readonly RunId[]): Promise<readonly Run[]>;
   /** Moves runs to an experiment, parts too. Rejects if it has no name. */
   moveToExperiment(runIds: readonly RunId[], experiment: string): Promise<void>;
   /** Saves it anew or in the place of the one of the same id. Rejects if it is too large to be kept. */
@@ -35,8 +46,7 @@ export interface RecordEditor {
 }
 
 export function createRecordEditor(store: Store, now: () => number): RecordEditor {
-  let deleted: readonly (readonly RecordId[])[] = [];
-  let archived: readonly (readonly RecordId[])[] = [];
+  let deleted: readonly Deletion[] = [];
   const edit = (targets: readonly RecordId[], change: Edit) =>
     store.commit(targets.map((target) => toChange(target, change)));
   /** Of what is not deleted by itself already, unless that is wanted. */
@@ -67,29 +77,63 @@ export function createRecordEditor(store: Store, now: () => number): RecordEdito
   function forgetDelete(targets: readonly RecordId[]): void {
     const settled = new Set<string>(targets.map(({ id }) => id));
     deleted = deleted
-      .map((ids) => ids.filter(({ id }) => !settled.has(id)))
-      .filter((ids) => ids.length > 0);
+      .map(({ targets, atMs }) => ({ atMs, targets: targets.filter(({ id }) => !settled.has(id)) }))
+      .filter(({ targets }) => targets.length > 0);
+  }
+  const read = (target: RecordId) =>
+    target.kind === 'run' ? store.getRun(target.id) : store.getCheckpoint(target.id);
+  async function undelete({ targets, atMs }: Deletion): Promise<number> {
+    const found = await Promise.all(targets.map(read));
+    const gone = targets.filter((_, index) => found[index]?.deletedAtMs === atMs);
+    if (gone.length === 0) return 0;
+    await edit(gone, { field: 'deletedAtMs', value: undefined });
+    forgetDelete(gone);
+    return gone.length;
+  }
+  async function readRuns(runIds: readonly RunId[]): Promise<readonly Run[]> {
+    const found = await Promise.all(runIds.map((id) => store.getRun(id)));
+    return found.flatMap((run) => run ?? []);
+  }
+  /** Sets it of those, parts too, that are not so yet. Resolves to them as they were. */
+  async function setArchived(runIds: readonly RunId[], value: number | undefined) {
+    const targets = await withParts(runIds.map(toRunTarget));
+    // SAFETY: the parts of runs are runs.
+    const found = await readRuns(targets.map(({ id }) => id as RunId));
+    const changed = found.filter((run) => isArchived(run) === (value === undefined));
+    if (changed.length > 0) {
+      await edit(
+        changed.map(({ id }) => toRunTarget(id)),
+        { field: 'archivedAtMs', value },
+      );
+    }
+    return changed;
   }
 
   return {
+    readRuns,
     edit,
     async delete(chosen) {
-      const targets = await withParts(chosen);
-      await edit(targets, { field: 'deletedAtMs', value: now() });
-      deleted = [...deleted, targets];
+      const deletion: Deletion = { targets: await withParts(chosen), atMs: now() };
+      await edit(deletion.targets, { field: 'deletedAtMs', value: deletion.atMs });
+      deleted = [...deleted, deletion];
+      return deletion;
     },
+    undelete,
     async undoDelete() {
       // Taken at once, so that a second undo meanwhile brings back the delete before.
-      const last = deleted.at(-1);
-      if (!last) return 0;
-      deleted = deleted.slice(0, -1);
-      try {
-        await edit(last, { field: 'deletedAtMs', value: undefined });
-      } catch (error) {
-        deleted = [...deleted, last];
-        throw error;
+      for (let last = deleted.at(-1); last !== undefined; last = deleted.at(-1)) {
+        const taken = last;
+        deleted = deleted.slice(0, -1);
+        try {
+          const count = await undelete(taken);
+          // Where another window brought all of it back, the one before is the last.
+          if (count > 0) return count;
+        } catch (error) {
+          deleted = [...deleted, taken];
+          throw error;
+        }
       }
-      return last.length;
+      return 0;
     },
     async deleteForGood(chosen) {
       const targets = await withParts(chosen, { includeDeleted: true });
@@ -105,31 +149,8 @@ export function createRecordEditor(store: Store, now: () => number): RecordEdito
       forgetDelete(targets);
       return targets;
     },
-    async archive(runIds) {
-      const targets = await withParts(runIds.map(toRunTarget));
-      const found = await Promise.all(targets.map(({ id }) => store.getRun(id as RunId)));
-      const fresh = targets.filter((_, index) => found[index]?.archivedAtMs === undefined);
-      if (fresh.length === 0) return;
-      await edit(fresh, { field: 'archivedAtMs', value: now() });
-      archived = [...archived, fresh];
-    },
-    async unarchive(runIds) {
-      const targets = await withParts(runIds.map(toRunTarget));
-      await edit(targets, { field: 'archivedAtMs', value: undefined });
-    },
-    async undoArchive() {
-      const last = archived.at(-1);
-      if (!last) return 0;
-      archived = archived.slice(0, -1);
-      try {
-        await edit(last, { field: 'archivedAtMs', value: undefined });
-      } catch (error) {
-        archived = [...archived, last];
-        throw error;
-      }
-      return last.length;
-    },
-    canUndoArchive: () => archived.length > 0,
+    archive: (runIds) => setArchived(runIds, now()),
+    unarchive: (runIds) => setArchived(runIds, undefined),
     async moveToExperiment(runIds, experiment) {
       const name = experiment.trim();
       if (name === '') throw new UserError('Name the experiment that the runs should move to.');

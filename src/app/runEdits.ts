@@ -1,7 +1,7 @@
 import type { Edit } from '../core/change/change';
 import type { Run, RunId } from '../core/run/run';
 import type { RecordCache } from './recordCache';
-import type { RecordEditor } from './recordEditor';
+import type { Deletion, RecordEditor, RecordId } from './recordEditor';
 
 /** What a user says of runs, so that it can be taken back, the last thing first. */
 export interface RunEdits {
@@ -11,22 +11,22 @@ export interface RunEdits {
   /** Brings deleted runs back. */
   restore(runIds: readonly RunId[]): Promise<void>;
   move(runIds: readonly RunId[], experiment: string): Promise<void>;
-  /** Something that is done elsewhere, and how it is taken back. */
-  did(what: string, undo: () => Promise<unknown>): void;
+  delete(targets: readonly RecordId[]): Promise<Deletion>;
   /** Resolves to what was taken back; undefined if there is nothing. */
   undo(): Promise<string | undefined>;
 }
 
 interface Done {
   readonly what: string;
-  readonly undo: () => Promise<unknown>;
+  /** Takes exactly that back; resolves to how many, 0 if it is back already. */
+  readonly undo: () => Promise<number>;
 }
 
 const maxKept = 100;
 
 export function createRunEdits(
   editor: RecordEditor,
-  cache: Pick<RecordCache, 'run' | 'partsOf'>,
+  cache: Pick<RecordCache, 'partsOf'>,
 ): RunEdits {
   let done: readonly Done[] = [];
   const did = (what: string, undo: Done['undo']) => {
@@ -34,9 +34,8 @@ export function createRunEdits(
   };
   const toTargets = (runIds: readonly RunId[]) =>
     runIds.map((id) => ({ kind: 'run', id }) as const);
-  const runsOf = (runIds: readonly RunId[]) => runIds.flatMap((id) => cache.run(id) ?? []);
   /** Each run back to what it was; runs that were alike together. */
-  async function takeBack(runs: readonly Run[], inverse: (run: Run) => Edit): Promise<void> {
+  async function takeBack(runs: readonly Run[], inverse: (run: Run) => Edit): Promise<number> {
     const alike = new Map<string, { readonly edit: Edit; readonly runIds: RunId[] }>();
     for (const run of runs) {
       const edit = inverse(run);
@@ -46,30 +45,40 @@ export function createRunEdits(
       else alike.set(key, { edit, runIds: [run.id] });
     }
     for (const { edit, runIds } of alike.values()) await editor.edit(toTargets(runIds), edit);
+    return runs.length;
+  }
+  function didArchive(what: string, changed: readonly Run[]): void {
+    if (changed.length === 0) return;
+    did(what, () =>
+      takeBack(changed, ({ archivedAtMs }) => ({ field: 'archivedAtMs', value: archivedAtMs })),
+    );
   }
 
   return {
-    did,
     async edit(runIds, edit) {
-      const before = runsOf(runIds);
+      const before = await editor.readRuns(runIds);
       await editor.edit(toTargets(runIds), edit);
       did(names[edit.field], () => takeBack(before, (run) => inverseOf(run, edit)));
     },
     async archive(runIds) {
-      await editor.archive(runIds);
-      did('Archive', editor.undoArchive);
+      didArchive('Archive', await editor.archive(runIds));
     },
     async unarchive(runIds) {
-      await editor.unarchive(runIds);
-      did('Take out of Archive', () => editor.archive(runIds));
+      didArchive('Take out of Archive', await editor.unarchive(runIds));
+    },
+    async delete(targets) {
+      const deletion = await editor.delete(targets);
+      did('Delete', () => editor.undelete(deletion));
+      return deletion;
     },
     async restore(runIds) {
       const restored = await editor.restore(runIds);
-      did('Restore', () => editor.delete(restored));
+      if (restored.length === 0) return;
+      did('Restore', async () => (await editor.delete(restored)).targets.length);
     },
     async move(runIds, experiment) {
       const parts = runIds.flatMap((id) => cache.partsOf(id).map((part) => part.id));
-      const before = runsOf([...new Set([...runIds, ...parts])]);
+      const before = await editor.readRuns([...new Set([...runIds, ...parts])]);
       await editor.moveToExperiment(runIds, experiment);
       did('Move to Experiment', () =>
         takeBack(before, (run) => ({ field: 'experiment', value: run.experiment })),
@@ -77,16 +86,18 @@ export function createRunEdits(
     },
     async undo() {
       // Taken at once, so that a second undo meanwhile is of what was done before.
-      const last = done.at(-1);
-      if (last === undefined) return undefined;
-      done = done.slice(0, -1);
-      try {
-        await last.undo();
-      } catch (error) {
-        done = [...done, last];
-        throw error;
+      for (let last = done.at(-1); last !== undefined; last = done.at(-1)) {
+        const taken = last;
+        done = done.slice(0, -1);
+        try {
+          // What was taken back elsewhere, as by the offer after a delete, is not the last any more.
+          if ((await taken.undo()) > 0) return taken.what;
+        } catch (error) {
+          done = [...done, taken];
+          throw error;
+        }
       }
-      return last.what;
+      return undefined;
     },
   };
 }

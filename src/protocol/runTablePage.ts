@@ -22,7 +22,7 @@ export interface RunTableHost extends SearchHost, SavedViewsHost, FirstRunHost {
   readDetail(runId: RunId, column: string): Promise<string>;
   /** Can be undone. */
   editRuns(runIds: readonly RunId[], edit: Edit): Promise<void>;
-  /** Takes back the last edit or deletion made here; resolves to what that was, or undefined if there is none. */
+  /** Takes back the last edit or deletion made in this window; resolves to what that was, or undefined if there is none. */
   undoEdit(): Promise<string | undefined>;
   /** Asks nothing: the host offers to undo it. */
   deleteRuns(runIds: readonly RunId[]): Promise<void>;

@@ -12,7 +12,7 @@ import { readTargets, type Target, toRecordId } from './target';
 
 /** What the user says of runs and checkpoints: tag, star, rename, note, delete. */
 export function registerEditCommands(services: Services): Disposable {
-  const { cache, editor, find, register, guard } = services;
+  const { cache, editor, edits, find, register, guard } = services;
   const targetsOf = async (args: readonly unknown[], title: string): Promise<readonly Target[]> => {
     const targets = readTargets(args, find);
     return targets.length > 0 ? targets : [await pickTarget(cache, title)];
@@ -55,15 +55,17 @@ export function registerEditCommands(services: Services): Disposable {
     }),
     register(commandIds.delete, async (...args) => {
       const targets = await targetsOf(args, 'Delete');
-      await editor.delete(targets.map(toRecordId));
+      const deletion = await edits.delete(targets.map(toRecordId));
       setContextKey(contextKeyIds.canUndoDelete, true);
       // Not waited for: the deletion is done, and the offer stays as long as VS Code shows it.
       void guard('Undoing the delete', async () => {
         const label = 'Undo';
         const what =
           targets.length === 1 && targets[0] ? titleOf(targets[0]) : `${targets.length} items`;
-        if ((await window.showInformationMessage(`Deleted ${what}.`, label)) === label)
-          await undo();
+        const answer = await window.showInformationMessage(`Deleted ${what}.`, label);
+        if (answer !== label) return;
+        await editor.undelete(deletion);
+        setContextKey(contextKeyIds.canUndoDelete, editor.canUndoDelete());
       });
     }),
     register(commandIds.undoDelete, undo),

@@ -5,7 +5,8 @@ import { parseSearch } from '../core/search/parseSearch';
 import { describeCell } from '../core/table/describeCell';
 import { parseTableState, parseTableView } from '../core/table/tableState';
 import { UserError } from '../core/userError';
-import { type CommandId, commandIds, pageIds } from '../platform/contributionIds';
+import { setContextKey } from '../platform/contextKeys';
+import { type CommandId, commandIds, contextKeyIds, pageIds } from '../platform/contributionIds';
 import { type Panels, registerPanels } from '../platform/panels';
 import type { RunTableHost, RunTablePage, RunTableState } from '../protocol/runTablePage';
 import { createFirstRunHost } from './firstRunHost';
@@ -19,7 +20,7 @@ export function registerRunTable(
   context: ExtensionContext,
   services: Services,
 ): Panels<RunTableState> {
-  const { cache, reader, baseline, edits, guard } = services;
+  const { cache, reader, baseline, editor, edits, guard } = services;
   const setBaseline = (runId: RunId | undefined) => {
     if (runId === undefined || cache.run(runId) !== undefined) baseline.set(runId);
   };
@@ -64,11 +65,12 @@ export function registerRunTable(
         ...createSavedViewsHost('runTable', services),
         ...createFirstRunHost(),
         editRuns: (ids, edit) => edits.edit(ids, edit),
-        undoEdit: () => edits.undo(),
-        async deleteRuns(ids) {
-          await run(commandIds.delete, ids);
-          edits.did('Delete', async () => commands.executeCommand(commandIds.undoDelete));
+        async undoEdit() {
+          const what = await edits.undo();
+          setContextKey(contextKeyIds.canUndoDelete, editor.canUndoDelete());
+          return what;
         },
+        deleteRuns: (ids) => run(commandIds.delete, ids),
         restoreRuns: (ids) => run(commandIds.restoreRuns, ids),
         deleteForGood: (ids) => run(commandIds.deleteForGood, ids),
         moveRuns: (ids) => run(commandIds.moveRuns, ids),

@@ -111,23 +111,38 @@ test('what is deleted for good is not there to undo, and the rest of its delete 
   expect(all.map(({ id }) => id).sort()).toEqual(['r2', 'r3']);
 });
 
-test('archived runs and their parts come back, by an undo or by hand', async () => {
+test('archived runs and their parts come back, and it says which those were', async () => {
   const { store, editor } = await openEditor();
   await store.commit([{ ...started('p1'), parentId: runId('r1') }]);
   const archived = async () =>
     (await store.listRuns()).flatMap(({ id, archivedAtMs }) => (archivedAtMs === 7000 ? id : []));
-  await editor.archive([runId('r2')]);
-  await editor.archive([runId('r1'), runId('r2')]);
+  const idsOf = (runs: readonly { readonly id: string }[]) => runs.map(({ id }) => id).sort();
+  expect(idsOf(await editor.archive([runId('r2')]))).toEqual(['r2']);
+  // The one that was archived before is none that this archived.
+  expect(idsOf(await editor.archive([runId('r1'), runId('r2')]))).toEqual(['p1', 'r1']);
   expect((await archived()).sort()).toEqual(['p1', 'r1', 'r2']);
-  // The one that was archived before stays so.
-  expect(await editor.undoArchive()).toBe(2);
+  expect(await editor.archive([runId('r1')])).toEqual([]);
+  expect(idsOf(await editor.unarchive([runId('r1'), runId('r3')]))).toEqual(['p1', 'r1']);
   expect(await archived()).toEqual(['r2']);
-  await editor.archive([runId('r1')]);
-  await editor.unarchive([runId('r1'), runId('r2')]);
-  expect(await archived()).toEqual([]);
-  await editor.undoArchive();
-  expect(await editor.undoArchive()).toBe(1);
-  expect(editor.canUndoArchive()).toBe(false);
+});
+
+test('a delete is undone by itself, and not what was deleted again since', async () => {
+  const store = await openTestStore(makeFolder());
+  await store.commit([started('r1'), started('r2')]);
+  let nowMs = 7000;
+  const editor = createRecordEditor(store, () => nowMs++);
+  const shown = async () => (await store.listRuns()).map(({ id }) => `${id}`).sort();
+  const first = await editor.delete([run('r1')]);
+  await editor.delete([run('r2')]);
+  expect(await editor.undelete(first)).toBe(1);
+  expect(await shown()).toEqual(['r1']);
+  expect(await editor.undelete(first)).toBe(0);
+  await editor.delete([run('r1')]);
+  expect(await editor.undelete(first)).toBe(0);
+  expect(await shown()).toEqual([]);
+  expect(await editor.undoDelete()).toBe(1);
+  expect(await editor.undoDelete()).toBe(1);
+  expect(editor.canUndoDelete()).toBe(false);
 });
 
 test('runs move to an experiment with their parts', async () => {
