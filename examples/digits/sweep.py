@@ -9,7 +9,7 @@ settings = list(itertools.product((0.03, 0.003, 0.0003), (64, 256), (0, 1)))
 # Stopped early, a random order has seen more than one in a row.
 random.Random(8).shuffle(settings)
 for lr, hidden, seed in settings:
-    options = f"--lr {lr} --hidden {hidden} --seed {seed} --epochs 5 --augment 4"
-    options += " --data data/digits.csv.gz"
-    print(f"+ python train.py {options}", flush=True)
-    subprocess.run([sys.executable, "train.py", *options.split()], check=True)
+    options = ["--lr", str(lr), "--hidden", str(hidden), "--seed", str(seed)]
+    options += ["--epochs", "5", "--augment", "4", "--data", "data/digits.csv.gz"]
+    print("+ python train.py", *options, flush=True)
+    subprocess.run([sys.executable, "train.py", *options], check=True)
