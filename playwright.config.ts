@@ -13,7 +13,9 @@ export default defineConfig({
     {
       name: 'page',
       testDir: 'test/page',
-      timeout: 20_000,
+      timeout: 30_000,
+      // Charts of a hundred runs take their time where other work runs beside.
+      expect: { timeout: 12_000 },
       use: {
         viewport: { width: 1200, height: 800 },
         launchOptions: { args: chromiumArgs, ...(executablePath && { executablePath }) },

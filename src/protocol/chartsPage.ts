@@ -3,11 +3,11 @@ import type { FirstLines, FirstView } from '../core/chart/firstLines';
 import type { LinesRequest } from '../core/chart/linesRequest';
 import type { LineView } from '../core/chart/lineView';
 import type { RunId, RunStatus } from '../core/run/run';
-import type { SearchVocabulary } from '../core/search/suggestSearch';
 import type { SeriesBatch } from '../core/series/seriesBatch';
 import type { FirstRunHost } from './firstRunHost';
 import type { PlotsHost } from './plotsHost';
 import type { SavedViewsHost } from './savedViewsHost';
+import type { SearchHost } from './searchHost';
 
 export interface ChartedRun {
   readonly runId: RunId;
@@ -44,7 +44,7 @@ export interface ChartsData {
 }
 
 /** What the charts page may ask of the host. */
-export interface ChartsHost extends PlotsHost, SavedViewsHost, FirstRunHost {
+export interface ChartsHost extends PlotsHost, SavedViewsHost, FirstRunHost, SearchHost {
   /** The runs that this panel shows, and what there is to chart of them. */
   readCharts(groupBy: string | undefined): Promise<ChartsData>;
   readLines(request: LinesRequest): Promise<SeriesBatch>;
@@ -53,8 +53,6 @@ export interface ChartsHost extends PlotsHost, SavedViewsHost, FirstRunHost {
    * moment; undefined where there are none.
    */
   readFirstLines(view: FirstView): Promise<FirstLines | undefined>;
-  /** What there is to complete a search with. */
-  readVocabulary(): Promise<SearchVocabulary>;
   /** Lets the user choose other runs for this panel, in a quick pick. */
   askRuns(): Promise<void>;
   /** Shows other runs in this panel. Rejects if the search has an error. */

@@ -1,26 +1,17 @@
 import type { BoardQuery } from '../core/leaderboard/boardQuery';
+import type { ReachedGroup } from '../core/leaderboard/cost';
 import type { ShownBoard } from '../core/leaderboard/shownBoard';
 import type { RunId } from '../core/run/run';
-import type { SearchVocabulary } from '../core/search/suggestSearch';
 import type { FirstRunHost } from './firstRunHost';
 import type { SavedViewsHost } from './savedViewsHost';
-
-/** What it took the runs of one row to reach the target. */
-export interface Reached {
-  readonly key: string;
-  readonly reachedCount: number;
-  /** In the mean, of those that reached it. */
-  readonly durationMs?: number;
-  readonly cost?: number;
-}
+import type { SearchHost } from './searchHost';
 
 /** What the leaderboard page may ask of the host. */
-export interface LeaderboardHost extends SavedViewsHost, FirstRunHost {
+export interface LeaderboardHost extends SavedViewsHost, FirstRunHost, SearchHost {
   /** Rejects with a reason that says what to do. */
   readBoard(query: BoardQuery): Promise<ShownBoard>;
   /** Of the given rows of the last board, if the query has a target. */
-  readReached(keys: readonly string[], query: BoardQuery): Promise<readonly Reached[]>;
-  readVocabulary(): Promise<SearchVocabulary>;
+  readReached(keys: readonly string[], query: BoardQuery): Promise<readonly ReachedGroup[]>;
   openRun(runId: RunId): Promise<void>;
   compareRuns(runIds: readonly RunId[]): Promise<void>;
   showCharts(runIds: readonly RunId[]): Promise<void>;

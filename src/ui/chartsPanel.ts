@@ -21,6 +21,7 @@ import { createFirstRunHost } from './firstRunHost';
 import { pickRuns } from './pick';
 import { createPlotsHost } from './plotsHost';
 import { createSavedViewsHost } from './savedViews';
+import { createSearchHost } from './searchHost';
 import type { Services } from './services';
 import { createThrottle } from './throttle';
 
@@ -66,6 +67,7 @@ export function registerCharts(context: ExtensionContext, services: Services): P
       const host: ChartsHost = {
         ...createSavedViewsHost('charts', services),
         ...createFirstRunHost(),
+        ...createSearchHost(context, services),
         ...createPlotsHost({
           ...{ cache, plots, media },
           shownRuns: () => runs.flatMap(({ id }) => cache.run(id) ?? []),
@@ -92,7 +94,6 @@ export function registerCharts(context: ExtensionContext, services: Services): P
           return request && { request, lines: await readLines(reader, request) };
         },
         readLines: (request) => readLines(reader, request),
-        readVocabulary: () => reader.readVocabulary(),
         askRuns: async () => {
           await guard('Choosing runs', async () => {
             const chosen = await pickRuns(cache, 'Show Charts', 1, runs);

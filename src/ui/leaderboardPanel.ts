@@ -14,6 +14,7 @@ import type {
 } from '../protocol/leaderboardPage';
 import { createFirstRunHost } from './firstRunHost';
 import { createSavedViewsHost } from './savedViews';
+import { createSearchHost } from './searchHost';
 import type { Services } from './services';
 import { createThrottle } from './throttle';
 
@@ -36,7 +37,7 @@ export function registerLeaderboard(
       });
       const settings = onSettingsChange(() => changed.request());
       return {
-        host: createLeaderboardHost(services),
+        host: createLeaderboardHost(context, services),
         dispose() {
           stop();
           settings.dispose();
@@ -52,7 +53,7 @@ export function registerLeaderboard(
   return { ...panels, dispose: () => Disposable.from(panels, shown).dispose() };
 }
 
-function createLeaderboardHost(services: Services): LeaderboardHost {
+function createLeaderboardHost(context: ExtensionContext, services: Services): LeaderboardHost {
   const { cache, reader: store } = services;
   const ports: LeaderboardPorts = { cache, store, prices: readPriceSettings, now: Date.now };
   const board = createLeaderboardReader(ports);
@@ -62,7 +63,7 @@ function createLeaderboardHost(services: Services): LeaderboardHost {
   return {
     ...createSavedViewsHost('leaderboard', services),
     ...createFirstRunHost(),
-    readVocabulary: () => store.readVocabulary(),
+    ...createSearchHost(context, services),
     readBoard: (query) => board.read(query),
     readReached: (keys, query) => board.readReached(keys, query),
     openRun: (runId) => run(commandIds.openRun, [runId]),

@@ -143,8 +143,12 @@ test('ranks only what a search finds, and keeps what is shown while it has an er
   await box.fill('params.lr <');
   await expect(summary(page)).toContainText('the search finds 3 of 12 runs');
   expect(searches.filter((search) => search.endsWith('<'))).toEqual([]);
+  // The text with an error is kept, to be mended: until then all runs are ranked.
   await page.reload();
-  await expect(box).toHaveValue('params.lr < 0.01');
+  await expect(box).toHaveValue('params.lr <');
+  await expect(summary(page)).not.toContainText('the search finds');
+  await box.fill('params.lr < 0.02');
+  await expect(summary(page)).toContainText('the search finds 3 of 12 runs');
 });
 
 test('saves what is shown as a view, and opens one whatever it holds', async ({ page, open }) => {

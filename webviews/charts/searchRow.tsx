@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Remote } from '../../src/core/rpc';
-import type { SearchVocabulary } from '../../src/core/search/suggestSearch';
 import type { ChartsHost } from '../../src/protocol/chartsPage';
 import { Button } from '../shared/controls';
 import { Icon } from '../shared/icon';
-import { SearchBox } from '../shared/searchBox';
+import { RunSearch } from '../shared/runSearch';
+import { useGoodSearch } from '../shared/search/useGoodSearch';
 
 interface SearchRowProps {
   readonly host: Remote<ChartsHost>;
@@ -20,25 +20,21 @@ const restMs = 300;
 
 /** The search whose runs are shown, now and later. */
 export function SearchRow({ host, search, attempt, onClose }: SearchRowProps) {
-  const [vocabulary, setVocabulary] = useState<SearchVocabulary>();
   const [written, setWritten] = useState(search);
-  useEffect(() => attempt(host.readVocabulary().then(setVocabulary)), []);
+  const good = useGoodSearch(written);
   useEffect(() => {
-    if (written === search || written.trim() === '') return;
-    const follow = () => attempt(host.showRuns({ runIds: [], search: written }));
+    if (good === search || good.trim() === '') return;
+    const follow = () => attempt(host.showRuns({ runIds: [], search: good }));
     const timer = setTimeout(follow, restMs);
     return () => clearTimeout(timer);
-  }, [written]);
+  }, [good]);
   return (
     <div class="search-row">
-      <SearchBox
+      <RunSearch
         label="Follow the runs that match"
         placeholder="Show all runs that match, as metrics.val_acc > 0.9 AND params.lr < 0.01"
-        value={search}
-        vocabulary={vocabulary}
-        onChange={(text, node) => {
-          if (node !== undefined) setWritten(text);
-        }}
+        {...{ host, version: search, value: search }}
+        onChange={setWritten}
       />
       <Button look="icon" label="Stop following the search" onClick={onClose}>
         <Icon name="close" />

@@ -3,10 +3,10 @@ import { formatCost } from '../../src/core/format/formatCost';
 import { formatNumber } from '../../src/core/format/formatNumber';
 import { formatDuration } from '../../src/core/format/formatTime';
 import type { BoardQuery } from '../../src/core/leaderboard/boardQuery';
+import type { ReachedGroup } from '../../src/core/leaderboard/cost';
 import { describeMean } from '../../src/core/leaderboard/describeGoal';
 import type { BoardRow, ShownBoard } from '../../src/core/leaderboard/shownBoard';
 import type { RunId } from '../../src/core/run/run';
-import type { Reached } from '../../src/protocol/leaderboardPage';
 import { Icon } from '../shared/icon';
 import { RowRuns } from './rowRuns';
 import { count } from './state';
@@ -14,7 +14,7 @@ import { count } from './state';
 interface BoardTableProps {
   readonly shown: ShownBoard;
   readonly query: BoardQuery;
-  readonly reached: readonly Reached[];
+  readonly reached: readonly ReachedGroup[];
   readonly selected: ReadonlySet<string>;
   readonly onSelect: (selected: ReadonlySet<string>) => void;
   readonly onOpen: (runId: RunId) => void;
@@ -168,16 +168,16 @@ function TargetCell({ row: { gap } }: { readonly row: BoardRow }) {
 
 interface ReachedCellProps {
   readonly row: BoardRow;
-  readonly reached: Reached | undefined;
+  readonly reached: ReachedGroup | undefined;
   readonly currency: string;
 }
 
 function ReachedCell({ row, reached, currency }: ReachedCellProps) {
   if (reached === undefined) return <td class="muted">…</td>;
-  const { reachedCount, durationMs, cost } = reached;
+  const { reachedCount, timedCount, durationMs, cost } = reached;
   if (durationMs === undefined) return <td class="muted">never</td>;
   return (
-    <td>
+    <td title={timedCount < reachedCount ? `Mean of the best ${timedCount}` : undefined}>
       {formatDuration(durationMs)}
       {cost === undefined ? '' : ` · ${formatCost(cost, currency)}`}
       {reachedCount < row.count && (

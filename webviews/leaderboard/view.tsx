@@ -9,7 +9,8 @@ import { FirstRun } from '../shared/firstRun';
 import { MenuButton } from '../shared/menuButton';
 import type { PageProps } from '../shared/mountPage';
 import { ProblemBar } from '../shared/problemBar';
-import { SearchBox } from '../shared/searchBox';
+import { RunSearch } from '../shared/runSearch';
+import { useGoodSearch } from '../shared/search/useGoodSearch';
 import { useMedia } from '../shared/useMedia';
 import { useSection } from '../shared/useSection';
 import { ViewMenu } from '../shared/viewMenu';
@@ -23,7 +24,9 @@ type Props = PageProps<LeaderboardHost, LeaderboardState, number>;
 
 export function Leaderboard({ host, state, setState, data, problem, ...props }: Props) {
   const { attempt, dismissProblem } = props;
-  const query = useMemo(() => queryOf(state), [state]);
+  const { search: written = '' } = state;
+  const search = useGoodSearch(written);
+  const query = useMemo(() => ({ ...queryOf(state), search }), [state, search]);
   const isReady = data !== undefined;
   const board = useSection(
     JSON.stringify(query),
@@ -40,7 +43,7 @@ export function Leaderboard({ host, state, setState, data, problem, ...props }: 
         <div class="loading">
           {board.problem === undefined && <ProgressRing label="Reading the leaderboard" />}
         </div>
-      ) : shown.runCount === 0 || (shown.metric === undefined && state.search === '') ? (
+      ) : shown.runCount === 0 || (shown.metric === undefined && written === '') ? (
         <FirstRun
           title={shown.runCount === 0 ? 'No runs to rank yet' : 'No run has a metric yet'}
           {...{ host, attempt }}
@@ -50,7 +53,7 @@ export function Leaderboard({ host, state, setState, data, problem, ...props }: 
         </FirstRun>
       ) : (
         <Board
-          {...{ host, setState, attempt, query, shown }}
+          {...{ host, setState, attempt, query, shown, written }}
           isReading={board.isLoading}
           version={data ?? 0}
         />
@@ -61,24 +64,28 @@ export function Leaderboard({ host, state, setState, data, problem, ...props }: 
 
 interface BoardProps extends Pick<Props, 'host' | 'setState' | 'attempt'> {
   readonly query: BoardQuery;
+  /** The search as it stands in its box, maybe with an error. */
+  readonly written: string;
   readonly shown: ShownBoard;
   readonly isReading: boolean;
   readonly version: number;
 }
 
 function Board(props: BoardProps) {
-  const { host, setState, attempt, query, shown, isReading, version } = props;
+  const { host, setState, attempt, query, written, shown, isReading, version } = props;
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const { metric, direction, rows } = shown;
   const resolved = { ...query, ...(metric === undefined ? {} : { metric }), direction };
-  const wanted = query.target === undefined ? [] : rows.map(({ key }) => key);
+  const wanted = query.target === undefined ? [] : rows;
   const reached = useSection(
-    JSON.stringify([resolved, wanted]),
+    JSON.stringify([resolved, wanted.map(({ key, count, mean }) => [key, count, mean])]),
     0,
-    async () => (wanted.length === 0 ? [] : host.readReached(wanted, resolved)),
+    async () => {
+      const keys = wanted.map(({ key }) => key);
+      return keys.length === 0 ? [] : host.readReached(keys, resolved);
+    },
     { keepsOld: true },
   );
-  const vocabulary = useSection('', version, () => host.readVocabulary());
   const chosen = rows.filter(({ key }) => selected.has(key));
   const top = topTwo(rows);
   const compared = chosen.length >= 2 ? chosen.flatMap(({ runs: [best] }) => best?.id ?? []) : top;
@@ -135,15 +142,12 @@ function Board(props: BoardProps) {
         />
       </div>
       <div class="search-line">
-        <SearchBox
+        <RunSearch
           label="Rank only runs that"
           placeholder="Rank only runs that… such as params.lr < 0.01"
-          value={query.search}
-          vocabulary={vocabulary.data}
-          // A text with an error finds nothing new; the box says what is wrong with it.
-          onChange={(search, node) => {
-            if (node !== undefined || search.trim() === '') setState({ search });
-          }}
+          {...{ host, version }}
+          value={written}
+          onChange={(search) => setState({ search })}
         />
       </div>
       <ChoicesBar {...{ query, shown, setState }} />

@@ -6,6 +6,8 @@ import { SearchBox } from './searchBox';
 
 interface RunSearchProps {
   readonly host: Remote<SearchHost>;
+  readonly label?: string;
+  readonly placeholder?: string;
   /** Another one whenever runs may have changed: then what completes is asked for again. */
   readonly version: unknown;
   readonly value: string;
@@ -17,7 +19,11 @@ interface RunSearchProps {
 const askAgainMs = 3000;
 
 /** The search box of a page that shows runs. */
-export function RunSearch({ host, version, value, onChange }: RunSearchProps) {
+export function RunSearch({ host, version, value, onChange, ...words }: RunSearchProps) {
+  const {
+    label = 'Search runs',
+    placeholder = 'Search: words, or best(metrics.val_acc) > 0.9 AND params.lr < 0.01',
+  } = words;
   const [vocabulary, setVocabulary] = useState<SearchVocabulary>();
   const [recent, setRecent] = useState<readonly string[]>([]);
   useEffect(() => {
@@ -31,9 +37,7 @@ export function RunSearch({ host, version, value, onChange }: RunSearchProps) {
   }, [host, version]);
   return (
     <SearchBox
-      label="Search runs"
-      placeholder="Search: words, or best(metrics.val_acc) > 0.9 AND params.lr < 0.01"
-      {...{ value, vocabulary, recent, onChange }}
+      {...{ label, placeholder, value, vocabulary, recent, onChange }}
       onEntered={(text) => {
         setRecent((before) => [text, ...before.filter((each) => each !== text)]);
         host.rememberSearch(text).catch(() => undefined);

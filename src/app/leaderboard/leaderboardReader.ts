@@ -4,7 +4,7 @@ import {
   type MetricCensus,
   summaryFigure,
 } from '../../core/leaderboard/boardQuery';
-import { costOf, type Prices, reachedAtMs } from '../../core/leaderboard/cost';
+import { costOf, type Prices, type ReachedGroup, reachedAtMs } from '../../core/leaderboard/cost';
 import { dataOf, modelsOf, type RunData } from '../../core/leaderboard/dataSet';
 import { createLeaderboard, type Leaderboard } from '../../core/leaderboard/leaderboard';
 import { type ShownBoard, showBoard } from '../../core/leaderboard/shownBoard';
@@ -32,14 +32,6 @@ export interface LeaderboardReader {
   read(query: BoardQuery): Promise<ShownBoard>;
   /** What it took the runs of some rows of the last board to reach the target. */
   readReached(keys: readonly string[], query: BoardQuery): Promise<readonly ReachedGroup[]>;
-}
-
-export interface ReachedGroup {
-  readonly key: string;
-  readonly reachedCount: number;
-  /** In the mean, of those that reached it. */
-  readonly durationMs?: number;
-  readonly cost?: number;
 }
 
 interface Inputs {
@@ -209,23 +201,22 @@ export function createLeaderboardReader(ports: LeaderboardPorts): LeaderboardRea
       const price = prices();
       const reached: ReachedGroup[] = [];
       for (const key of keys) {
-        const runs = (lastGroups.get(key) ?? []).slice(0, maxReachedRuns);
-        const taken: { readonly durationMs: number; readonly cost: number | undefined }[] = [];
-        for (const run of runs) {
+        // What its extremes say of a run costs no reading.
+        const there = (lastGroups.get(key) ?? []).filter((run) => {
           const summary = run.metrics.find((each) => each.key === metric);
-          // What its extremes say costs no reading.
-          if (
-            !summary ||
-            !isReached(direction === 'higher' ? summary.max : summary.min, direction, target)
-          )
-            continue;
+          const extreme = direction === 'higher' ? summary?.max : summary?.min;
+          return extreme !== undefined && isReached(extreme, direction, target);
+        });
+        const taken: { readonly durationMs: number; readonly cost: number | undefined }[] = [];
+        for (const run of there.slice(0, maxReachedRuns)) {
           const series = await store.readThinnedSeries(run.id, metric, reachedBuckets);
           const atMs = reachedAtMs(series.values, series.timesMs, direction, target);
           if (atMs === undefined) continue;
           const durationMs = Math.max(0, atMs - run.startedAtMs);
           taken.push({ durationMs, cost: costOf(run, durationMs, price) });
         }
-        reached.push({ key, reachedCount: taken.length, ...meansOf(taken) });
+        const counts = { reachedCount: there.length, timedCount: taken.length };
+        reached.push({ key, ...counts, ...meansOf(taken) });
       }
       return reached;
     },

@@ -50,6 +50,16 @@ export function describeCost(run: Run, prices: Prices, nowMs: number): string | 
   return cost === undefined ? undefined : formatCost(cost, prices.currency);
 }
 
+/** What it took the runs of one row to reach the target. */
+export interface ReachedGroup {
+  readonly key: string;
+  readonly reachedCount: number;
+  /** Of how many of them the means below are: of a large group the best are looked at. */
+  readonly timedCount: number;
+  readonly durationMs?: number;
+  readonly cost?: number;
+}
+
 /** When a series first reached a target, in ms since 1970; undefined where it never did. */
 export function reachedAtMs(
   values: ArrayLike<number>,

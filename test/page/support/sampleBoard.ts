@@ -90,8 +90,14 @@ export function boardHost(
     readReached: async (keys) =>
       keys.map((key, at) =>
         at % 3 === 2
-          ? { key, reachedCount: 0 }
-          : { key, reachedCount: 2, durationMs: 95_000 * (at + 1), cost: 0.06 * (at + 1) },
+          ? { key, reachedCount: 0, timedCount: 0 }
+          : {
+              key,
+              reachedCount: 2,
+              timedCount: 2,
+              durationMs: 95_000 * (at + 1),
+              cost: 0.06 * (at + 1),
+            },
       ),
     ...more,
   };

@@ -226,3 +226,16 @@ test('it ranks by what the files of the disk hold, and says who read what could 
     expect.arrayContaining([true, false]),
   );
 });
+
+test('it counts all runs of a large group that reached the target, and times the best', async () => {
+  const seeds = Array.from({ length: 25 }, (_, seed) =>
+    trained(`s${seed}`, { lr: '0.1', seed: String(seed) }, seed < 23 ? [0.5, 0.75] : [0.25, 0.5]),
+  );
+  const board = await openBoard(seeds.flat());
+  const wanted: BoardQuery = { ...query, metric: 'val_acc', direction: 'higher', target: 0.75 };
+  const { rows } = await board.read(wanted);
+  const keys = rows.map(({ key }) => key);
+  expect(await board.readReached(keys, wanted)).toMatchObject([
+    { reachedCount: 23, timedCount: 20, durationMs: 2000 },
+  ]);
+});
