@@ -22,6 +22,8 @@ export interface LinePath {
   readonly resumes: number;
   /** Every point is drawn, in one line from left to right. */
   readonly isPlain: boolean;
+  /** Of a plain line that has points. */
+  readonly values: { readonly min: number; readonly max: number } | undefined;
 }
 
 /**
@@ -33,7 +35,8 @@ export function toLinePath(
   ys: Float64Array,
   isLog: { readonly x: boolean; readonly y: boolean },
 ): LinePath {
-  if (isPlain(xs, ys, isLog)) return plainPath(ys.length);
+  const values = plainValues(xs, ys, isLog);
+  if (values !== undefined) return plainPath(ys.length, values);
   const drawn: number[] = [];
   const begins: number[] = [];
   const nans: number[] = [];
@@ -89,26 +92,32 @@ export function toLinePath(
     placeless,
     resumes,
     isPlain: false,
+    values: undefined,
   };
 }
 
-/** Whether nothing is special about a line, as about most of the thousand that a chart may have. */
-function isPlain(
+/** The range of a line about which nothing is special, as about most of the thousand that a chart may have. */
+function plainValues(
   xs: Float64Array,
   ys: Float64Array,
   isLog: { readonly x: boolean; readonly y: boolean },
-): boolean {
+): { readonly min: number; readonly max: number } | undefined {
   let before = isLog.x ? Number.MIN_VALUE : -Number.MAX_VALUE;
   const least = isLog.y ? Number.MIN_VALUE : -Number.MAX_VALUE;
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
   for (let index = 0; index < ys.length; index++) {
     const x = xs[index] as number;
     const y = ys[index] as number;
     // Also false for a NaN.
-    if (!(x >= before && x <= Number.MAX_VALUE && y >= least && y <= Number.MAX_VALUE))
-      return false;
+    if (!(x >= before && x <= Number.MAX_VALUE && y >= least && y <= Number.MAX_VALUE)) {
+      return undefined;
+    }
     before = x;
+    if (y < min) min = y;
+    if (y > max) max = y;
   }
-  return true;
+  return { min, max };
 }
 
 let positions = new Uint32Array(0);
@@ -117,10 +126,11 @@ let firstBegins = new Uint8Array(0);
 const none = new Uint32Array(0);
 
 /** The path of a line without anything special: views of columns that all such paths share. */
-function plainPath(count: number): LinePath {
+function plainPath(count: number, values: LinePath['values']): LinePath {
   if (count > positions.length) {
     const length = Math.max(count, 2 * positions.length);
-    positions = Uint32Array.from({ length }, (_, index) => index);
+    positions = new Uint32Array(length);
+    for (let index = 0; index < length; index++) positions[index] = index;
     noFlags = new Uint8Array(length);
     firstBegins = new Uint8Array(length);
     firstBegins[0] = 1;
@@ -138,6 +148,7 @@ function plainPath(count: number): LinePath {
     placeless: 0,
     resumes: 0,
     isPlain: true,
+    values: count === 0 ? undefined : values,
   };
 }
 

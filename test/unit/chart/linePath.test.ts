@@ -48,8 +48,11 @@ describe('toLinePath', () => {
         const slow = pathOf([...xs, Number.NaN], [...ys, 0], { x: false, y: isLogY });
         const isAllDrawn = slow.drawn.length === xs.length && slow.begins.lastIndexOf(1) <= 0;
         expect(path.isPlain).toBe(isAllDrawn);
-        const { isPlain: _fast, ...columns } = path;
-        const { isPlain: _slow, ...others } = slow;
+        const { isPlain: _fast, values, ...columns } = path;
+        const { isPlain: _slow, values: _none, ...others } = slow;
+        expect(values).toEqual(
+          isAllDrawn && ys.length > 0 ? { min: Math.min(...ys), max: Math.max(...ys) } : undefined,
+        );
         expect(columns).toEqual({ ...others, placeless: others.placeless - 1 });
       }),
     );

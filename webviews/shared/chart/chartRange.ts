@@ -34,8 +34,13 @@ export function yRangeOf(
 ): Range | undefined {
   const range = startRange();
   const add = (xs: Float64Array, ys: Float64Array) => {
-    const { drawn } = pathOf(xs, ys, axes);
+    const { drawn, values } = pathOf(xs, ys, axes);
     let { min, max } = range;
+    const isWhole = (xs[0] ?? 0) >= within.min && (xs.at(-1) ?? 0) <= within.max;
+    if (values !== undefined && isWhole) {
+      Object.assign(range, { min: Math.min(min, values.min), max: Math.max(max, values.max) });
+      return;
+    }
     for (let place = 0; place < drawn.length; place++) {
       const index = drawn[place] as number;
       const x = xs[index] as number;

@@ -106,13 +106,32 @@ interface Projection {
   x(value: number): number;
   y(value: number): number;
   readonly widthPx: number;
+  /** The same as numbers, where neither axis is log: half a million calls take longer than what they do. */
+  readonly linear: LinearProjection | undefined;
+}
+
+interface LinearProjection {
+  readonly xMin: number;
+  readonly left: number;
+  /** CSS pixels of one unit; to the right. */
+  readonly xScale: number;
+  readonly yMin: number;
+  readonly bottom: number;
+  /** Negative: up. */
+  readonly yScale: number;
 }
 
 function projection(area: Area, { axes, x, y }: Drawing): Projection {
+  const xScale = (area.right - area.left) / (x.max - x.min);
+  const yScale = (area.top - area.bottom) / (y.max - y.min);
   return {
     x: toPixels(x, axes.isLogX, area.left, area.right),
     y: toPixels(y, axes.isLogY, area.bottom, area.top),
     widthPx: area.right - area.left,
+    linear:
+      axes.isLogX || axes.isLogY
+        ? undefined
+        : { xMin: x.min, left: area.left, xScale, yMin: y.min, bottom: area.bottom, yScale },
   };
 }
 
@@ -144,7 +163,21 @@ function strokePath(
 ): void {
   const { drawn, begins, superseded, resumes } = path;
   pen.beginPath();
-  if (path.isPlain && drawn.length <= 4 * project.widthPx) {
+  const { linear } = project;
+  const isFew = path.isPlain && drawn.length <= 4 * project.widthPx;
+  if (isFew && linear !== undefined && drawn.length > 0) {
+    const { xMin, left, xScale, yMin, bottom, yScale } = linear;
+    pen.moveTo(
+      left + ((xs[0] as number) - xMin) * xScale,
+      bottom + ((ys[0] as number) - yMin) * yScale,
+    );
+    for (let index = 1; index < drawn.length; index++) {
+      pen.lineTo(
+        left + ((xs[index] as number) - xMin) * xScale,
+        bottom + ((ys[index] as number) - yMin) * yScale,
+      );
+    }
+  } else if (isFew) {
     for (let index = 0; index < drawn.length; index++) {
       const x = project.x(xs[index] as number);
       const y = project.y(ys[index] as number);
