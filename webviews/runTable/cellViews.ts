@@ -2,22 +2,18 @@ import { statusWords } from '../../src/core/present/describeRun';
 import type { MetricDirection } from '../../src/core/run/metricDirection';
 import type { RunStatus } from '../../src/core/run/run';
 import { deltaOf, verdictMarks } from '../../src/core/table/delta';
-import { formatFigure, formatSummary, numberFormat } from '../../src/core/table/formatCell';
 import { type RunGroup, summarizeFigures } from '../../src/core/table/groupRows';
 import { partMark } from '../../src/core/table/readCells';
 import {
-  columnGroup,
   columnValueKind,
   metricOf,
   rankedMetricOf,
   type TableColumn,
 } from '../../src/core/table/tableColumn';
 import { createIcon, setIcon } from '../shared/iconElement';
+import { cellClass, countText, createCellText, pendingText } from './cellText';
 import { createCurveCell } from './curveCell';
 import { type CellView, type DrawContext, setClass, setText, setTitle } from './drawContext';
-
-/** Stands where a value is still on its way. */
-const pendingText = '…';
 
 export function createCellView(
   column: TableColumn,
@@ -58,14 +54,14 @@ function createNumberCell(
 ): CellView {
   const metric = metricOf(column);
   const ranked = rankedMetricOf(column);
-  const name = metric === undefined ? 'cell-number' : 'cell-number cell-metric';
+  const name = cellClass(column);
   const element = createCell(name);
-  const value = appendText(element, 'value');
+  const value = appendText(element);
   const delta = document.createElement('span');
   const deltaText = appendText(delta);
   const word = appendText(delta, 'visually-hidden');
   let hasDelta = false;
-  const format = numberFormat(column);
+  const text = createCellText(column);
 
   function showDelta(own: number | undefined, base: number | undefined): void {
     const shown =
@@ -87,69 +83,41 @@ function createNumberCell(
   return {
     element,
     drawRun(slot, context) {
+      setText(value, text.run(slot, context));
       const cells = context.cells.column(column.id);
-      const own = cells.figure(slot);
-      setText(value, ownText(slot, own, context));
       const { baseline } = context;
       showDelta(
-        own,
+        cells.figure(slot),
         baseline === undefined || baseline === slot ? undefined : cells.figure(baseline),
       );
       markDifference(element, `cell ${name}`, column, slot, context);
     },
     drawGroup(group, context) {
+      setText(value, text.group(group, context));
       const cells = context.cells.column(column.id);
-      const summary = summarizeFigures(group.slots.map((slot) => cells.figure(slot)));
-      setText(value, formatSummary(summary, group.slots.length, format, context.nowMs));
       const base = context.baseline === undefined ? undefined : cells.figure(context.baseline);
-      showDelta(summary.mean, base);
+      showDelta(summarizeFigures(group.slots.map((slot) => cells.figure(slot))).mean, base);
       setClass(element, `cell ${name}`);
     },
   };
-
-  function ownText(slot: number, own: number | undefined, context: DrawContext): string {
-    if (own === undefined) {
-      return context.cells.column(column.id).isMissing(slot) ? pendingText : '';
-    }
-    if (column.id === 'duration' && Number.isNaN(own)) {
-      const startedAtMs = context.cells.column('start_time').figure(slot);
-      return startedAtMs === undefined
-        ? pendingText
-        : formatFigure(Math.max(0, context.nowMs - startedAtMs), format, context.nowMs);
-    }
-    return formatFigure(own, format, context.nowMs);
-  }
 }
 
 function createTextCell(column: TableColumn): CellView {
-  const group = columnGroup(column);
-  const name = group === 'param' ? 'cell-text cell-param' : 'cell-text';
+  const name = cellClass(column);
   const element = createCell(name);
-  const text = appendText(element);
+  const node = appendText(element);
+  const text = createCellText(column);
   return {
     element,
     drawRun(slot, context) {
-      const cells = context.cells.column(column.id);
-      setText(text, cells.isMissing(slot) ? pendingText : (cells.text(slot) ?? ''));
+      setText(node, text.run(slot, context));
       markDifference(element, `cell ${name}`, column, slot, context);
     },
-    drawGroup({ slots }, context) {
-      setText(text, groupText(slots, column, context));
+    drawGroup(group, context) {
+      setText(node, text.group(group, context));
       setClass(element, `cell ${name}`);
     },
   };
-}
-
-/** What all runs of a group have, or how many things they have. */
-function groupText(
-  slots: readonly number[],
-  column: TableColumn,
-  { cells }: Pick<DrawContext, 'cells'>,
-): string {
-  const store = cells.column(column.id);
-  const codes = new Set(slots.map((slot) => store.code(slot)));
-  const [first = 0] = slots;
-  return codes.size === 1 ? (store.text(first) ?? '') : `${codes.size} values`;
 }
 
 function markDifference(
@@ -262,7 +230,7 @@ function createNameCell(): CellView {
     drawGroup({ value, slots }) {
       setText(whole, '');
       setText(name, value ?? 'none');
-      setText(place, slots.length === 1 ? '1 run' : `${slots.length} runs`);
+      setText(place, countText(slots));
       showNote(undefined);
     },
   };

@@ -120,7 +120,7 @@ export function Grid(props: GridProps) {
     const at = rows.indexOf(kept.key);
     if (at < 0) return;
     element.scrollTop = at * rowHeightPx + kept.offsetPx;
-    body.current?.scrolled();
+    body.current?.drawSeen();
   }, [rows]);
   useLayoutEffect(() => body.current?.setSelection(selection), [selection, rows, layout]);
   useEffect(() => {
@@ -159,7 +159,7 @@ export function Grid(props: GridProps) {
     if (element === null || key === undefined) return;
     const at = rows.indexOf(key);
     element.scrollTop = scrollToRow(at, element.scrollTop, bodyHeight(), rowHeightPx);
-    body.current?.scrolled();
+    body.current?.drawSeen();
   };
   const revealColumn = ({ isPinned, leftPx, widthPx }: PlacedColumn) => {
     const element = grid.current;
@@ -170,7 +170,7 @@ export function Grid(props: GridProps) {
     else if (leftPx + widthPx > element.scrollLeft + room) {
       element.scrollLeft = leftPx + widthPx - room;
     }
-    body.current?.scrolled();
+    body.current?.drawSeen();
   };
 
   const onKeyDown = (event: KeyboardEvent) => {

@@ -6,8 +6,9 @@ import {
   type PlacedColumn,
 } from '../../src/core/table/columnLayout';
 import type { TableRow } from '../../src/core/table/groupRows';
-import { rowWindow } from '../shared/rowWindow';
+import { overscanRows, type RowWindow, rowWindow } from '../shared/rowWindow';
 import type { DrawContext } from './drawContext';
+import { FlyingRows } from './flyingRows';
 import { RowView } from './rowView';
 import type { Selection } from './selection';
 
@@ -17,6 +18,11 @@ export const checkWidthPx = 32;
 export const menuWidthPx = 40;
 /** Columns are drawn so far beyond what is seen. */
 const columnMarginPx = 240;
+
+/** Rows fly past when more than this part of them is another in each frame. */
+const flyingPart = 0.5;
+/** They are drawn cell by cell when none has flown past for so long. */
+const landMs = 80;
 
 /** The lines of the table: all of them, or one of each on demand. */
 export interface Rows {
@@ -55,6 +61,11 @@ export class GridBody {
   #columns = { start: 0, end: 0 };
   #top: RowView | undefined;
   #settleTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Where the rows in sight began when it was last scrolled. */
+  #lastStart = 0;
+  #isFast = false;
+  #flying: FlyingRows | undefined;
+  #landTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: GridParts, layout: ColumnLayout, context: DrawContext, selection: Selection) {
     this.#parts = parts;
@@ -73,7 +84,7 @@ export class GridBody {
     this.#start = this.#end = 0;
     this.#top = undefined;
     this.#drawTop();
-    this.scrolled();
+    this.drawSeen();
   }
 
   setRows(rows: Rows): void {
@@ -81,7 +92,7 @@ export class GridBody {
     this.#parts.body.style.height = `${rows.count * rowHeightPx}px`;
     this.#start = this.#end = 0;
     this.#release(() => false);
-    this.scrolled();
+    this.drawSeen();
     // Rows of before may not stand below those there are now.
     this.#tidy();
   }
@@ -99,17 +110,48 @@ export class GridBody {
 
   resized(widthPx: number, heightPx: number): void {
     this.#size = { widthPx, heightPx };
-    this.scrolled();
+    this.drawSeen();
   }
 
-  /** Draws what came into sight; reads where it is scrolled to and no other measure. */
+  /** Draws what came into sight while it scrolls; reads where it is scrolled to and no other measure. */
   scrolled(): void {
-    const { grid } = this.#parts;
-    const { scrollTop, scrollLeft } = grid;
-    const rows = rowWindow(scrollTop, this.#size.heightPx, rowHeightPx, this.#rows.count);
-    const fromPx = scrollLeft - columnMarginPx;
-    const toPx = scrollLeft + this.#size.widthPx - this.#layout.pinnedWidthPx + columnMarginPx;
-    const columns = columnWindow(this.#layout.scrolled, fromPx, toPx);
+    const { start, end } = this.#rowsInSight();
+    const movedBy = start - this.#lastStart;
+    const wasFast = this.#isFast;
+    this.#isFast = Math.abs(movedBy) > flyingPart * (end - start);
+    this.#lastStart = start;
+    // One jump alone is drawn as it will stay.
+    if (this.#isFast && (wasFast || this.#flying !== undefined)) this.#fly();
+    if (this.#flying === undefined) {
+      this.drawSeen();
+      return;
+    }
+    // On screen it will be further on.
+    const ahead = Math.sign(movedBy) * overscanRows;
+    const rows = {
+      start: Math.max(0, start + ahead),
+      end: Math.min(this.#rows.count, end + ahead),
+    };
+    this.#flying.draw(this.#rows, rows, this.#columnsInSight(0), this.#context);
+  }
+
+  #fly(): void {
+    clearTimeout(this.#landTimer);
+    this.#landTimer = setTimeout(() => {
+      this.#isFast = false;
+      this.drawSeen();
+    }, landMs);
+    if (this.#flying !== undefined) return;
+    this.#flying = new FlyingRows(this.#layout);
+    this.#parts.body.append(this.#flying.element);
+  }
+
+  /** Draws what is in sight, cell by cell. */
+  drawSeen(): void {
+    this.#land();
+    const rows = this.#rowsInSight();
+    const columns = this.#columnsInSight(columnMarginPx);
+    this.#lastStart = rows.start;
     const isSameColumns =
       columns.start >= this.#columns.start &&
       columns.end <= this.#columns.end &&
@@ -131,9 +173,31 @@ export class GridBody {
     this.#tellVisible();
   }
 
+  #rowsInSight(): RowWindow {
+    const { scrollTop } = this.#parts.grid;
+    return rowWindow(scrollTop, this.#size.heightPx, rowHeightPx, this.#rows.count);
+  }
+
+  #columnsInSight(marginPx: number) {
+    const { scrollLeft } = this.#parts.grid;
+    const toPx = scrollLeft + this.#size.widthPx - this.#layout.pinnedWidthPx;
+    return columnWindow(this.#layout.scrolled, scrollLeft - marginPx, toPx + marginPx);
+  }
+
+  #land(): void {
+    if (this.#flying === undefined) return;
+    clearTimeout(this.#landTimer);
+    this.#flying.element.remove();
+    this.#flying = undefined;
+    // What changed meanwhile was not drawn.
+    this.#start = this.#end = 0;
+    this.#release(() => false);
+  }
+
   /** Draws all that is in sight anew, as its cells may be other ones. */
   redraw(): void {
     this.#top?.draw(this.#context);
+    if (this.#flying !== undefined) return;
     for (const row of this.#drawn.values()) row.draw(this.#context);
   }
 

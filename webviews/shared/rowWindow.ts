@@ -5,7 +5,7 @@ export interface RowWindow {
 }
 
 /** Rows drawn above and below what is seen, so that a fast scroll shows no gap. */
-const overscan = 8;
+export const overscanRows = 8;
 /** Windows move in steps of this many rows, so that most scroll events change nothing. */
 const step = 4;
 
@@ -16,9 +16,9 @@ export function rowWindow(
   rowCount: number,
 ): RowWindow {
   const first = Math.floor(Math.max(0, scrollTopPx) / rowHeightPx / step) * step;
-  const start = Math.max(0, Math.min(first, rowCount) - overscan);
+  const start = Math.max(0, Math.min(first, rowCount) - overscanRows);
   const seen = Math.ceil(heightPx / rowHeightPx);
-  return { start, end: Math.min(rowCount, first + seen + step + overscan) };
+  return { start, end: Math.min(rowCount, first + seen + step + overscanRows) };
 }
 
 /** Where to scroll so that the row is wholly seen; the same place if it is already. */

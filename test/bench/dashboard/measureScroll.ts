@@ -26,7 +26,7 @@ export async function measureScroll(
 
     const frame = await loadPage(page, urls.table);
     await frame.evaluate(() => window.probe.untilRows(20));
-    await frame.evaluate(() => window.probe.untilStill());
+    await frame.evaluate(() => window.probe.untilAnswered());
     const isTraced = round === rounds - 1;
     if (isTraced) await browser.startTracing(page, { categories: traceCategories });
     const watch = await scroll(page, frame, await heightOf(frame));

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type ThemeName, themes } from '../../page/support/themes';
-import { encodeMessage } from './pageWire';
+import { decodeMessage, encodeMessage } from './pageWire';
 import type { StandInPanel } from './vscodeStandIn';
 
 export interface PageServer {
@@ -33,7 +33,7 @@ export async function startPageServer(scriptFolder: string): Promise<PageServer>
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk);
       response.writeHead(204).end();
-      return panel.receive(JSON.parse(Buffer.concat(chunks).toString()));
+      return panel.receive(decodeMessage(new Uint8Array(Buffer.concat(chunks)).buffer));
     }
     response.writeHead(200, { 'Content-Type': 'application/octet-stream' }).flushHeaders();
     const stop = panel.onPost((message) => {

@@ -1,5 +1,5 @@
 /**
- * How a message goes from the host to a page here, after VS Code's own way: JSON with a reference for each
+ * How a message goes between the host and a page here, after VS Code's own way: JSON with a reference for each
  * typed array, and the bytes of these beside it. All numbers are little-endian and aligned to 8 bytes:
  * length of the JSON, count of arrays, length of each in bytes; then JSON and arrays, each padded.
  */
@@ -20,7 +20,7 @@ interface Reference {
   readonly type: ColumnName;
 }
 
-export function encodeMessage(message: unknown): Uint8Array {
+export function encodeMessage(message: unknown): Uint8Array<ArrayBuffer> {
   const columns: Uint8Array[] = [];
   const json = JSON.stringify(message, (_key, value: unknown) => {
     if (!ArrayBuffer.isView(value)) return value;

@@ -1,4 +1,4 @@
-import { decodeMessage } from '../pageWire';
+import { decodeMessage, encodeMessage } from '../pageWire';
 
 // Runs in the frame around a page, as VS Code's own does: gives the page the messages of the host, and
 // the host those of the page.
@@ -53,7 +53,7 @@ function take(chunks: readonly Uint8Array[], count: number) {
 let posted: Promise<unknown> = Promise.resolve();
 window.addEventListener('message', ({ source, data }) => {
   if (source !== iframe.contentWindow) return;
-  const body = JSON.stringify(data);
+  const body = encodeMessage(data);
   posted = posted.then(() => fetch(`/post/${panel}`, { method: 'POST', body }));
 });
 

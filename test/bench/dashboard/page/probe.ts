@@ -17,6 +17,8 @@ export interface Probe {
   untilStroked(count: number, from?: number): Promise<number>;
   /** When the last change of the document was on screen, after which there was none for a while. */
   untilStill(): Promise<number>;
+  /** When the last answer of the host came, after which there was none for a while. */
+  untilAnswered(): Promise<number>;
   /** How far the largest list can be scrolled. */
   scrollablePx(): number;
   /** Watches every frame while that list scrolls. */
@@ -153,6 +155,14 @@ window.probe = {
       () => strokes >= from + count,
     ),
   untilStill: () => untilLast(watchDocument, () => true),
+  untilAnswered: () =>
+    untilLast(
+      (changed) => {
+        window.addEventListener('message', changed);
+        return () => window.removeEventListener('message', changed);
+      },
+      () => true,
+    ),
   scrollablePx() {
     const scroller = largestScroller();
     return scroller.scrollHeight - scroller.clientHeight;
@@ -223,7 +233,9 @@ function blankBetween(painted: Painted, next: Painted): number {
 }
 
 function spareOf(scroller: Element): number {
-  const last = [...scroller.querySelectorAll('[role=row]')].at(-1);
+  // Rows that fly past are drawn together.
+  const last =
+    scroller.querySelector('.flying') ?? [...scroller.querySelectorAll('[role=row]')].at(-1);
   if (last === undefined) return Number.POSITIVE_INFINITY;
   const atEnd = scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1;
   if (atEnd) return Number.POSITIVE_INFINITY;
