@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import type { ChartSpec } from '../../src/core/chart/chartSpec';
 import type { Run } from '../../src/core/run/run';
-import type { ChartsHost } from '../../src/protocol/chartsPage';
+import type { ChartsHost, ChartsPage } from '../../src/protocol/chartsPage';
 import { createFakeHost, test } from './support/pageTest';
 import { plotsHost, plotsState, sweepRuns } from './support/samplePlots';
 
@@ -31,12 +31,12 @@ async function tableRows(page: Page) {
     );
 }
 
-test.describe('scatter', () => {
-  const spec: ChartSpec = {
-    ...{ kind: 'scatter', x: 'params.lr', y: 'best(metrics.val_acc)' },
-    color: 'params.optimizer',
-  };
+const spec: ChartSpec = {
+  ...{ kind: 'scatter', x: 'params.lr', y: 'best(metrics.val_acc)' },
+  color: 'params.optimizer',
+};
 
+test.describe('scatter', () => {
   test('has a point for each run, read out in the order of x; Enter opens the run', async ({
     page,
     open,
@@ -176,6 +176,31 @@ test.describe('histogram', () => {
     const last = rows.at(-1);
     expect(runs.filter((run) => best(run) >= Number(last?.[0]) - 1e-4).length).toBe(count);
   });
+});
+
+test('what is read out and what is chosen stays while runs change', async ({ page, open }) => {
+  const live = [...runs];
+  const { host } = createFakeHost<ChartsHost>(plotsHost(live));
+  const state = plotsState({ kind: 'histogram', value: 'params.width' }, spec);
+  const told = await open<ChartsHost, ChartsPage>({ view: 'charts', state, host });
+  const [histogram, scatter] = [chart(page).first(), chart(page).last()];
+  await histogram.focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Enter');
+  const selection = page.getByRole('region', { name: 'Selected runs' });
+  await expect(selection).toBeVisible();
+  await scatter.focus();
+  for (let step = 0; step < 5; step++) await page.keyboard.press('ArrowRight');
+  const tip = page.locator('.plot-tip');
+  const before = await tip.innerText();
+  live.splice(0, 1, ...live.slice(0, 1).map((run) => ({ ...run, status: 'running' as const })));
+  told.chartsChanged();
+  await expect(page.getByText('1 run is live')).toBeVisible();
+  await expect(selection).toBeVisible();
+  live.unshift(...sweepRuns(31).slice(-1));
+  told.chartsChanged();
+  await expect(scatter).toHaveAccessibleName(/31 runs/);
+  await expect.poll(() => tip.innerText()).toBe(before);
 });
 
 test('a chart is added by the dialog, edited, and kept', async ({ page, open }) => {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Theme } from '../../shared/theme';
 import './plot.css';
 import type { Area, Place, Scene } from './scene';
@@ -38,12 +38,19 @@ export function PlotView(props: PlotViewProps) {
   const size = useCanvas(canvas, draw);
   const { widthPx } = size;
   const placeOf = (mark: number) => scene.placeOf(mark, widthPx, size.heightPx);
-  // Another scene has other marks.
-  useEffect(() => setCurrent(undefined), [scene]);
+  // A live chart comes anew with each change: what is being read out stays, wherever it lies then.
+  const told = useRef<readonly string[]>([]);
+  useLayoutEffect(() => {
+    if (current === undefined) return;
+    const mark = findMark(scene, current, told.current);
+    told.current = mark === undefined ? [] : scene.describe(mark);
+    setCurrent(mark);
+  }, [scene]);
 
   const point = (mark: number | undefined, isKey = false) => {
     setByKey(isKey);
     if (mark === current) return;
+    told.current = mark === undefined ? [] : scene.describe(mark);
     setCurrent(mark);
     onPoint?.(mark);
   };
@@ -207,5 +214,16 @@ export function PlotView(props: PlotViewProps) {
         {byKey ? lines.join(', ') : ''}
       </div>
     </div>
+  );
+}
+
+/** The mark of which all is told as before, or else one of its name. */
+function findMark({ order, describe }: Scene, before: number, lines: readonly string[]) {
+  const text = lines.join('\n');
+  const isSame = (mark: number) => describe(mark).join('\n') === text;
+  const hasName = (mark: number) => describe(mark)[0] === lines[0];
+  if (order.includes(before) && isSame(before)) return before;
+  return (
+    order.find(isSame) ?? (order.includes(before) && hasName(before) ? before : order.find(hasName))
   );
 }

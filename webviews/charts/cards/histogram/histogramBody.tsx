@@ -19,7 +19,8 @@ export function HistogramBody(props: CardBodyProps<HistogramSpec>) {
     if (read?.histogram === undefined) return undefined;
     return createHistogramScene({ ...read, histogram: read.histogram, font: theme.font });
   }, [read, theme]);
-  useEffect(() => setBin(undefined), [read]);
+  // A live histogram comes anew with each change: what was chosen stays as long as there are its bins.
+  useEffect(() => setBin(undefined), [read?.histogram?.edges.join()]);
   useEffect(() => {
     onPicture(scene && scenePicture(scene, theme));
   }, [scene, theme]);

@@ -41,26 +41,31 @@ export function useHistogram(spec: HistogramSpec, context: CardContext) {
 export type HistogramRead = NonNullable<ReturnType<typeof useHistogram>>;
 
 function usePoints(key: string | undefined, context: CardContext): Float64Array | undefined {
-  const [points, setPoints] = useState<Float64Array>();
+  const [read, setRead] = useState<{ readonly key: string; readonly points: Float64Array }>();
+  const runs = context.runs.slice(0, maxPointRuns);
+  const state = runs.map(({ runId, pointCount }) => `${runId} ${pointCount}`).join();
   useEffect(() => {
-    setPoints(undefined);
     if (key === undefined) return;
     let isGone = false;
     context.attempt(
-      readPoints(key, context).then((read) => {
-        if (!isGone) setPoints(read);
+      readPoints(key, runs, context.readLines).then((points) => {
+        if (!isGone) setRead({ key, points });
       }),
     );
     return () => {
       isGone = true;
     };
-  }, [key, context.runs]);
-  return points;
+  }, [key, state]);
+  return read?.key === key ? read?.points : undefined;
 }
 
 /** The values of all points, not thinned. */
-async function readPoints(key: string, { runs, readLines }: CardContext): Promise<Float64Array> {
-  const runIds = runs.slice(0, maxPointRuns).map(({ runId }) => runId);
+async function readPoints(
+  key: string,
+  runs: readonly ChartedRun[],
+  readLines: CardContext['readLines'],
+): Promise<Float64Array> {
+  const runIds = runs.map(({ runId }) => runId);
   const lines = await readLines({ wanted: [{ key, runIds }], buckets: 0 });
   const all = new Float64Array(lines.reduce((sum, { values }) => sum + values.length, 0));
   let at = 0;
