@@ -5,6 +5,7 @@ import { UserError } from '../core/userError';
 import { commandIds, pageIds } from '../platform/contributionIds';
 import { objectOf } from '../platform/keptState';
 import { type OpenPanel, registerPanels } from '../platform/panels';
+import { onSettingsChange } from '../platform/settings';
 import {
   checkpointActions,
   type RunPage,
@@ -107,6 +108,8 @@ function openPage(
     page.runChanged();
   }, 300);
   const stops = [cache.onDidChange(changed.request), baseline.onDidChange(changed.request)];
+  // What machines cost is a setting.
+  const settings = onSettingsChange(changed.request);
   void cache.ready.then(() => setTitle(titleOf(runId)));
 
   const show = (next: RunId, at: RunPlace | undefined) => {
@@ -170,6 +173,7 @@ function openPage(
       log.close();
       for (const stop of stops) stop();
       changed.dispose();
+      settings.dispose();
     },
   };
 }

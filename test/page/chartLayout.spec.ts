@@ -148,7 +148,7 @@ test('lists a thousand runs by the rows in view, which the keys go through', asy
 }) => {
   const { host } = createFakeHost<ChartsHost>(chartsHost(1000, ['loss'], 5));
   await open({ view: 'charts', state: chartsState, host });
-  await expect(page.getByText('1000 runs', { exact: true })).toBeVisible();
+  await expect(page.getByText('1000 runs of train.py', { exact: true })).toBeVisible();
   expect(await legend(page).getByRole('listitem').count()).toBeLessThan(60);
   await legend(page).getByRole('button').first().focus();
   await page.keyboard.press('End');
@@ -158,7 +158,7 @@ test('lists a thousand runs by the rows in view, which the keys go through', asy
   await page.getByRole('textbox', { name: 'Find a run' }).fill('seed=77');
   await expect(legend(page).getByRole('listitem')).toHaveCount(11);
   await page.getByRole('button', { name: 'Show All' }).click();
-  await expect(page.getByText('1000 runs', { exact: true })).toBeVisible();
+  await expect(page.getByText('1000 runs of train.py', { exact: true })).toBeVisible();
 });
 
 test('shows one run alone, pins it to the top, and brings all back', async ({ page, open }) => {

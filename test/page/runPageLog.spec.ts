@@ -174,3 +174,66 @@ test('nothing of a log is taken for more than text', async ({ page, open }) => {
   await expect(row(page, 1).locator('.log-text')).toHaveText('link');
   expect(await page.locator('.log img, .log a').count()).toBe(0);
 });
+
+test('a long search says how far it is, shows what it finds, is stopped and goes on', async ({
+  page,
+  open,
+}) => {
+  let release = () => {};
+  const asked: number[] = [];
+  const { host } = fakeHost({
+    findInLog: async (_query, from) => {
+      asked.push(from);
+      if (from >= 80) await new Promise<void>((resolve) => (release = resolve));
+      const nextLine = Math.min(162, from + 40);
+      return { lines: Float64Array.of(from + 1), nextLine, isWhole: nextLine === 162 };
+    },
+  });
+  await open({ view: 'runPage', state, host });
+  await find(page).fill('x');
+  await expect(page.locator('#log-found')).toHaveText('1 of 2+');
+  await expect(page.getByText('49% searched')).toBeVisible();
+  await expect(row(page, 1)).toHaveClass(/focused/);
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Search On' })).toBeVisible();
+  release();
+  await page.keyboard.press('F3');
+  await expect(row(page, 41)).toHaveClass(/focused/);
+  expect(asked).toEqual([0, 40, 80]);
+  await expect(page.locator('#log-found')).toHaveText('2 of 2+');
+  await page.getByRole('button', { name: 'Search On' }).click();
+  await expect.poll(() => asked).toEqual([0, 40, 80, 80]);
+  for (const from of [120, 160]) {
+    release();
+    await expect.poll(() => asked.at(-1)).toBe(from);
+  }
+  release();
+  await expect(page.locator('#log-found')).toHaveText('2 of 5');
+  await expect(page.getByText(/% searched/)).toHaveCount(0);
+});
+
+test('looking for the line of a value says how far it is, and is given up', async ({
+  page,
+  open,
+}) => {
+  let release = (_share: number) => {};
+  const { host, calls } = fakeHost({
+    readLogPoints: () => new Promise<number>((resolve) => (release = resolve)),
+  });
+  await open({ view: 'runPage', state: { ...state, section: 'metrics' }, host });
+  const value = page.getByRole('row', { name: /^val_acc / }).getByRole('button');
+  await value.nth(1).click();
+  await expect(page.getByText('Looking for its line…')).toBeInViewport();
+  release(0.25);
+  await expect(page.getByText('25%')).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByText('Looking for its line…')).toHaveCount(0);
+  release(1);
+  // Nor is who goes elsewhere taken back.
+  await value.nth(1).click();
+  await page.getByRole('tab', { name: 'Files' }).click();
+  release(1);
+  await page.getByRole('button', { name: 'model.pt', exact: true }).click();
+  expect(calls.map(([name]) => name)).not.toContain('lineOfPoint');
+  await expect(page.getByRole('tab', { name: 'Files' })).toHaveAttribute('aria-selected', 'true');
+});

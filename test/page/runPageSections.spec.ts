@@ -253,3 +253,30 @@ test('hostile texts stay texts in every field', async ({ page, open }) => {
     expect(await page.locator('img, iframe, a, main script').count()).toBe(0);
   }
 });
+
+test('what it cost, and how it stands against the baseline, which is a click away', async ({
+  page,
+  open,
+}) => {
+  const run = typicalRun({ status: 'running' });
+  const data = pageData(run, {
+    cost: '$ 3.40',
+    sinceBaseline: {
+      to: { runId: toRunId(5), name: 'train.py · lr=0.5' },
+      metric: { key: 'val_acc', old: 0.95, new: 0.93, verdict: 'worse' },
+    },
+  });
+  const { host, calls } = fakeHost(run, { readRun: async () => data });
+  await open({ view: 'runPage', state: state('overview'), host });
+  const summary = page.getByRole('region', { name: 'Summary' });
+  await expect(summary).toContainText('Cost$ 3.40 by now');
+  await expect(summary).toContainText(
+    'Baseline val_acc 0.95 → 0.93 (−0.02, worse) in train.py · lr=0.5',
+  );
+  await summary.getByRole('button', { name: 'What changed since train.py · lr=0.5' }).click();
+  await summary.getByRole('button', { name: 'train.py · lr=0.5', exact: true }).click();
+  expect(calls.slice(-2)).toEqual([
+    ['act', 'compareWithBaseline'],
+    ['showRun', toRunId(5)],
+  ]);
+});

@@ -25,6 +25,8 @@ export interface CardContext {
   readonly setHighlighted: (runId: RunId | undefined) => void;
   /** How a run is drawn, in every chart alike. */
   readonly styleOf: (runId: RunId) => LineStyle;
+  /** What a run is called among those of the page, where there is little room. */
+  readonly shortNameOf: (runId: RunId) => string;
   /** How a group is drawn, where runs are put into groups. */
   readonly groupStyleOf: (group: string) => LineStyle;
   readonly openLog: (runId: RunId) => void;

@@ -15,6 +15,9 @@ interface RunLegendProps {
   readonly runs: readonly ChartedRun[];
   readonly hidden: ReadonlySet<RunId>;
   readonly pinned: ReadonlySet<RunId>;
+  /** What the names of all of them begin with. */
+  readonly shared: string | undefined;
+  readonly shortNameOf: (runId: RunId) => string;
   readonly styleOf: (run: ChartedRun) => LineStyle;
   readonly onToggle: (runId: RunId) => void;
   readonly onSolo: (runId: RunId) => void;
@@ -82,7 +85,9 @@ export function RunLegend(props: RunLegendProps) {
   return (
     <aside class="legend" aria-label="Runs">
       <div class="legend-head">
-        <span class="muted">{countText(props.runs.length, hidden.size)}</span>
+        <span class="muted legend-count">
+          {countText(props.runs.length, props.shared, hidden.size)}
+        </span>
         {hidden.size > 0 && (
           <button type="button" class="text-button" onClick={props.onShowAll}>
             Show All
@@ -163,7 +168,7 @@ function LegendRow(row: LegendRowProps) {
         onClick={() => props.onToggle(runId)}
       >
         <Swatch style={style} />
-        <span class="legend-name">{name}</span>
+        <span class="legend-name">{props.shortNameOf(runId)}</span>
         {isPinned && <span class="legend-pin" aria-hidden="true" />}
         <span class={`status status-${status}`} title={statusWords[status]}>
           <Icon name={status} />
@@ -183,7 +188,8 @@ function LegendRow(row: LegendRowProps) {
   );
 }
 
-function countText(count: number, hiddenCount: number): string {
-  const runs = `${count} ${count === 1 ? 'run' : 'runs'}`;
+function countText(count: number, shared: string | undefined, hiddenCount: number): string {
+  const of = shared === undefined ? '' : ` of ${shared}`;
+  const runs = `${count} ${count === 1 ? 'run' : 'runs'}${of}`;
   return hiddenCount === 0 ? runs : `${runs}, ${hiddenCount} hidden`;
 }

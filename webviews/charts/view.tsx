@@ -3,6 +3,7 @@ import { automaticCards } from '../../src/core/chart/automaticCards';
 import { arrangeCards, putCard } from '../../src/core/chart/chartLayout';
 import type { FirstLines } from '../../src/core/chart/firstLines';
 import type { RunId } from '../../src/core/run/run';
+import { shortNames } from '../../src/core/run/shortNames';
 import type {
   ChartedMetric,
   ChartsData,
@@ -50,6 +51,12 @@ export function Charts(props: ChartsProps) {
     () => (data?.runs ?? []).filter(({ runId }) => !hidden.has(runId)),
     [data, hidden],
   );
+  const short = useMemo(() => {
+    const all = data?.runs ?? [];
+    const { shared, names } = shortNames(all.map(({ name }) => name));
+    const nameOf = new Map(all.map(({ runId }, at) => [runId, names[at] ?? '']));
+    return { shared, nameOf: (runId: RunId) => nameOf.get(runId) ?? '' };
+  }, [data]);
   const styles = useStyles(state.stylePlaces, data?.runs ?? [], lines.groupBy, theme.isDark);
   const openLog = (runId: RunId) => attempt(host.openLog(runId));
   const chooseRuns = () => attempt(host.askRuns());
@@ -69,6 +76,7 @@ export function Charts(props: ChartsProps) {
   const context: Omit<CardContext, 'columnPx'> = {
     ...{ host, readLines, runs, metrics, view: lines, theme, highlighted, setHighlighted },
     ...{ styleOf: styles.styleOf, groupStyleOf: styles.groupStyleOf, openLog, attempt },
+    shortNameOf: short.nameOf,
   };
   const automatic = useMemo(() => automaticCards(metrics), [metrics]);
   const cards = useMemo(() => arrangeCards(automatic, layout), [automatic, layout]);
@@ -129,6 +137,8 @@ export function Charts(props: ChartsProps) {
               runs={data.runs}
               hidden={hidden}
               pinned={pinned}
+              shared={short.shared}
+              shortNameOf={short.nameOf}
               styleOf={styles.legendStyleOf}
               onToggle={(runId) => setState({ hiddenRuns: toggled(state.hiddenRuns, runId) })}
               onSolo={(runId) => setState({ hiddenRuns: soloRun(data.runs, hidden, runId) })}

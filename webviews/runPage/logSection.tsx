@@ -58,7 +58,8 @@ function ShownLog(props: SectionProps & { readonly size: ShownLogSize }) {
   const [focus, setFocus] = useState(target?.line ?? 0);
   const [revealed, setRevealed] = useState<object>({});
   const [follows, setFollows] = useState(isRunning && target?.line === undefined);
-  const search = useLogSearch(host, query, size.lineCount);
+  const looking = useLogSearch(host, query, size.lineCount);
+  const { search } = looking;
   const points = useLogPoints(host, data.runId, size, attempt);
   const wasRunning = useRef(isRunning);
   wasRunning.current ||= isRunning;
@@ -101,7 +102,13 @@ function ShownLog(props: SectionProps & { readonly size: ShownLogSize }) {
   return (
     <>
       <div class="log-bar" role="toolbar" aria-label="Log">
-        <LogSearchBox search={search} at={at} onQuery={setQuery} onFind={find} />
+        <LogSearchBox
+          looking={looking}
+          share={search.nextLine / Math.max(1, size.lineCount)}
+          at={at}
+          onQuery={setQuery}
+          onFind={find}
+        />
         <Checkbox checked={state.wraps === true} onChange={(wraps) => setState({ wraps })}>
           Wrap
         </Checkbox>

@@ -19,7 +19,7 @@ const sparkBuckets = 24;
 /** Every metric with its figures and its course. */
 export function MetricsSection(props: SectionProps) {
   const { data, run, host, attempt, target, goTo } = props;
-  const { jump, said } = useLineJump(props);
+  const { jump, view: jumping } = useLineJump(props);
   const metrics = ownMetrics(run);
   const [typed, setTyped] = useState('');
   const [limit, setLimit] = useState(firstRows);
@@ -111,9 +111,7 @@ export function MetricsSection(props: SectionProps) {
       <section class="card" aria-labelledby="charts-title">
         <div class="card-head">
           <h2 id="charts-title">Charts</h2>
-          <span class="muted" role="status">
-            {said || (hasLog ? 'Click a point to go to its line in the log.' : '')}
-          </span>
+          {hasLog && <span class="muted">Click a point to go to its line in the log.</span>}
         </div>
         <MetricCharts
           {...{ data, run, host }}
@@ -123,6 +121,7 @@ export function MetricsSection(props: SectionProps) {
           {...(hasLog && { onPoint: jump })}
         />
       </section>
+      {jumping}
     </>
   );
 }

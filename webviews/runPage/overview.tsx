@@ -2,9 +2,9 @@ import type { ComponentChildren } from 'preact';
 import { formatNumber } from '../../src/core/format/formatNumber';
 import { formatDuration } from '../../src/core/format/formatTime';
 import { describeMetricComparison } from '../../src/core/present/compareMetrics';
-import { describeMetric, durationMs, statusWords } from '../../src/core/present/describeRun';
+import { describeBest, durationMs, statusWords } from '../../src/core/present/describeRun';
 import { mainMetric } from '../../src/core/run/mainMetric';
-import type { Run } from '../../src/core/run/run';
+import type { Run, RunId } from '../../src/core/run/run';
 import { describeRunTrust } from '../../src/core/trust/describeTrust';
 import type { RunChange } from '../../src/protocol/runPage';
 import { Button } from '../shared/controls';
@@ -30,7 +30,7 @@ export function Overview(props: SectionProps) {
           <Fact name="Status">
             <StatusLabel status={run.status} />
             {run.exitCode !== undefined && run.exitCode !== 0 && (
-              <span class="muted"> exit code {run.exitCode}</span>
+              <span class="muted">, exit code {run.exitCode}</span>
             )}
           </Fact>
           <Fact name="Experiment">{run.experiment}</Fact>
@@ -41,6 +41,12 @@ export function Overview(props: SectionProps) {
           <Fact name="Duration">
             <Duration run={run} />
           </Fact>
+          {data.cost !== undefined && (
+            <Fact name="Cost">
+              {data.cost}
+              {run.status === 'running' && <span class="muted"> by now</span>}
+            </Fact>
+          )}
           {run.trust !== undefined && <Fact name="Result">{describeRunTrust(run.trust)}</Fact>}
           <Fact name="Tags">
             <span class="tags">
@@ -142,34 +148,71 @@ function MainMetric({ data, run, host, attempt }: SectionProps) {
     <div class="main-metric">
       <div class="main-key">{main.key}</div>
       <div class="main-value">{formatNumber(main.last)}</div>
-      {!Object.is(main.best, main.last) && <div class="muted">{describeMetric(main)}</div>}
+      {!Object.is(main.best, main.last) && <div class="muted">{describeBest(main)}</div>}
       <ul class="changes">
-        {data.sinceBefore && <Change label="Run before" change={data.sinceBefore} />}
-        {data.sinceBaseline && <Change label="Baseline" change={data.sinceBaseline} />}
+        {data.sinceBefore && (
+          <Change
+            label="Run before"
+            change={data.sinceBefore}
+            onOpen={(to) => attempt(host.showRun(to))}
+            onCompare={() => attempt(host.act('compareWithPrevious'))}
+          />
+        )}
+        {data.sinceBaseline && (
+          <Change
+            label="Baseline"
+            change={data.sinceBaseline}
+            onOpen={(to) => attempt(host.showRun(to))}
+            onCompare={() => attempt(host.act('compareWithBaseline'))}
+          />
+        )}
         {data.isBaseline && <li class="muted">This is the baseline.</li>}
       </ul>
     </div>
   );
 }
 
-function Change({ label, change }: { readonly label: string; readonly change: RunChange }) {
+interface ChangeProps {
+  readonly label: string;
+  readonly change: RunChange;
+  readonly onOpen: (runId: RunId) => void;
+  readonly onCompare: () => void;
+}
+
+/** How the main metric stands against another run, which a click opens; another says what changed. */
+function Change({ label, change, onOpen, onCompare }: ChangeProps) {
   const { to, metric } = change;
   return (
     <li class="change">
       <span class="muted">{label}</span>{' '}
       {metric === undefined ? (
-        <span>
-          the same, or not there, in <i>{to.name}</i>
-        </span>
+        <span>the same, or not there, in </span>
       ) : (
         <span class={metric.verdict === undefined ? '' : `verdict verdict-${metric.verdict}`}>
           {metric.verdict !== undefined && (
             <Icon name={metric.verdict === 'better' ? 'finished' : 'interrupted'} />
           )}
           {describeMetricComparison(metric)}
-          <span class="muted"> in {to.name}</span>
+          <span class="muted"> in </span>
         </span>
       )}
+      <button
+        type="button"
+        class="plain-button link"
+        title={`Open ${to.name}`}
+        onClick={() => onOpen(to.runId)}
+      >
+        {to.name}
+      </button>
+      {' · '}
+      <button
+        type="button"
+        class="plain-button link"
+        aria-label={`What changed since ${to.name}`}
+        onClick={onCompare}
+      >
+        What Changed?
+      </button>
     </li>
   );
 }

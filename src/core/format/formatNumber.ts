@@ -9,6 +9,16 @@ export function formatNumber(value: number): string {
   return minus(String(Number(value.toPrecision(4))));
 }
 
+/** The numbers at the marks of an axis, with as many digits as tell each from the next. */
+export function formatMarks(values: readonly number[]): readonly string[] {
+  return values.map((value, at) => {
+    const next = values[at + 1] ?? values[at - 1] ?? value;
+    const digits = Math.ceil(Math.log10(Math.abs(value) / Math.abs(next - value))) + 1;
+    const needsMore = digits > 4 && digits <= 15;
+    return needsMore ? minus(String(Number(value.toPrecision(digits)))) : formatNumber(value);
+  });
+}
+
 /** A difference with its sign: `+0.01`, `−0.2`, `±0`. */
 export function formatDelta(delta: number): string {
   if (delta === 0) return '±0';

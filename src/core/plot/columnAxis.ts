@@ -1,4 +1,4 @@
-import { formatNumber } from '../format/formatNumber';
+import { formatMarks, formatNumber } from '../format/formatNumber';
 import { formatDuration, formatMinute } from '../format/formatTime';
 import { attributeType } from '../search/searchAttribute';
 import { axisTicks, createAxisScale, rangeOf, suitsLog } from './axisScale';
@@ -98,8 +98,11 @@ function numberAxis(
     unitAt: (row) => scale.toUnit(numbers[row] ?? Number.NaN),
     toUnit: scale.toUnit,
     fromUnit: scale.fromUnit,
-    ticks: (count) =>
-      axisTicks(scale, count).map((value) => ({ unit: scale.toUnit(value), text: format(value) })),
+    ticks(count) {
+      const values = axisTicks(scale, count);
+      const texts = format === formatNumber ? formatMarks(values) : values.map(format);
+      return values.map((value, at) => ({ unit: scale.toUnit(value), text: texts[at] ?? '' }));
+    },
     textAt: (row) => (isPresent[row] === 1 ? format(numbers[row] ?? Number.NaN) : 'none'),
     format,
     absentCount,

@@ -60,7 +60,10 @@ export function describePeak({ last, max }: MetricSummary): string {
 /** `0.9722 (best 0.98 at step 12)`: the best is left out where it is the last. */
 export function describeMetric(metric: MetricSummary): string {
   const last = formatNumber(metric.last);
-  if (Object.is(metric.best, metric.last)) return last;
-  const step = metric.bestStep === undefined ? '' : ` at step ${metric.bestStep}`;
-  return `${last} (best ${formatNumber(metric.best)}${step})`;
+  return Object.is(metric.best, metric.last) ? last : `${last} (${describeBest(metric)})`;
+}
+
+/** `best 0.98 at step 12` */
+export function describeBest({ best, bestStep }: MetricSummary): string {
+  return `best ${formatNumber(best)}${bestStep === undefined ? '' : ` at step ${bestStep}`}`;
 }

@@ -203,7 +203,7 @@ function pageHtml(view: string, state: object, themeName: ThemeName): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${origin}/${view}.css">
 </head>
-<body class="vscode-body ${bodyClass}" data-vscode-theme-kind="${bodyClass}" data-vscode-theme-id="${id}" data-view="${view}" data-state="${escapeAttribute(JSON.stringify(state))}">
+<body class="vscode-body ${bodyClass}" data-vscode-theme-kind="${bodyClass.split(' ')[0]}" data-vscode-theme-id="${id}" data-view="${view}" data-state="${escapeAttribute(JSON.stringify(state))}">
 <div id="root"></div>
 <script nonce="4f1f0c8e" src="${origin}/${view}.js"></script>
 </body>

@@ -351,7 +351,8 @@ export const themes: Readonly<Record<ThemeName, PageTheme>> = {
   light: { bodyClass: 'vscode-light', id: 'Default Light Modern', variables: light },
   hcDark: { bodyClass: 'vscode-high-contrast', id: 'Default High Contrast', variables: hcDark },
   hcLight: {
-    bodyClass: 'vscode-high-contrast-light',
+    // VS Code gives it both.
+    bodyClass: 'vscode-high-contrast-light vscode-high-contrast',
     id: 'Default High Contrast Light',
     variables: hcLight,
   },

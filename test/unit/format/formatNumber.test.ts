@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatDelta, formatNumber } from '../../../src/core/format/formatNumber';
+import { formatDelta, formatMarks, formatNumber } from '../../../src/core/format/formatNumber';
 
 test.each([
   [0, '0'],
@@ -42,4 +42,30 @@ test.each([
   [Number.NaN, 'NaN'],
 ])('a difference of %d is %s', (delta, text) => {
   expect(formatDelta(delta)).toBe(text);
+});
+
+test.each([
+  [
+    [0, 0.5, 1],
+    ['0', '0.5', '1'],
+  ],
+  [
+    [0.9999, 0.99992, 0.99994],
+    ['0.9999', '0.99992', '0.99994'],
+  ],
+  [
+    [10_000_010, 10_000_020],
+    ['10000010', '10000020'],
+  ],
+  [
+    [-1.00002, -1.00001, -1],
+    ['−1.00002', '−1.00001', '−1'],
+  ],
+  [
+    [1e-5, 1e-4],
+    ['1e-5', '0.0001'],
+  ],
+  [[3], ['3']],
+])('the marks %j of an axis are told apart', (values, texts) => {
+  expect(formatMarks(values)).toEqual(texts);
 });

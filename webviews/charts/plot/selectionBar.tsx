@@ -28,22 +28,23 @@ export function SelectionBar({ runs, reason, context, onClear, textOf }: Selecti
           <b>{count}</b>
           {reason === undefined ? '' : `: ${reason}`}
         </span>
-        <span class="spacer" />
-        <Button disabled={runs.length === 0} onClick={() => attempt(host.chartRuns(ids))}>
-          Chart Only These
-        </Button>
-        <Button
-          disabled={runs.length < 2}
-          title={
-            runs.length > maxCompared
-              ? `Compares the first ${maxCompared}`
-              : 'What differs between them'
-          }
-          onClick={() => attempt(host.compareRuns(ids.slice(0, maxCompared)))}
-        >
-          Compare
-        </Button>
-        <Button onClick={onClear}>Clear</Button>
+        <span class="selection-buttons">
+          <Button disabled={runs.length === 0} onClick={() => attempt(host.chartRuns(ids))}>
+            Chart Only These
+          </Button>
+          <Button
+            disabled={runs.length < 2}
+            title={
+              runs.length > maxCompared
+                ? `Compares the first ${maxCompared}`
+                : 'What differs between them'
+            }
+            onClick={() => attempt(host.compareRuns(ids.slice(0, maxCompared)))}
+          >
+            Compare
+          </Button>
+          <Button onClick={onClear}>Clear</Button>
+        </span>
       </div>
       {runs.length > 0 && (
         <ul aria-label={count}>
@@ -59,7 +60,7 @@ export function SelectionBar({ runs, reason, context, onClear, textOf }: Selecti
                 title={`Open ${run.name}`}
                 onClick={() => attempt(host.openRun(run.runId))}
               >
-                {run.name}
+                {context.shortNameOf(run.runId)}
               </button>
               {textOf && <span>{textOf(run)}</span>}
             </li>

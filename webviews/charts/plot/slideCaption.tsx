@@ -26,7 +26,7 @@ export function SlideCaption({ run, item, context, children }: SlideCaptionProps
         title={`Open ${run.name}`}
         onClick={() => attempt(host.openRun(run.runId))}
       >
-        {run.name}
+        {context.shortNameOf(run.runId)}
       </button>
       <span class="muted" title={item.where}>
         {children}

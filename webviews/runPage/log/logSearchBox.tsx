@@ -2,10 +2,12 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SourceQuery } from '../../../src/core/history/sourceSearch';
 import { Button } from '../../shared/controls';
 import { Icon } from '../../shared/icon';
-import type { LogSearch } from './useLogSearch';
+import type { LogSearch, StoppableSearch } from './useLogSearch';
 
 interface LogSearchBoxProps {
-  readonly search: LogSearch;
+  readonly looking: StoppableSearch;
+  /** How much of the log was looked through, 0..1. */
+  readonly share: number;
   /** Which match is looked at, from 0. */
   readonly at: number | undefined;
   readonly onQuery: (query: SourceQuery | undefined) => void;
@@ -13,7 +15,8 @@ interface LogSearchBoxProps {
 }
 
 /** What to look for in the log, and how often it is there. */
-export function LogSearchBox({ search, at, onQuery, onFind }: LogSearchBoxProps) {
+export function LogSearchBox({ looking, share, at, onQuery, onFind }: LogSearchBoxProps) {
+  const { search, stop, goOn } = looking;
   const [text, setText] = useState('');
   const [options, setOptions] = useState({ matchCase: false, isRegex: false });
   const field = useRef<HTMLInputElement>(null);
@@ -87,14 +90,24 @@ export function LogSearchBox({ search, at, onQuery, onFind }: LogSearchBoxProps)
       <span id="log-found" class="log-found-count" role="status">
         {text === '' ? '' : countText(search, at)}
       </span>
+      {text !== '' && !search.isWhole && search.nextLine > 0 && (
+        <span class="log-progress">
+          {/* Not said each time that it grows. */}
+          <span class="muted">{Math.floor(100 * share)}% searched</span>
+          <Button onClick={search.isStopped ? goOn : stop}>
+            {search.isStopped ? 'Search On' : 'Stop'}
+          </Button>
+        </span>
+      )}
     </search>
   );
 }
 
-function countText({ count, isWhole, problem }: LogSearch, at: number | undefined): string {
+function countText(search: LogSearch, at: number | undefined): string {
+  const { count, isWhole, isStopped, problem } = search;
   if (problem !== undefined) return problem;
   const all = `${count.toLocaleString('en')}${isWhole ? '' : '+'}`;
-  if (count === 0) return isWhole ? 'Not found' : 'Looking…';
+  if (count === 0) return isWhole ? 'Not found' : isStopped ? 'Not found yet' : 'Looking…';
   return at === undefined
     ? `${all} ${count === 1 ? 'line' : 'lines'}`
     : `${(at + 1).toLocaleString('en')} of ${all}`;

@@ -12,6 +12,8 @@ export interface LogSearch {
   /** All lines before this one were looked at. */
   readonly nextLine: number;
   readonly isWhole: boolean;
+  /** The user stopped it before it was whole. */
+  readonly isStopped?: boolean;
   readonly problem?: string;
 }
 
@@ -20,19 +22,30 @@ const nothing: LogSearch = { lines: [], count: 0, nextLine: 0, isWhole: false };
 const maxLines = 100_000;
 const typingMs = 120;
 
-/** Looks through the whole log in turns, and through what comes to it. */
+export interface StoppableSearch {
+  readonly search: LogSearch;
+  readonly stop: () => void;
+  /** Goes on where it was stopped. */
+  readonly goOn: () => void;
+}
+
+/** Looks through the whole log in turns, and through what comes to it, until it is stopped. */
 export function useLogSearch(
   host: Remote<RunPageHost>,
   query: SourceQuery | undefined,
   lineCount: number,
-): LogSearch {
+): StoppableSearch {
   const key = query && JSON.stringify(query);
+  const [stopped, setStopped] = useState<string>();
+  const isStopped = key !== undefined && stopped === key;
   const [search, setSearch] = useState<{ readonly key?: string | undefined } & LogSearch>(nothing);
   useEffect(() => {
     if (query === undefined || key === undefined) {
       setSearch(nothing);
+      setStopped(undefined);
       return;
     }
+    if (isStopped) return;
     let isOver = false;
     const before = search.key === key && search.problem === undefined ? search : nothing;
     let { lines, count, nextLine } = withoutLastLine(before);
@@ -58,8 +71,13 @@ export function useLogSearch(
       isOver = true;
       clearTimeout(timer);
     };
-  }, [host, key, lineCount]);
-  return search.key === key ? search : nothing;
+  }, [host, key, lineCount, isStopped]);
+  const own = search.key === key ? search : nothing;
+  return {
+    search: isStopped && !own.isWhole ? { ...own, isStopped } : own,
+    stop: () => setStopped(key),
+    goOn: () => setStopped(undefined),
+  };
 }
 
 /** The last line of what was looked at may have grown since: it is looked at again. */

@@ -6,6 +6,8 @@ export interface ChartLine {
   /** Stays the same while points come. */
   readonly id: string;
   readonly name: string;
+  /** Where there is little room. */
+  readonly shortName?: string;
   readonly style: LineStyle;
   readonly xs: Float64Array;
   readonly ys: Float64Array;

@@ -296,7 +296,7 @@ export function LineChart(props: LineChartProps) {
           {readout.values.map(({ line, x, y, raw }) => (
             <div key={line.id} class="readout-line">
               <Swatch style={line.style} />
-              <span class="readout-name">{line.name}</span>
+              <span class="readout-name">{line.shortName ?? line.name}</span>
               {x !== readout.x && <span class="muted">{formatPlace(xAxis, x)}</span>}
               {raw !== undefined && <span class="muted">{formatNumber(raw)}</span>}
               <span class="readout-value">{formatNumber(y)}</span>

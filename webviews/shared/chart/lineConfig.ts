@@ -7,7 +7,7 @@ import {
   type Scale,
 } from 'chart.js';
 import type { XAxisKind } from '../../../src/core/chart/xAxis';
-import { formatNumber } from '../../../src/core/format/formatNumber';
+import { formatMarks } from '../../../src/core/format/formatNumber';
 import type { Theme } from '../theme';
 import type { Range } from './chartRange';
 import { type Drawing, drawLines } from './drawLines';
@@ -52,7 +52,8 @@ export function lineScales({ xAxis, axes, x, y, theme }: LinePicture): Scales {
   const ticks = { color: theme.muted, font: { family: theme.font, size: 11 }, maxRotation: 0 };
   const grid = { color: theme.grid, tickColor: theme.grid, drawTicks: false };
   const border = { color: theme.grid };
-  const isClock = !axes.isLogX && (xAxis === 'relativeTime' || xAxis === 'wallTime');
+  const isTime = xAxis === 'relativeTime' || xAxis === 'wallTime';
+  const isClock = !axes.isLogX && isTime;
   const setClockTicks = (scale: Scale) => {
     const marks = (xAxis === 'wallTime' ? dateTicks : secondsTicks)(x.min, x.max, 6);
     // An axis without length keeps the one mark that it has.
@@ -71,7 +72,8 @@ export function lineScales({ xAxis, axes, x, y, theme }: LinePicture): Scales {
         maxTicksLimit: 7,
         includeBounds: false,
         ...(xAxis === 'step' && x.max - x.min > 4 ? { precision: 0 } : {}),
-        callback: (value: string | number) => formatMark(xAxis, Number(value), x.max - x.min),
+        callback: (value: string | number, at: number, all: readonly { value: number }[]) =>
+          isTime ? formatMark(xAxis, Number(value), x.max - x.min) : textAmong(all, at),
       },
     },
     y: {
@@ -84,10 +86,15 @@ export function lineScales({ xAxis, axes, x, y, theme }: LinePicture): Scales {
         padding: 6,
         maxTicksLimit: 6,
         includeBounds: false,
-        callback: (value: string | number) => formatNumber(Number(value)),
+        callback: (_value: string | number, at: number, all: readonly { value: number }[]) =>
+          textAmong(all, at),
       },
     },
   };
+}
+
+function textAmong(marks: readonly { readonly value: number }[], at: number): string {
+  return formatMarks(marks.map(({ value }) => value))[at] ?? '';
 }
 
 /** Whether two pictures have the same axes, so that only the lines are to be drawn anew. */

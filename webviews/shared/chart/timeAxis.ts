@@ -18,7 +18,7 @@ export function formatPlace(kind: XAxisKind, x: number): string {
 
 /** The mark of an axis at `x`; `spanX` says how fine a time must be. */
 export function formatMark(kind: XAxisKind, x: number, spanX: number): string {
-  if (kind === 'relativeTime') return formatSeconds(x);
+  if (kind === 'relativeTime') return formatSecondsMark(x, spanX);
   if (kind !== 'wallTime') return formatNumber(x);
   const date = new Date(x);
   if (spanX > 2 * day * 1000) {
@@ -49,6 +49,23 @@ export function formatSeconds(seconds: number): string {
   if (seconds === 0) return '0 s';
   if (seconds < 0) return `−${formatSeconds(-seconds)}`;
   return formatDuration(seconds * 1000).replace(/ 0 (s|min|h)$|\.0(?= s$)/, '');
+}
+
+/** The same where marks are nearer to each other than its two units tell apart: `1:00:10`, `26 h 30 min`. */
+function formatSecondsMark(seconds: number, spanSeconds: number): string {
+  if (seconds < 0) return `−${formatSecondsMark(-seconds, spanSeconds)}`;
+  if (seconds >= minute && spanSeconds < 10) return `${Number(seconds.toFixed(3))} s`;
+  if (seconds >= hour && spanSeconds < 10 * minute) {
+    const whole = Math.round(seconds);
+    const clock = [Math.floor(whole / hour), Math.floor((whole % hour) / minute), whole % minute];
+    return clock.map((part, at) => (at === 0 ? part : String(part).padStart(2, '0'))).join(':');
+  }
+  if (seconds >= day && spanSeconds < 10 * hour) {
+    const minutes = Math.round(seconds / minute);
+    const rest = minutes % 60 === 0 ? '' : ` ${minutes % 60} min`;
+    return `${Math.floor(minutes / 60)} h${rest}`;
+  }
+  return formatSeconds(seconds);
 }
 
 const minute = 60;

@@ -1,6 +1,7 @@
 import type { ColumnAxis } from '../../../../src/core/plot/columnAxis';
 import { groupStatistics } from '../../../../src/core/plot/groupStatistics';
 import type { RunColumn } from '../../../../src/core/plot/runColumn';
+import type { RunId } from '../../../../src/core/run/run';
 import type { ChartedRun } from '../../../../src/protocol/chartsPage';
 
 /** One bar: a run, or a group of runs with the spread of its values. */
@@ -16,6 +17,7 @@ export interface BarRow {
 
 export interface BarInput {
   readonly runs: readonly ChartedRun[];
+  readonly shortNameOf: (runId: RunId) => string;
   readonly value: RunColumn;
   readonly group?: { readonly column: RunColumn; readonly axis: ColumnAxis } | undefined;
   readonly order: 'value' | 'name';
@@ -24,13 +26,15 @@ export interface BarInput {
 }
 
 /** The best first, or in the order of their names; none for what has no finite value. */
-export function barRows({ runs, value, group, order, isLowerBetter }: BarInput): readonly BarRow[] {
+export function barRows(input: BarInput): readonly BarRow[] {
+  const { runs, shortNameOf, value, group, order, isLowerBetter } = input;
   if (value.kind === 'text') return [];
   const rows =
     group === undefined
       ? runs.map(
           (run, row): BarRow => ({
-            ...{ name: run.name, value: value.numbers[row] ?? Number.NaN, runs: [run], leftOut: 0 },
+            ...{ name: shortNameOf(run.runId), value: value.numbers[row] ?? Number.NaN },
+            ...{ runs: [run], leftOut: 0 },
           }),
         )
       : groupStatistics(value.numbers, group.column).map(

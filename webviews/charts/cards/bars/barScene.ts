@@ -63,7 +63,8 @@ export function createBarScene(
       }
       pen.textAlign = 'left';
       pen.fillStyle = theme.foreground;
-      pen.fillText(cutText(title, namePx(widthPx) - 14, theme.font), 0, 8);
+      // The title of the chart says it too: cut short it says nothing.
+      if (textWidth(title, theme.font) < namePx(widthPx) - 14) pen.fillText(title, 0, 8);
       for (const [row, { name, value, std }] of rows.entries()) {
         const middle = topOf(row) + barHeightPx / 2;
         if (middle > heightPx) break;

@@ -25,9 +25,10 @@ export function useBars(spec: BarsSpec, context: CardContext) {
         : undefined;
     const rows = barRows({
       ...{ runs: data.runs, value, isLowerBetter: direction === 'lower' },
+      shortNameOf: context.shortNameOf,
       group: group && groupField && { column: group, axis: createColumnAxis(group, groupField) },
       order: spec.order === 'name' ? 'name' : 'value',
     });
     return { rows, axis: createColumnAxis(value, field, 'linear'), runCount: data.runs.length };
-  }, [data, choices, spec.order]);
+  }, [data, choices, spec.order, context.shortNameOf]);
 }

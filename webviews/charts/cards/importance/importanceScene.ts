@@ -72,7 +72,7 @@ export function createImportanceScene(params: readonly ParamImportance[], font: 
         if (middle > heightPx) break;
         pen.fillStyle = theme.foreground;
         pen.textAlign = 'right';
-        pen.fillText(cutText(param.name, names - 12, font), names - 8, middle);
+        pen.fillText(cutText(param.name, names - 8, font), names - 8, middle);
         pen.textAlign = 'left';
         if (param.importance !== undefined) {
           const wide = forest.right - forest.left;

@@ -20,6 +20,7 @@ export interface LineModelInput {
   readonly lines: readonly RunLine[];
   readonly xAxis: XAxisKind;
   readonly view: LineView;
+  readonly shortNameOf: (runId: RunId) => string;
   readonly styleOf: (runId: RunId) => LineStyle;
   readonly groupStyleOf: (group: string) => LineStyle;
   /** The epochs of each run, for the axis of epochs. */
@@ -28,7 +29,7 @@ export interface LineModelInput {
 
 /** What a chart draws of the lines that were read: places along the axis, smoothed, put into groups. */
 export function toLineModel(input: LineModelInput): LineModel {
-  const { lines, view, styleOf } = input;
+  const { lines, view, styleOf, shortNameOf } = input;
   const severalKeys = new Set(lines.map(({ key }) => key)).size > 1;
   const placed = lines.map((line): ChartLine & { readonly of: RunLine } => {
     const { run, key, series } = line;
@@ -44,6 +45,7 @@ export function toLineModel(input: LineModelInput): LineModel {
       of: line,
       id: severalKeys ? `${run.runId} ${key}` : run.runId,
       name: severalKeys ? `${run.name} · ${key}` : run.name,
+      shortName: severalKeys ? `${shortNameOf(run.runId)} · ${key}` : shortNameOf(run.runId),
       style: styleOf(run.runId),
       xs,
       ys: smoothed,

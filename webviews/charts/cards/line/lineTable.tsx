@@ -38,7 +38,7 @@ export function LineTable({ spec, context }: CardProps<LineSpec>) {
             <th scope="col">{axisNames[xAxis]}</th>
             {lines.map((line) => (
               <th key={line.id} scope="col" title={line.name}>
-                {line.name}
+                {line.shortName ?? line.name}
               </th>
             ))}
           </tr>

@@ -20,7 +20,7 @@ const noKeys: readonly string[] = [];
 
 /** What a card of lines shows of its metrics, as the page says how. */
 export function useLineModel(spec: LineSpec, context: CardContext): ShownLines {
-  const { runs, view, styleOf, groupStyleOf, metrics } = context;
+  const { runs, view, styleOf, groupStyleOf, shortNameOf, metrics } = context;
   const xAxis = xAxisOf(spec, view.xAxis);
   const lineCount = runs.length * spec.metrics.length;
   const buckets = bucketsFor(context.columnPx, lineCount, isComputed(view));
@@ -37,8 +37,8 @@ export function useLineModel(spec: LineSpec, context: CardContext): ShownLines {
   const toModel = useMemo(() => {
     const epochs = new Map((readEpochs ?? []).map(({ run, series }) => [run.runId, series]));
     return (lines: readonly RunLine[]) =>
-      toLineModel({ lines, xAxis, view, styleOf, groupStyleOf, epochs });
-  }, [xAxis, view, styleOf, groupStyleOf, readEpochs]);
+      toLineModel({ lines, xAxis, view, styleOf, groupStyleOf, shortNameOf, epochs });
+  }, [xAxis, view, styleOf, groupStyleOf, shortNameOf, readEpochs]);
   const model = useMemo(() => toModel(read ?? []), [toModel, read]);
   return { read, model, xAxis, toModel };
 }
