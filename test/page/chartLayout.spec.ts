@@ -154,7 +154,7 @@ test('lists a thousand runs by the rows in view, which the keys go through', asy
   await page.keyboard.press('End');
   await expect(legend(page).getByRole('button', { name: /seed=999, Finished/i })).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page.getByText('1000 runs, 1 hidden')).toBeVisible();
+  await expect(page.getByText('1000 runs of train.py, 1 hidden')).toBeVisible();
   await page.getByRole('textbox', { name: 'Find a run' }).fill('seed=77');
   await expect(legend(page).getByRole('listitem')).toHaveCount(11);
   await page.getByRole('button', { name: 'Show All' }).click();

@@ -32,6 +32,8 @@ export interface CardContext {
   readonly openLog: (runId: RunId) => void;
   /** Says in the page if what was asked of the host went wrong. */
   readonly attempt: (action: Promise<void>) => void;
+  /** Says so in the card, which can then be read again: for what it shows. */
+  readonly attemptRead: (action: Promise<void>) => void;
 }
 
 /** A chart as a picture that can be drawn again elsewhere, larger or as vectors. */

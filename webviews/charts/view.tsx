@@ -75,7 +75,13 @@ export function Charts(props: ChartsProps) {
   const metrics = data?.metrics ?? noMetrics;
   const context: Omit<CardContext, 'columnPx'> = {
     ...{ host, readLines, runs, metrics, view: lines, theme, highlighted, setHighlighted },
-    ...{ styleOf: styles.styleOf, groupStyleOf: styles.groupStyleOf, openLog, attempt },
+    ...{
+      styleOf: styles.styleOf,
+      groupStyleOf: styles.groupStyleOf,
+      openLog,
+      attempt,
+      attemptRead: attempt,
+    },
     shortNameOf: short.nameOf,
   };
   const automatic = useMemo(() => automaticCards(metrics), [metrics]);
@@ -84,7 +90,11 @@ export function Charts(props: ChartsProps) {
 
   return (
     <div class="page">
-      <ProblemBar problem={problem} onDismiss={dismissProblem} />
+      <ProblemBar
+        problem={problem}
+        onDismiss={dismissProblem}
+        onRetry={data === undefined ? refresh : undefined}
+      />
       {data === undefined ? (
         <div class="loading">
           {problem === undefined && <ProgressRing label="Reading charts" />}

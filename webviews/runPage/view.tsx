@@ -22,14 +22,18 @@ import { shownSections } from './state';
 import { Tabs, tabId } from './tabs';
 
 export function RunView(props: PageProps<RunPageHost, RunPageState, RunPageData>) {
-  const { data, state, problem, dismissProblem, host } = props;
+  const { data, state, problem, dismissProblem, refresh, host } = props;
   useEffect(() => {
     // The host forgets it when the window is reloaded; the page does not.
     void host.keepOpen(state.isKept).catch(() => undefined);
   }, [host, state.isKept]);
   return (
     <div class="page">
-      <ProblemBar problem={problem} onDismiss={dismissProblem} />
+      <ProblemBar
+        problem={problem}
+        onDismiss={dismissProblem}
+        onRetry={data === undefined ? refresh : undefined}
+      />
       {data === undefined ? (
         <div class="loading">
           {problem === undefined && <ProgressRing label="Reading the run" />}

@@ -150,8 +150,11 @@ export function RadioGroup<T extends string>(props: RadioGroupProps<T>): Compone
   );
 }
 
-/** Says in words what goes on where the user asked that nothing moves. */
+/** Says in words what goes on where the user asked that nothing moves, be it the system or VS Code. */
 export function ProgressRing({ label }: { readonly label: string }): ComponentChild {
-  if (matchMedia('(prefers-reduced-motion: reduce)').matches) return h('span', {}, `${label}…`);
+  const isStill =
+    matchMedia('(prefers-reduced-motion: reduce)').matches ||
+    document.body.classList.contains('vscode-reduce-motion');
+  if (isStill) return h('span', {}, `${label}…`);
   return h('vscode-progress-ring', { 'aria-label': label });
 }

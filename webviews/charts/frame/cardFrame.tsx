@@ -8,6 +8,7 @@ import type { CardContext, Picture } from '../cardContext';
 import { kindOf, titleOf } from '../cardKinds';
 import { fileNameOf } from '../export/fileName';
 import { copyPicture, savePng, saveSvg } from '../export/savePicture';
+import { useCardProblem } from './useCardProblem';
 import { useInView } from './useInView';
 
 /** A card that is dragged by its title to the place of another one of its section. */
@@ -49,7 +50,8 @@ const heights = [
 /** What every chart has around it: its title, its menu, and the same figures as a table. */
 export function CardFrame(props: CardFrameProps) {
   const { card, heightPx, size, columns } = props;
-  const context = spanning(props.context, Math.min(size.span, columns));
+  const { problem, turn, retry, attemptRead } = useCardProblem(props.context.runs);
+  const context = { ...spanning(props.context, Math.min(size.span, columns)), attemptRead };
   const [asTable, setAsTable] = useState(false);
   const [hasPicture, setHasPicture] = useState(false);
   const [isDragOver, setDragOver] = useState(false);
@@ -158,11 +160,24 @@ export function CardFrame(props: CardFrameProps) {
         </Button>
         <MenuButton label={`Actions on ${title}`} items={items} />
       </header>
-      <div class="card-body" style={{ minHeight: `${heightPx}px` }}>
+      <div
+        class={`card-body ${problem === undefined ? '' : 'failed'}`}
+        style={{ minHeight: `${heightPx}px` }}
+      >
+        <div role="alert">
+          {problem !== undefined && (
+            <p class="card-problem">
+              <Icon name="failed" class="status-failed" />
+              <span>It could not be read: {problem}</span>
+              <Button onClick={retry}>Try Again</Button>
+            </p>
+          )}
+        </div>
         {!isInView ? undefined : asTable ? (
-          <kind.Table spec={card.spec} context={context} onSpec={props.onSpec} />
+          <kind.Table key={turn} spec={card.spec} context={context} onSpec={props.onSpec} />
         ) : (
           <kind.Body
+            key={turn}
             spec={card.spec}
             context={context}
             title={title}

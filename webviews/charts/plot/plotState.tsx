@@ -1,11 +1,20 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import { ProgressRing } from '../../shared/controls';
+
+/** What is read sooner needs no ring that comes and goes. */
+const patienceMs = 300;
 
 /** Until the host has answered. */
 export function PlotLoading({ heightPx }: { readonly heightPx: number }) {
+  const [isSlow, setSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), patienceMs);
+    return () => clearTimeout(timer);
+  }, []);
   return (
-    <div class="plot-empty" style={{ minHeight: `${heightPx}px` }}>
-      <ProgressRing label="Reading figures" />
+    <div class="plot-empty plot-loading" style={{ minHeight: `${heightPx}px` }}>
+      {isSlow && <ProgressRing label="Reading figures" />}
     </div>
   );
 }

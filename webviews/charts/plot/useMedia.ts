@@ -9,7 +9,7 @@ export const maxMediaRuns = 8;
 /** What the first shown runs logged; undefined until the host has answered. */
 export function useMedia(
   kind: MediaItem['kind'],
-  { runs, host, attempt }: CardContext,
+  { runs, host, attemptRead }: CardContext,
 ): readonly MediaOfRun[] | undefined {
   const [media, setMedia] = useState<readonly MediaOfRun[]>();
   // Only as runs come and go or log more is there something new.
@@ -19,7 +19,7 @@ export function useMedia(
   useEffect(() => {
     let isGone = false;
     const runIds = runs.slice(0, maxMediaRuns).map(({ runId }) => runId);
-    attempt(
+    attemptRead(
       host.readMedia(kind, runIds).then((read) => {
         if (!isGone) setMedia(read);
       }),

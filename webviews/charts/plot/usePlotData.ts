@@ -22,7 +22,7 @@ export function usePlotData(
   useEffect(() => {
     if (fields === undefined || key === undefined) return;
     let isGone = false;
-    context.attempt(
+    context.attemptRead(
       readPlotData(context, fields).then((data) => {
         if (!isGone) setRead({ key, data });
       }),
@@ -47,11 +47,11 @@ export async function readPlotData(
 }
 
 /** What there is to choose from; undefined until the host has answered. */
-export function useChoices({ host, runs, attempt }: CardContext): FieldChoices | undefined {
+export function useChoices({ host, runs, attemptRead }: CardContext): FieldChoices | undefined {
   const [choices, setChoices] = useState<FieldChoices>();
   useEffect(() => {
     let isGone = false;
-    attempt(
+    attemptRead(
       host.readFieldChoices().then((read) => {
         if (!isGone) setChoices(read);
       }),

@@ -47,7 +47,7 @@ function usePoints(key: string | undefined, context: CardContext): Float64Array 
   useEffect(() => {
     if (key === undefined) return;
     let isGone = false;
-    context.attempt(
+    context.attemptRead(
       readPoints(key, runs, context.readLines).then((points) => {
         if (!isGone) setRead({ key, points });
       }),

@@ -5,12 +5,12 @@ import type { CardContext } from '../../cardContext';
 
 /** Undefined until it is computed. Points that come change nothing before their run is over. */
 export function useImportance({ value }: ImportanceSpec, context: CardContext) {
-  const { runs, host, attempt } = context;
+  const { runs, host, attemptRead } = context;
   const [result, setResult] = useState<{ readonly key: string; readonly read: ParamsImportance }>();
   const key = JSON.stringify([value, runs.map(({ runId, status }) => [runId, status])]);
   useEffect(() => {
     let isGone = false;
-    attempt(
+    attemptRead(
       host
         .readImportance(
           value,

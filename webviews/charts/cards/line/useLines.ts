@@ -31,7 +31,7 @@ const maxAdded = 2000;
  * @param buckets how fine: at most four points for each; 0 for all points.
  */
 export function useLines(
-  { runs, readLines, attempt }: Pick<CardContext, 'runs' | 'readLines' | 'attempt'>,
+  { runs, readLines, attemptRead }: Pick<CardContext, 'runs' | 'readLines' | 'attemptRead'>,
   keys: readonly string[],
   buckets: number,
 ): readonly RunLine[] | undefined {
@@ -45,7 +45,7 @@ export function useLines(
     turn.current += 1;
     const mine = turn.current;
     const { lines: memory } = known.current;
-    attempt(
+    attemptRead(
       readNew().then((isRead) => {
         if (isRead && turn.current === mine) show();
       }),

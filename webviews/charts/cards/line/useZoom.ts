@@ -41,7 +41,7 @@ export function useZoom(
   range: Range | undefined,
   buckets: number,
 ): readonly RunLine[] | undefined {
-  const { readLines, attempt, view } = context;
+  const { readLines, attemptRead, view } = context;
   const [zoomed, setZoomed] = useState<Zoomed>();
   const turn = useRef(0);
   const readAs = `${range?.min} ${range?.max} ${xAxis} ${buckets} ${view.smoothing}`;
@@ -85,7 +85,7 @@ export function useZoom(
       if (thinned.length === 0) setZoomed(undefined);
       return;
     }
-    const timer = setTimeout(() => attempt(read(range)), restMs);
+    const timer = setTimeout(() => attemptRead(read(range)), restMs);
     return () => clearTimeout(timer);
 
     async function read(part: Range): Promise<void> {
