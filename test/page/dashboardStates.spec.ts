@@ -1,17 +1,14 @@
 import { expect } from '@playwright/test';
+import { show, showRefused, showUnanswered, test } from './support/dashboardStates';
 import {
   beyondEdges,
   everyTheme,
   examine,
   movingThings,
   narrowPanel,
-  show,
-  showRefused,
-  showUnanswered,
-  test,
   twoThemes,
   zoomedWindow,
-} from './support/dashboardStates';
+} from './support/looks';
 import { recordedIds } from './support/recordSampleRuns';
 
 interface DashboardPage {
