@@ -184,7 +184,7 @@ test('a long search says how far it is, shows what it finds, is stopped and goes
   const { host } = fakeHost({
     findInLog: async (_query, from) => {
       asked.push(from);
-      if (from >= 80) await new Promise<void>((resolve) => (release = resolve));
+      if (from >= 79) await new Promise<void>((resolve) => (release = resolve));
       const nextLine = Math.min(162, from + 40);
       return { lines: Float64Array.of(from + 1), nextLine, isWhole: nextLine === 162 };
     },
@@ -202,12 +202,11 @@ test('a long search says how far it is, shows what it finds, is stopped and goes
   expect(asked).toEqual([0, 40, 80]);
   await expect(page.locator('#log-found')).toHaveText('2 of 2+');
   await page.getByRole('button', { name: 'Search On' }).click();
-  await expect.poll(() => asked).toEqual([0, 40, 80, 80]);
-  for (const from of [120, 160]) {
-    release();
+  // The last line that was looked at may have grown.
+  for (const from of [79, 119, 159]) {
     await expect.poll(() => asked.at(-1)).toBe(from);
+    release();
   }
-  release();
   await expect(page.locator('#log-found')).toHaveText('2 of 5');
   await expect(page.getByText(/% searched/)).toHaveCount(0);
 });
