@@ -789,6 +789,21 @@ test('keeps the baseline in a view, and takes it from there', async ({ page, ope
   await expect.poll(() => calls).toContainEqual(['setBaseline', toRunId(3)]);
 });
 
+test('shows deleted runs where a search asks for them, and restores them', async ({
+  page,
+  open,
+}) => {
+  const runs = sampleRuns(6).map((run, index) => (index === 2 ? { ...run, deletedAtMs: 1 } : run));
+  const { host, calls } = fakeHost(runs, { restoreRuns: async () => undefined });
+  await open({ view: 'runTable', state, host });
+  await expect(status(page)).toHaveText('5 runs');
+  await page.getByRole('combobox', { name: 'Search runs' }).fill('deleted');
+  await expect(rows(page)).toHaveCount(1);
+  await rows(page).first().click({ button: 'right' });
+  await menuItem(page, 'Restore').click();
+  await expect.poll(() => calls).toContainEqual(['restoreRuns', [toRunId(2)]]);
+});
+
 test('draws series small, with gaps, and says them in words', async ({ page, open }) => {
   await open({
     ...{ view: 'runTable', host: fakeHost(sampleRuns(12)).host },

@@ -51,7 +51,10 @@ export function tableHost(table: TableRuns, answers: Partial<RunTableHost> = {})
       }
       return shown.runs;
     },
-    run: (runId) => byId().get(runId),
+    run(runId) {
+      const run = byId().get(runId);
+      return run?.deletedAtMs === undefined ? run : undefined;
+    },
     partsOf: (runId) => groupParts(table.runs).get(runId) ?? [],
   };
   // SAFETY: the table asks for nothing else of them.
@@ -59,9 +62,11 @@ export function tableHost(table: TableRuns, answers: Partial<RunTableHost> = {})
     { ...cache, onDidChange: changed.add } as RecordCache,
     {
       async listRunIds({ search, orderBy = [] } = {}) {
-        const found = cache
-          .runs()
-          .filter((run) => (search ? matchesSearch(search, run, ports) : !isArchived(run)));
+        const found = table.runs.filter((run) =>
+          search
+            ? matchesSearch(search, run, ports)
+            : run.deletedAtMs === undefined && !isArchived(run),
+        );
         return sortRuns(found, orderBy, ports).map(({ id }) => id);
       },
       readFigures: async (runIds, fields) =>
@@ -84,7 +89,10 @@ export function tableHost(table: TableRuns, answers: Partial<RunTableHost> = {})
         indices: new Uint32Array(wanted.length * 5),
         pointCounts: new Uint32Array(wanted.length).fill(30),
       }),
-      listDeleted: async () => ({ runs: [], checkpoints: [] }),
+      listDeleted: async () => ({
+        runs: table.runs.filter(({ deletedAtMs }) => deletedAtMs !== undefined),
+        checkpoints: [],
+      }),
     },
     () => newestAtMs,
   );
