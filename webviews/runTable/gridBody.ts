@@ -229,7 +229,8 @@ export class GridBody {
   #draw(index: number): void {
     const row = this.#rows.at(index);
     if (row === undefined) return;
-    let view = this.#free.pop();
+    // In the order in which they were let go: where all rows are other ones, each stays where it is.
+    let view = this.#free.shift();
     if (view === undefined) {
       view = new RowView(this.#layout, this.#parts);
       this.#parts.body.append(view.element);
