@@ -1,7 +1,6 @@
 import type { LinePath } from '../../../src/core/chart/linePath';
 import { type Axes, type ChartBand, type ChartLine, pathOf, pathOfLine } from './chartLine';
 import type { Range } from './chartRange';
-import { mostStyles } from './runStyles';
 
 /** What of a canvas is used to draw lines: a canvas has it, and what writes SVG. */
 export type Pen = Pick<
@@ -44,6 +43,8 @@ export interface Drawing {
 }
 
 const lineWidthPx = 1.5;
+/** More are drawn thin, as what they cover of each other is what one wants to see. */
+const mostThickLines = 12;
 
 /** Draws all lines of a chart into the area between its axes. */
 export function drawLines(pen: Pen, area: Area, drawing: Drawing): void {
@@ -87,7 +88,7 @@ export function drawLines(pen: Pen, area: Area, drawing: Drawing): void {
     pen.strokeStyle = style.color;
     pen.fillStyle = style.color;
     // Where points lie closer than pixels, as in noise, a thin line shows more and takes a tenth of the time.
-    const isDense = lines.length > mostStyles || path.drawn.length > project.widthPx;
+    const isDense = lines.length > mostThickLines || path.drawn.length > project.widthPx / 2;
     pen.lineWidth = line.id === highlighted ? 2.5 : isDense ? 1 : lineWidthPx;
     pen.setLineDash([...style.dash]);
     strokePath(pen, xs, ys, path, project, false);
