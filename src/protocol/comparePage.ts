@@ -37,6 +37,7 @@ export interface CompareHost {
   readLogs(baseId: RunId, runId: RunId): Promise<ComparedLogs>;
   showCharts(runIds: readonly RunId[]): Promise<void>;
   openRun(runId: RunId): Promise<void>;
+  showRunTable(): Promise<void>;
   /** The full diff of the notebooks that two runs were of. */
   openNotebookDiff(baseId: RunId, runId: RunId): Promise<void>;
   copy(text: string): Promise<void>;

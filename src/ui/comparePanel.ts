@@ -141,6 +141,9 @@ function createCompareHost(
     showCharts: async (ids) => {
       await commands.executeCommand(commandIds.showCharts, ids);
     },
+    showRunTable: async () => {
+      await commands.executeCommand(commandIds.showRunTable);
+    },
     openRun: async (runId) => {
       await commands.executeCommand(commandIds.openRun, [runId]);
     },

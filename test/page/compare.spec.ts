@@ -183,11 +183,8 @@ test('opens runs, charts and the full notebook diff, and copies Markdown', async
 
 test('follows a running run, and says when a run has gone', async ({ page, open }) => {
   let runs = sampleCompared();
-  const told = await open<CompareHost, ComparePage>({
-    view: 'compare',
-    state,
-    host: fakeHost(() => runs).host,
-  });
+  const { host, calls } = fakeHost(() => runs);
+  const told = await open<CompareHost, ComparePage>({ view: 'compare', state, host });
   await expect(row(page, 'loss').first()).toContainText('−0.25 better');
   runs = runs.map((run, index) =>
     index === 1
@@ -202,6 +199,8 @@ test('follows a running run, and says when a run has gone', async ({ page, open 
   runs = runs.slice(0, 1);
   told.comparisonChanged();
   await expect(page.getByText('Fewer than two of these runs are still there.')).toBeVisible();
+  await page.getByRole('button', { name: 'Show Run Table' }).click();
+  expect(calls).toContainEqual(['showRunTable']);
 });
 
 test('stays quick with 100 runs of 500 params', async ({ page, open }) => {

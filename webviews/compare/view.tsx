@@ -7,7 +7,7 @@ import { runLetter, summarizeChanges } from '../../src/core/compare/summarizeCha
 import type { Remote } from '../../src/core/rpc';
 import type { Run } from '../../src/core/run/run';
 import type { CompareHost, CompareState } from '../../src/protocol/comparePage';
-import { ProgressRing } from '../shared/controls';
+import { Button, ProgressRing } from '../shared/controls';
 import type { PageProps } from '../shared/mountPage';
 import { ProblemBar } from '../shared/problemBar';
 import { useChangeKeys } from './changeKeys';
@@ -29,7 +29,7 @@ export interface ComparedData {
 type Props = PageProps<CompareHost, CompareState, ComparedData>;
 
 export function Compare(props: Props) {
-  const { data, problem, dismissProblem, refresh } = props;
+  const { data, problem, attempt, dismissProblem, refresh } = props;
   return (
     <div class="page">
       <ProblemBar
@@ -48,6 +48,11 @@ export function Compare(props: Props) {
             Fewer than two of these runs are still there. Select two or more runs in the Runs view
             or in the run table and choose <b>What Changed?</b>
           </p>
+          <div class="empty-actions">
+            <Button look="primary" onClick={() => attempt(props.host.showRunTable())}>
+              Show Run Table
+            </Button>
+          </div>
         </main>
       ) : (
         <Changes {...props} data={data} />
