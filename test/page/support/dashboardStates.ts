@@ -5,6 +5,7 @@ import { test as base, expect, type Frame, type Page } from '@playwright/test';
 import { repoRoot } from '../../../tools/vscodeHost/hostPaths';
 import { loadPage } from '../../bench/dashboard/browser';
 import { type Host, startHost } from '../../bench/dashboard/host';
+import { decodeMessage, encodeMessage } from '../../bench/dashboard/pageWire';
 import { recordSampleRuns } from './recordSampleRuns';
 
 // Pages of the dashboard on the extension as built and a real record, in each state.
@@ -60,8 +61,11 @@ export async function showUnanswered(page: Page, url: string): Promise<Frame> {
 /** Loads a page whose first questions the host cannot answer. */
 export async function showRefused(page: Page, url: string): Promise<Frame> {
   await page.route('**/post/*', (route) => {
-    const call = route.request().postData() ?? '';
-    return route.continue({ postData: call.replace(/"m":"(read|query)/, '"m":"lost') });
+    const bytes = Uint8Array.from(route.request().postDataBuffer() ?? []);
+    // SAFETY: what a page posts is a call of its host, with its name under `m`, or an answer without one.
+    const message = decodeMessage(bytes.buffer) as { readonly m?: string };
+    const m = message.m?.replace(/^(read|query)/, 'lost');
+    return route.continue({ postData: Buffer.from(encodeMessage({ ...message, m })) });
   });
   const frame = await loadPage(page, url);
   await expect(frame.getByRole('alert').filter({ hasText: /\S/ })).toBeVisible();
