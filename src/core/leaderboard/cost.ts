@@ -46,6 +46,8 @@ export function costOf(
 
 /** What a run cost by now, in words; undefined where nobody knows the price. */
 export function describeCost(run: Run, prices: Prices, nowMs: number): string | undefined {
+  // Of a run whose end nobody saw it is not known how long it took.
+  if (run.endedAtMs === undefined && run.status !== 'running') return undefined;
   const cost = costOf(run, durationMs(run, nowMs), prices);
   return cost === undefined ? undefined : formatCost(cost, prices.currency);
 }

@@ -39,6 +39,8 @@ describe('cost', () => {
     expect(describeCost(running, prices, 1_000 + 3_600_000)).toBe('$ 2.00');
     const ended = { ...running, status: 'finished' as const, endedAtMs: 1_000 + 900_000 };
     expect(describeCost(ended, prices, 9e12)).toBe('$ 0.50');
+    const cutOff = { ...running, status: 'interrupted' as const };
+    expect(describeCost(cutOff, prices, 9e12)).toBeUndefined();
     const none = { perHour: undefined, perHardware: [], currency: '$' };
     expect(describeCost(running, none, 5_000)).toBeUndefined();
     expect(describeCost(ended, { ...none, perHour: 0 }, 9e12)).toBe('$ 0.00');
