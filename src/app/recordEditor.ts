@@ -20,7 +20,7 @@ export interface RecordEditor {
   /** As the store has them now, deleted ones too, which no cache has. */
   readRuns(runIds: readonly RunId[]): Promise<readonly Run[]>;
   edit(targets: readonly RecordId[], edit: Edit): Promise<void>;
-  /** The parts of a run go and come back with it. */
+  /** The parts of a run go and come back with it. Rejects if all are deleted already. */
   delete(targets: readonly RecordId[]): Promise<Deletion>;
   /** Brings back what a delete took away and is not back yet. Resolves to how many. */
   undelete(deletion: Deletion): Promise<number>;
@@ -113,7 +113,11 @@ export function createRecordEditor(store: Store, now: () => number): RecordEdito
     readRuns,
     edit,
     async delete(chosen) {
-      const deletion: Deletion = { targets: await withParts(chosen), atMs: now() };
+      // One that is deleted keeps its moment, by which its parts come back with it.
+      const found = await Promise.all(chosen.map(read));
+      const there = chosen.filter((_, index) => isThere(found[index]));
+      if (there.length === 0) throw new UserError('This is deleted already.');
+      const deletion: Deletion = { targets: await withParts(there), atMs: now() };
       await edit(deletion.targets, { field: 'deletedAtMs', value: deletion.atMs });
       deleted = [...deleted, deletion];
       return deletion;
@@ -169,6 +173,10 @@ export function createRecordEditor(store: Store, now: () => number): RecordEdito
       await store.commit([{ kind: 'viewDeleted', viewId, atMs: now() }]);
     },
   };
+}
+
+function isThere(found: { readonly deletedAtMs?: number } | undefined): boolean {
+  return found !== undefined && found.deletedAtMs === undefined;
 }
 
 const toRunTarget = (id: RunId): RecordId => ({ kind: 'run', id });

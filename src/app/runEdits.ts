@@ -74,7 +74,13 @@ export function createRunEdits(
     async restore(runIds) {
       const restored = await editor.restore(runIds);
       if (restored.length === 0) return;
-      did('Restore', async () => (await editor.delete(restored)).targets.length);
+      did('Restore', async () => {
+        // SAFETY: what comes back with runs are runs.
+        const now = await editor.readRuns(restored.map(({ id }) => id as RunId));
+        const there = now.filter(({ deletedAtMs }) => deletedAtMs === undefined);
+        if (there.length === 0) return 0;
+        return (await editor.delete(toTargets(there.map(({ id }) => id)))).targets.length;
+      });
     },
     async move(runIds, experiment) {
       const parts = runIds.flatMap((id) => cache.partsOf(id).map((part) => part.id));

@@ -56,12 +56,14 @@ export function registerEditCommands(services: Services): Disposable {
     register(commandIds.delete, async (...args) => {
       const targets = await targetsOf(args, 'Delete');
       const deletion = await edits.delete(targets.map(toRecordId));
+      const ids = new Set<string>(deletion.targets.map(({ id }) => id));
+      const deleted = targets.filter((target) => ids.has(subjectOf(target).id));
       setContextKey(contextKeyIds.canUndoDelete, true);
       // Not waited for: the deletion is done, and the offer stays as long as VS Code shows it.
       void guard('Undoing the delete', async () => {
         const label = 'Undo';
         const what =
-          targets.length === 1 && targets[0] ? titleOf(targets[0]) : `${targets.length} items`;
+          deleted.length === 1 && deleted[0] ? titleOf(deleted[0]) : `${deleted.length} items`;
         const answer = await window.showInformationMessage(`Deleted ${what}.`, label);
         if (answer !== label) return;
         await editor.undelete(deletion);

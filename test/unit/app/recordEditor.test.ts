@@ -61,6 +61,19 @@ test('restoring a run brings back the parts that went with it, and leaves them t
   expect(editor.canUndoDelete()).toBe(false);
 });
 
+test('what is deleted already keeps the moment by which its parts come back', async () => {
+  const store = await openTestStore(makeFolder());
+  await store.commit([started('r1'), started('r2'), { ...started('p1'), parentId: runId('r1') }]);
+  let nowMs = 7000;
+  const editor = createRecordEditor(store, () => nowMs++);
+  await editor.delete([run('r1')]);
+  await expect(editor.delete([run('r1')])).rejects.toThrow('This is deleted already.');
+  await expect(editor.delete([run('gone')])).rejects.toThrow('This is deleted already.');
+  expect((await editor.delete([run('r1'), run('r2')])).targets).toEqual([run('r2')]);
+  expect(await editor.undoDelete()).toBe(1);
+  expect(await editor.restore([runId('r1')])).toEqual([run('r1'), run('p1')]);
+});
+
 test('deletes are undone last first, each as a whole', async () => {
   const { store, editor, shown } = await openEditor();
   expect(editor.canUndoDelete()).toBe(false);

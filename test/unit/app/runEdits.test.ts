@@ -59,7 +59,7 @@ test('moves runs back to the experiments that they came from', async () => {
 });
 
 test('deletes again what was restored', async () => {
-  const { edits, editor } = createEdits([]);
+  const { edits, editor } = createEdits([makeRun({ id: one })]);
   await edits.restore([one]);
   expect(await edits.undo()).toBe('Restore');
   expect(editor.delete).toHaveBeenCalledWith([{ kind: 'run', id: one }]);
@@ -124,6 +124,16 @@ describe('on a store', () => {
     expect(await edits.undo()).toBe('Star');
     expect((await store.getRun(runId('a')))?.starred).toBe(false);
     expect((await store.getRun(runId('c')))?.archivedAtMs).toBeDefined();
+  });
+
+  test('a restore after which all was deleted again is none to take back', async () => {
+    const { editor, edits, ids } = await openEdits();
+    await edits.archive([runId('c')]);
+    await editor.delete([{ kind: 'run', id: runId('a') }]);
+    await edits.restore([runId('a')]);
+    await editor.delete([{ kind: 'run', id: runId('a') }]);
+    expect(await edits.undo()).toBe('Archive');
+    expect(await ids('deleted')).toBe('a');
   });
 
   test('a delete that failed is none to take back', async () => {
