@@ -1,4 +1,5 @@
 import type { Edit } from '../core/change/change';
+import { isArchived } from '../core/run/archived';
 import type { Run, RunId } from '../core/run/run';
 import type { RecordCache } from './recordCache';
 import type { Deletion, RecordEditor, RecordId } from './recordEditor';
@@ -6,6 +7,8 @@ import type { Deletion, RecordEditor, RecordId } from './recordEditor';
 /** What a user says of runs, so that it can be taken back, the last thing first. */
 export interface RunEdits {
   edit(runIds: readonly RunId[], edit: Edit): Promise<void>;
+  /** The same, of checkpoints too: what is said of these stays. */
+  editRecords(targets: readonly RecordId[], edit: Edit): Promise<void>;
   archive(runIds: readonly RunId[]): Promise<void>;
   unarchive(runIds: readonly RunId[]): Promise<void>;
   /** Brings deleted runs back. */
@@ -34,8 +37,21 @@ export function createRunEdits(
   };
   const toTargets = (runIds: readonly RunId[]) =>
     runIds.map((id) => ({ kind: 'run', id }) as const);
-  /** Each run back to what it was; runs that were alike together. */
-  async function takeBack(runs: readonly Run[], inverse: (run: Run) => Edit): Promise<number> {
+  /**
+   * Each run back to what it was; runs that were alike together. Those that are not `asLeft` stay: someone
+   * said something newer of them, as in another window.
+   */
+  async function takeBack(
+    before: readonly Run[],
+    inverse: (run: Run) => Edit,
+    asLeft: (now: Run, before: Run) => boolean,
+  ): Promise<number> {
+    const found = await editor.readRuns(before.map(({ id }) => id));
+    const now = new Map(found.map((run) => [run.id, run]));
+    const runs = before.filter((run) => {
+      const current = now.get(run.id);
+      return current !== undefined && asLeft(current, run);
+    });
     const alike = new Map<string, { readonly edit: Edit; readonly runIds: RunId[] }>();
     for (const run of runs) {
       const edit = inverse(run);
@@ -50,16 +66,30 @@ export function createRunEdits(
   function didArchive(what: string, changed: readonly Run[]): void {
     if (changed.length === 0) return;
     did(what, () =>
-      takeBack(changed, ({ archivedAtMs }) => ({ field: 'archivedAtMs', value: archivedAtMs })),
+      takeBack(
+        changed,
+        ({ archivedAtMs }) => ({ field: 'archivedAtMs', value: archivedAtMs }),
+        (now, before) => isArchived(now) !== isArchived(before),
+      ),
+    );
+  }
+  async function editRecords(targets: readonly RecordId[], edit: Edit): Promise<void> {
+    const runIds = targets.flatMap((target) => (target.kind === 'run' ? [target.id] : []));
+    const before = await editor.readRuns(runIds);
+    await editor.edit(targets, edit);
+    if (before.length === 0) return;
+    did(names[edit.field], () =>
+      takeBack(
+        before,
+        (run) => inverseOf(run, edit),
+        (now) => inverseOf(now, edit).value === edit.value,
+      ),
     );
   }
 
   return {
-    async edit(runIds, edit) {
-      const before = await editor.readRuns(runIds);
-      await editor.edit(toTargets(runIds), edit);
-      did(names[edit.field], () => takeBack(before, (run) => inverseOf(run, edit)));
-    },
+    edit: (runIds, edit) => editRecords(toTargets(runIds), edit),
+    editRecords,
     async archive(runIds) {
       didArchive('Archive', await editor.archive(runIds));
     },
@@ -87,7 +117,11 @@ export function createRunEdits(
       const before = await editor.readRuns([...new Set([...runIds, ...parts])]);
       await editor.moveToExperiment(runIds, experiment);
       did('Move to Experiment', () =>
-        takeBack(before, (run) => ({ field: 'experiment', value: run.experiment })),
+        takeBack(
+          before,
+          (run) => ({ field: 'experiment', value: run.experiment }),
+          (now) => now.experiment === experiment.trim(),
+        ),
       );
     },
     async undo() {

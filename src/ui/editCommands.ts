@@ -31,7 +31,7 @@ export function registerEditCommands(services: Services): Disposable {
     register(commandIds.toggleStar, async (...args) => {
       const targets = await targetsOf(args, 'Star or Remove Star');
       const starred = !targets.every((target) => subjectOf(target).starred);
-      await editor.edit(targets.map(toRecordId), { field: 'starred', value: starred });
+      await edits.editRecords(targets.map(toRecordId), { field: 'starred', value: starred });
     }),
     register(commandIds.rename, async (...args) => {
       const runs = readTargets(args, find).filter(({ kind }) => kind === 'run');
@@ -41,7 +41,7 @@ export function registerEditCommands(services: Services): Disposable {
       const value = (await ask('Rename Run', 'Empty gives it its own name back', shown)).trim();
       // Its own name, taken as it is, is not given to it for good.
       if (value === shown) return;
-      await editor.edit([toRecordId(target)], { field: 'name', value: value || undefined });
+      await edits.editRecords([toRecordId(target)], { field: 'name', value: value || undefined });
     }),
     register(commandIds.editNote, async (...args) => {
       const [target] = await targetsOf(args, 'Edit Note');
@@ -51,7 +51,10 @@ export function registerEditCommands(services: Services): Disposable {
         'What should be remembered of it?',
         subjectOf(target).note ?? '',
       );
-      await editor.edit([toRecordId(target)], { field: 'note', value: value.trim() || undefined });
+      await edits.editRecords([toRecordId(target)], {
+        field: 'note',
+        value: value.trim() || undefined,
+      });
     }),
     register(commandIds.delete, async (...args) => {
       const targets = await targetsOf(args, 'Delete');
@@ -89,7 +92,7 @@ interface TagItem extends QuickPickItem {
 }
 
 /** Offers the tags that are in use; a new one is typed. */
-async function askTags(targets: readonly Target[], { cache, editor }: Services): Promise<void> {
+async function askTags(targets: readonly Target[], { cache, edits }: Services): Promise<void> {
   const own = new Set(targets.flatMap((target) => tagTexts(subjectOf(target).tags)));
   const known = new Set(
     [...cache.runs(), ...cache.checkpoints()].flatMap(({ tags }) => tagTexts(tags)),
@@ -119,7 +122,7 @@ async function askTags(targets: readonly Target[], { cache, editor }: Services):
       : action.tag;
   const tag = parseTag(text);
   if (!tag) throw new Cancelled();
-  await editor.edit(targets.map(toRecordId), {
+  await edits.editRecords(targets.map(toRecordId), {
     field: 'tag',
     key: tag.key,
     value: action.kind === 'remove' ? undefined : tag.value,

@@ -100,7 +100,7 @@ function openPage(
   services: Services,
   titleOf: (runId: RunId) => string,
 ) {
-  const { cache, reader, editor, guard, baseline } = services;
+  const { cache, reader, edits, guard, baseline } = services;
   let { runId, isKept } = state;
   let place = firstPlace;
   const changed = createThrottle(() => {
@@ -139,7 +139,7 @@ function openPage(
     ...createRunPageFiles(requireRun, reader),
     readCode: () => readCode(requireRun(), reader),
     readPackages: () => reader.readPackages(requireRun()),
-    editRun: (edit) => editor.edit([{ kind: 'run', id: runId }], edit),
+    editRun: (edit) => edits.edit([runId], edit),
     async act(action) {
       if (!runActions.includes(action)) return;
       await guard('Acting on a run', () => commands.executeCommand(commandIds[action], [runId]));

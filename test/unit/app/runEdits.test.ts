@@ -5,72 +5,28 @@ import {
   type RecordId,
 } from '../../../src/app/recordEditor';
 import { createRunEdits } from '../../../src/app/runEdits';
-import type { Edit } from '../../../src/core/change/change';
 import type { Run, RunId } from '../../../src/core/run/run';
 import { makeRun } from '../run/runs';
 import { searchOf } from '../search/searchOf';
 import { makeFolder, openTestStore } from '../store/openTestStore';
-import { edited, runId, started } from '../store/sampleChanges';
+import { checkpointId, edited, runId, sampleContent, started, taken } from '../store/sampleChanges';
 
-const [one, two] = ['r1', 'r2'] as [RunId, RunId];
+const one = 'r1' as RunId;
 
 function createEdits(runs: readonly Run[]) {
-  const done: [readonly string[], Edit][] = [];
   const editor = {
     readRuns: async (ids: readonly RunId[]) => runs.filter(({ id }) => ids.includes(id)),
-    edit: vi.fn(async (targets: readonly { id: string }[], edit: Edit) => {
-      done.push([targets.map(({ id }) => id), edit]);
-    }),
     restore: vi.fn(async (ids: readonly RunId[]) => ids.map((id) => ({ kind: 'run', id }))),
     delete: vi.fn(async (targets: readonly RecordId[]) => ({ targets, atMs: 1 })),
-    moveToExperiment: vi.fn(async () => undefined),
   } as unknown as RecordEditor;
-  const edits = createRunEdits(editor, { partsOf: () => [] });
-  return { edits, editor, done };
+  return { edits: createRunEdits(editor, { partsOf: () => [] }), editor };
 }
-
-test('takes back the last thing first, each run to what it was', async () => {
-  const runs = [makeRun({ id: one, name: 'a', tags: { x: '1' } }), makeRun({ id: two })];
-  const { edits, done } = createEdits(runs);
-  await edits.edit([one], { field: 'name', value: 'b' });
-  await edits.edit([one, two], { field: 'tag', key: 'x', value: '2' });
-  done.length = 0;
-  expect(await edits.undo()).toBe('Edit Tags');
-  expect(done).toEqual([
-    [[one], { field: 'tag', key: 'x', value: '1' }],
-    [[two], { field: 'tag', key: 'x', value: undefined }],
-  ]);
-  done.length = 0;
-  expect(await edits.undo()).toBe('Rename');
-  expect(done).toEqual([[[one], { field: 'name', value: 'a' }]]);
-  expect(await edits.undo()).toBeUndefined();
-});
-
-test('moves runs back to the experiments that they came from', async () => {
-  const runs = [makeRun({ id: one, experiment: 'x' }), makeRun({ id: two, experiment: 'y' })];
-  const { edits, editor, done } = createEdits(runs);
-  await edits.move([one, two], 'z');
-  expect(editor.moveToExperiment).toHaveBeenCalledWith([one, two], 'z');
-  await edits.undo();
-  expect(done).toEqual([
-    [[one], { field: 'experiment', value: 'x' }],
-    [[two], { field: 'experiment', value: 'y' }],
-  ]);
-});
 
 test('deletes again what was restored', async () => {
   const { edits, editor } = createEdits([makeRun({ id: one })]);
   await edits.restore([one]);
   expect(await edits.undo()).toBe('Restore');
   expect(editor.delete).toHaveBeenCalledWith([{ kind: 'run', id: one }]);
-});
-
-test('keeps what could not be taken back', async () => {
-  const { edits, editor } = createEdits([makeRun({ id: one })]);
-  await edits.edit([one], { field: 'starred', value: true });
-  vi.mocked(editor.edit).mockRejectedValueOnce(new Error('no disk'));
-  await expect(edits.undo()).rejects.toThrow('no disk');
-  expect(await edits.undo()).toBe('Star');
 });
 
 describe('on a store', () => {
@@ -82,8 +38,84 @@ describe('on a store', () => {
     const edits = createRunEdits(editor, { partsOf: () => [] });
     const ids = async (text: string) =>
       [...(await store.listRunIds({ search: searchOf(text) }))].sort().join('');
-    return { store, editor, edits, ids };
+    const run = async (id: string) => {
+      const found = await store.getRun(runId(id));
+      if (found === undefined) throw new Error(`no run ${id}`);
+      return found;
+    };
+    return { store, editor, edits, ids, run };
   }
+
+  test('takes back the last thing first, each run to what it was', async () => {
+    const { store, edits, run } = await openEdits();
+    await store.commit([edited('a', { field: 'tag', key: 'x', value: '1' })]);
+    await edits.edit([runId('a')], { field: 'name', value: 'new' });
+    await edits.edit([runId('a'), runId('b')], { field: 'tag', key: 'x', value: '2' });
+    expect((await run('b')).tags).toEqual({ x: '2' });
+    expect(await edits.undo()).toBe('Edit Tags');
+    expect((await run('a')).tags).toEqual({ x: '1' });
+    expect((await run('b')).tags).toEqual({});
+    expect((await run('a')).name).toBe('new');
+    expect(await edits.undo()).toBe('Rename');
+    expect((await run('a')).name).toBeUndefined();
+    expect(await edits.undo()).toBeUndefined();
+  });
+
+  test('moves runs back to the experiments that they came from, but for those moved on', async () => {
+    const { store, edits, run } = await openEdits();
+    const move = (id: string, value: string) => edited(id, { field: 'experiment', value });
+    await store.commit([move('a', 'x'), move('b', 'y'), move('c', 'w')]);
+    await edits.move([runId('a'), runId('b'), runId('c')], ' z ');
+    await store.commit([move('c', 'elsewhere')]);
+    expect(await edits.undo()).toBe('Move to Experiment');
+    const experiments = await Promise.all(['a', 'b', 'c'].map(run));
+    expect(experiments.map(({ experiment }) => experiment)).toEqual(['x', 'y', 'elsewhere']);
+  });
+
+  test('keeps what could not be taken back', async () => {
+    const { store, edits } = await openEdits();
+    await edits.edit([runId('a')], { field: 'starred', value: true });
+    vi.spyOn(store, 'commit').mockRejectedValueOnce(new Error('no disk'));
+    await expect(edits.undo()).rejects.toThrow('no disk');
+    expect(await edits.undo()).toBe('Star');
+  });
+
+  test('leaves what was said elsewhere since, and takes back the rest of its edit', async () => {
+    const { store, edits, run } = await openEdits();
+    await edits.edit([runId('a'), runId('b')], { field: 'name', value: 'A' });
+    await store.commit([edited('a', { field: 'name', value: 'B' })]);
+    expect(await edits.undo()).toBe('Rename');
+    expect((await run('a')).name).toBe('B');
+    expect((await run('b')).name).toBeUndefined();
+    await edits.edit([runId('a')], { field: 'note', value: 'mine' });
+    await edits.archive([runId('c')]);
+    await store.commit([
+      edited('a', { field: 'note', value: 'theirs' }),
+      edited('c', { field: 'archivedAtMs', value: undefined }),
+    ]);
+    expect(await edits.undo()).toBeUndefined();
+    expect((await run('a')).note).toBe('theirs');
+  });
+
+  test('what is said of runs and checkpoints together is taken back of the runs', async () => {
+    const { store, edits, run } = await openEdits();
+    await store.putBlob(sampleContent);
+    await store.commit([taken('c1')]);
+    const checkpoint: RecordId = { kind: 'checkpoint', id: checkpointId('c1') };
+    await edits.editRecords([{ kind: 'run', id: runId('a') }], { field: 'name', value: 'A' });
+    await edits.editRecords([{ kind: 'run', id: runId('b') }, checkpoint], {
+      field: 'starred',
+      value: true,
+    });
+    await edits.editRecords([checkpoint], { field: 'note', value: 'kept' });
+    expect(await edits.undo()).toBe('Star');
+    expect((await run('b')).starred).toBe(false);
+    expect(await store.getCheckpoint(checkpointId('c1'))).toMatchObject({
+      starred: true,
+      note: 'kept',
+    });
+    expect(await edits.undo()).toBe('Rename');
+  });
 
   test('what was archived and taken out is taken back one by one', async () => {
     const { store, edits, ids } = await openEdits();
