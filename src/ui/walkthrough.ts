@@ -24,8 +24,11 @@ export function registerWalkthrough(
       // VS Code ticks off a step when its key changes while it knows the step, which is from the first
       // opening on; a key that is set by then never counts.
       setContextKey(contextKeyIds.hasRuns, false);
-      await commands.executeCommand('workbench.action.openWalkthrough', id, false);
-      setContextKey(contextKeyIds.hasRuns, hasRuns);
+      try {
+        await commands.executeCommand('workbench.action.openWalkthrough', id, false);
+      } finally {
+        setContextKey(contextKeyIds.hasRuns, hasRuns);
+      }
     }),
   );
 }

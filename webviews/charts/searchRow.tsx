@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Remote } from '../../src/core/rpc';
 import type { ChartsHost } from '../../src/protocol/chartsPage';
 import { Button } from '../shared/controls';
@@ -21,10 +21,19 @@ const restMs = 300;
 /** The search whose runs are shown, now and later. */
 export function SearchRow({ host, search, attempt, onClose }: SearchRowProps) {
   const [written, setWritten] = useState(search);
+  const asked = useRef(search);
   const good = useGoodSearch(written);
+  // What the host was asked to follow comes back later, and must not take the place of what was written since.
+  useEffect(() => {
+    if (search !== asked.current) setWritten(search);
+    asked.current = search;
+  }, [search]);
   useEffect(() => {
     if (good === search || good.trim() === '') return;
-    const follow = () => attempt(host.showRuns({ runIds: [], search: good }));
+    const follow = () => {
+      asked.current = good;
+      attempt(host.showRuns({ runIds: [], search: good }));
+    };
     const timer = setTimeout(follow, restMs);
     return () => clearTimeout(timer);
   }, [good]);
@@ -33,7 +42,7 @@ export function SearchRow({ host, search, attempt, onClose }: SearchRowProps) {
       <RunSearch
         label="Follow the runs that match"
         placeholder="Show all runs that match, as metrics.val_acc > 0.9 AND params.lr < 0.01"
-        {...{ host, version: search, value: search }}
+        {...{ host, version: search, value: written }}
         onChange={setWritten}
       />
       <Button look="icon" label="Stop following the search" onClick={onClose}>

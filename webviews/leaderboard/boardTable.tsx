@@ -175,7 +175,8 @@ interface ReachedCellProps {
 function ReachedCell({ row, reached, currency }: ReachedCellProps) {
   if (reached === undefined) return <td class="muted">…</td>;
   const { reachedCount, timedCount, durationMs, cost } = reached;
-  if (durationMs === undefined) return <td class="muted">never</td>;
+  if (reachedCount === 0) return <td class="muted">never</td>;
+  if (durationMs === undefined) return <td class="muted">time not known</td>;
   return (
     <td title={timedCount < reachedCount ? `Mean of the best ${timedCount}` : undefined}>
       {formatDuration(durationMs)}

@@ -19,8 +19,20 @@ export function createCellText(column: TableColumn): CellText {
   return columnValueKind(column) === 'number' ? numberText(column) : wordText(column);
 }
 
-/** Of any column, for who sees it fly past: what is drawn there and no word is left out. */
+/** Of any column, for who sees it fly past: in one line what is drawn there and no word is left out. */
 export function createPlainText(column: TableColumn): CellText {
+  const { run, group } = createPlainWords(column);
+  return {
+    run: (slot, context) => inOneLine(run(slot, context)),
+    group: (rows, context) => inOneLine(group(rows, context)),
+  };
+}
+
+function inOneLine(text: string): string {
+  return text.replaceAll(/[\r\n\u2028\u2029]+/g, ' ');
+}
+
+function createPlainWords(column: TableColumn): CellText {
   if (column.kind === 'curve' || column.id === 'starred') return { run: () => '', group: () => '' };
   const { run, group } = createCellText(column);
   switch (column.id) {
@@ -34,10 +46,7 @@ export function createPlainText(column: TableColumn): CellText {
     case 'name':
       return { run, group: ({ value, slots }) => `${value ?? 'none'} ${countText(slots)}` };
     case 'tags':
-      return {
-        run: (slot, context) => run(slot, context).replaceAll('\n', ' '),
-        group: () => '',
-      };
+      return { run, group: () => '' };
     default:
       return { run, group };
   }

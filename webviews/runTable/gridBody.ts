@@ -120,6 +120,7 @@ export class GridBody {
     const wasFast = this.#isFast;
     this.#isFast = Math.abs(movedBy) > flyingPart * (end - start);
     this.#lastStart = start;
+    if (this.#isFast) this.#landLater();
     // One jump alone is drawn as it will stay.
     if (this.#isFast && (wasFast || this.#flying !== undefined)) this.#fly();
     if (this.#flying === undefined) {
@@ -135,12 +136,15 @@ export class GridBody {
     this.#flying.draw(this.#rows, rows, this.#columnsInSight(0), this.#context);
   }
 
-  #fly(): void {
+  #landLater(): void {
     clearTimeout(this.#landTimer);
     this.#landTimer = setTimeout(() => {
       this.#isFast = false;
       this.drawSeen();
     }, landMs);
+  }
+
+  #fly(): void {
     if (this.#flying !== undefined) return;
     this.#flying = new FlyingRows(this.#layout);
     this.#parts.body.append(this.#flying.element);

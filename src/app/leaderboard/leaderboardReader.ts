@@ -52,6 +52,8 @@ export function createLeaderboardReader(ports: LeaderboardPorts): LeaderboardRea
   const { cache, store, prices, now } = ports;
   /** By the run as it is: where anything is recorded of it, another object takes its place. */
   const inputs = new WeakMap<Run, Inputs>();
+  let reads = 0;
+  /** Of the board that was asked for last, whichever was ready last. */
   let lastGroups = new Map<string, readonly Run[]>();
 
   async function readInputs(runs: readonly Run[]): Promise<void> {
@@ -153,6 +155,8 @@ export function createLeaderboardReader(ports: LeaderboardPorts): LeaderboardRea
 
   return {
     async read(query) {
+      reads += 1;
+      const mine = reads;
       await cache.ready;
       const runs = await findRuns(query.search);
       const census = await takeCensus(runs);
@@ -174,7 +178,7 @@ export function createLeaderboardReader(ports: LeaderboardPorts): LeaderboardRea
         hasPrice: price.perHour !== undefined || price.perHardware.length > 0,
       };
       if (metric === undefined) {
-        lastGroups = new Map();
+        if (mine === reads) lastGroups = new Map();
         return {
           ...base,
           ...{ rows: [], rowCount: 0, rankedCount: 0, leftOut: [], dataSets: [] },
@@ -182,9 +186,11 @@ export function createLeaderboardReader(ports: LeaderboardPorts): LeaderboardRea
         };
       }
       const board = await rank(runs, query, metric, direction, isUncounted);
-      lastGroups = new Map(
-        board.groups.map(({ key, entries }) => [key, entries.map(({ run }) => run)]),
-      );
+      if (mine === reads) {
+        lastGroups = new Map(
+          board.groups.map(({ key, entries }) => [key, entries.map(({ run }) => run)]),
+        );
+      }
       const shown = await inTurns(
         showBoard(board, { isUncounted, prices: price, nowMs: now(), runOf: cache.run }),
         createPause(sliceMs),

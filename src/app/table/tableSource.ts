@@ -9,7 +9,7 @@ import { readCells } from '../../core/table/readCells';
 import type { CellColumn } from '../../core/table/tableCells';
 import { parseColumn, type TableColumn } from '../../core/table/tableColumn';
 import type { FoundRows, RowCells, RowsQuery } from '../../core/table/tableRows';
-import { inTurns } from '../inTurns';
+import { createPause, inTurns } from '../pause';
 import type { RecordCache } from '../recordCache';
 import type { RecordReader } from '../recordReader';
 import { RunSlots } from './runSlots';
@@ -29,6 +29,9 @@ type TableReader = Pick<
  * What one table page asks for: order and search from the store, cells from the cache, as columns for the
  * rows and columns that are asked for. Holds nothing up for more than some milliseconds.
  */
+/** Others have their turn after so much work. */
+const turnMs = 4;
+
 export class TableSource {
   readonly #slots = new RunSlots();
   readonly #catalogue = new TableCatalogue();
@@ -171,6 +174,7 @@ export class TableSource {
         scriptText: () => undefined,
         files: () => [],
       }),
+      createPause(turnMs),
     );
   }
 

@@ -1,4 +1,5 @@
 import type { SeriesPart } from '../series/seriesBatch';
+import { firstAtLeast } from './xAxis';
 
 /**
  * A part of a line that was read finely, with what the line has got since: so that a part that is looked
@@ -13,23 +14,26 @@ export function extendPart(
   after: SeriesPart,
 ): SeriesPart | undefined {
   if (before === after) return part;
-  const known = before.indices.length;
   if (!continues(before, after)) return undefined;
-  const end = before.indices.at(-1);
+  const [end = -1, partEnd = -1] = [before.indices.at(-1), part.indices.at(-1)];
   // What lies behind the part goes on without it.
-  if (part.indices.length > 0 && part.indices.at(-1) !== end) return part;
-  const added = after.indices.length - known;
-  const isThinned = added < after.pointCount - before.pointCount;
+  if (part.indices.length > 0 && partEnd < end) return part;
+  const isThinned =
+    after.indices.length - before.indices.length < after.pointCount - before.pointCount;
   if (part.indices.length === 0 || isThinned) return undefined;
+  // The part may have been read after the line was, and have some of what came since.
+  const from = firstAtLeast(after.indices, partEnd + 1);
+  const length = part.indices.length;
+  const added = after.indices.length - from;
   const join = (column: 'steps' | 'values' | 'timesMs') => {
-    const joined = new Float64Array(part[column].length + added);
+    const joined = new Float64Array(length + added);
     joined.set(part[column]);
-    joined.set(after[column].subarray(known), part[column].length);
+    joined.set(after[column].subarray(from), length);
     return joined;
   };
-  const indices = new Uint32Array(part.indices.length + added);
+  const indices = new Uint32Array(length + added);
   indices.set(part.indices);
-  indices.set(after.indices.subarray(known), part.indices.length);
+  indices.set(after.indices.subarray(from), length);
   return {
     steps: join('steps'),
     values: join('values'),

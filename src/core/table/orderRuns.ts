@@ -10,6 +10,7 @@ import {
   toOrderValue,
 } from '../search/runOrder';
 import { foldText } from '../search/searchText';
+import type { Steps } from '../steps';
 import type { ShownName, TableColumn } from './tableColumn';
 
 /** One key that the table is sorted by. */
@@ -29,7 +30,7 @@ export function* orderRuns(
   runs: readonly Run[],
   orders: readonly TableOrder[],
   ports: SearchPorts,
-): Generator<undefined, readonly Run[]> {
+): Steps<readonly Run[]> {
   const keys = orders.map((): OrderValue[] => []);
   for (const [index, run] of runs.entries()) {
     for (const [level, { column, figures }] of orders.entries()) {
@@ -56,7 +57,7 @@ export const stepRuns = 250;
 function* sortInSteps(
   count: number,
   compare: (a: number, b: number) => number,
-): Generator<undefined, Uint32Array> {
+): Steps<Uint32Array> {
   let sorted = Uint32Array.from({ length: count }, (_, index) => index);
   let merged = new Uint32Array(count);
   for (let start = 0; start < count; start += stepRuns) {

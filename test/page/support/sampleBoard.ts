@@ -5,8 +5,8 @@ import { createLeaderboard } from '../../../src/core/leaderboard/leaderboard';
 import { type ShownBoard, showBoard } from '../../../src/core/leaderboard/shownBoard';
 import { createUncounted } from '../../../src/core/leaderboard/uncountedParams';
 import type { Run } from '../../../src/core/run/run';
-import { runSteps } from '../../../src/core/steps';
 import type { LeaderboardHost } from '../../../src/protocol/leaderboardPage';
+import { runSteps } from '../../unit/core/runSteps';
 import { newestAtMs, sampleRun } from './sampleRuns';
 import { sampleVocabulary } from './sampleVocabulary';
 

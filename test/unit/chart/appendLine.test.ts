@@ -79,6 +79,11 @@ describe('A fine part of a line that runs on', () => {
     expect(extendPart(part, before, grow(5))).toEqual(lineAt(upTo(900, 1005), 105));
   });
 
+  test('gets only what it has not, where it was read after the line', () => {
+    const part = lineAt(upTo(900, 1003), 103);
+    expect(extendPart(part, before, grow(5))).toEqual(lineAt(upTo(900, 1005), 105));
+  });
+
   test('stays as it is where the line goes on behind it', () => {
     const part = lineAt(upTo(200, 300), 100);
     expect(extendPart(part, before, grow(5))).toBe(part);

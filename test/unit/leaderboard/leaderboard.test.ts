@@ -9,7 +9,8 @@ import {
 import { maxBoardRows, showBoard } from '../../../src/core/leaderboard/shownBoard';
 import { createUncounted, isUncounted } from '../../../src/core/leaderboard/uncountedParams';
 import type { BlobHash, Param, Run, RunFile, RunId, RunStatus } from '../../../src/core/run/run';
-import { runSteps, type Steps } from '../../../src/core/steps';
+import type { Steps } from '../../../src/core/steps';
+import { runSteps } from '../core/runSteps';
 import { measureCpuMs } from '../notebook/cpuTime';
 import { makeRun } from '../run/runs';
 

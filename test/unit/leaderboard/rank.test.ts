@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Goal, rankGroups, type ScoredGroup } from '../../../src/core/leaderboard/rank';
-import { runSteps } from '../../../src/core/steps';
+import { runSteps } from '../core/runSteps';
 
 const rankAll = (groups: readonly ScoredGroup[], goal: Goal) => runSteps(rankGroups(groups, goal));
 const group = (key: string, ...values: number[]): ScoredGroup => ({ key, values });

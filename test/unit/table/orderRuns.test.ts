@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { inTurns } from '../../../src/app/inTurns';
 import type { Run, RunId } from '../../../src/core/run/run';
 import type { SearchPorts } from '../../../src/core/search/fieldValues';
 import { orderRuns, stepRuns, type TableOrder } from '../../../src/core/table/orderRuns';
 import { parseColumn } from '../../../src/core/table/tableColumn';
+import { runSteps } from '../core/runSteps';
 import { makeRun } from '../run/runs';
 
 const ports: SearchPorts = {
@@ -28,7 +28,7 @@ function runOf(index: number, fields: Partial<Run>): Run {
 
 test('orders by the name as it is read, numbers within it by their value', async () => {
   const runs = ['run 10', 'Run 9', 'other', 'run 9'].map((name, index) => runOf(index, { name }));
-  const ordered = await inTurns(orderRuns(runs, [orderBy('name')], ports));
+  const ordered = runSteps(orderRuns(runs, [orderBy('name')], ports));
   expect(ordered.map(({ name }) => name)).toEqual(['other', 'Run 9', 'run 9', 'run 10']);
 });
 
@@ -44,9 +44,7 @@ test('orders as a sort of all at once would, whatever the number of runs', () =>
           runOf(index, { name: `run ${number}`, starred }),
         );
         const orders = [orderBy('starred', 'desc'), orderBy('name', direction)];
-        const steps = orderRuns(runs, orders, ports);
-        let step = steps.next();
-        while (step.done !== true) step = steps.next();
+        const ordered = runSteps(orderRuns(runs, orders, ports));
         const sign = direction === 'asc' ? 1 : -1;
         const expected = runs.toSorted(
           (a, b) =>
@@ -54,7 +52,7 @@ test('orders as a sort of all at once would, whatever the number of runs', () =>
             sign * (Number(a.name?.slice(4)) - Number(b.name?.slice(4))) ||
             b.startedAtMs - a.startedAtMs,
         );
-        expect(step.value).toEqual(expected);
+        expect(ordered).toEqual(expected);
       },
     ),
     { numRuns: 40 },

@@ -9,11 +9,10 @@ export interface CardProblem {
   readonly attemptRead: (action: Promise<void>) => void;
 }
 
-/** @param runs what is read of; with others the problem may be gone. */
+/** @param runs what is read of; with others the problem may be gone, and the card is read again. */
 export function useCardProblem(runs: unknown): CardProblem {
   const [problem, setProblem] = useState<string>();
   const [turn, setTurn] = useState(0);
-  useEffect(() => setProblem(undefined), [runs]);
   const attemptRead = useCallback((action: Promise<void>) => {
     action.catch((error: unknown) =>
       setProblem(error instanceof Error ? error.message : String(error)),
@@ -23,5 +22,8 @@ export function useCardProblem(runs: unknown): CardProblem {
     setProblem(undefined);
     setTurn((before) => before + 1);
   }, []);
+  useEffect(() => {
+    if (problem !== undefined) retry();
+  }, [runs]);
   return { problem, turn, retry, attemptRead };
 }

@@ -46,6 +46,8 @@ export function useLogSearch(
       return;
     }
     if (isStopped) return;
+    // Another search was begun: this one is to be looked for anew where it is entered again.
+    if (stopped !== undefined) setStopped(undefined);
     let isOver = false;
     const before = search.key === key && search.problem === undefined ? search : nothing;
     let { lines, count, nextLine } = withoutLastLine(before);
