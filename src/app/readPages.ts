@@ -1,6 +1,18 @@
 /** Runs cross from the store's thread in slices, as taking in thousands at once would hold up the window. */
 const pageSize = 200;
 
+/** Reads what many ids name, in slices of the same size. */
+export async function readSlices<I, T>(
+  ids: readonly I[],
+  read: (slice: readonly I[]) => Promise<readonly T[]>,
+): Promise<readonly T[]> {
+  const all: T[] = [];
+  for (let start = 0; start < ids.length; start += pageSize) {
+    all.push(...(await read(ids.slice(start, start + pageSize))));
+  }
+  return all;
+}
+
 /** Reads a long list a page at a time. */
 export async function* eachPage<T>(
   read: (page: { readonly limit: number; readonly offset: number }) => Promise<readonly T[]>,

@@ -1,9 +1,11 @@
 import type { Change, Edit } from '../core/change/change';
+import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import { isArchived } from '../core/run/archived';
 import type { CheckpointId, Run, RunId } from '../core/run/run';
 import { UserError } from '../core/userError';
 import { maxViewStateBytes, type SavedView, type ViewId } from '../core/view/savedView';
 import type { RunQuery, Store } from '../store/store';
+import { readSlices } from './readPages';
 
 export type RecordId =
   | { readonly kind: 'run'; readonly id: RunId }
@@ -80,19 +82,29 @@ export function createRecordEditor(store: Store, now: () => number): RecordEdito
       .map(({ targets, atMs }) => ({ atMs, targets: targets.filter(({ id }) => !settled.has(id)) }))
       .filter(({ targets }) => targets.length > 0);
   }
-  const read = (target: RecordId) =>
-    target.kind === 'run' ? store.getRun(target.id) : store.getCheckpoint(target.id);
+  const readRuns = (runIds: readonly RunId[]) =>
+    readSlices(runIds, (slice) => store.getRuns(slice));
+  async function readTargets(
+    targets: readonly RecordId[],
+  ): Promise<ReadonlyMap<string, Run | Checkpoint>> {
+    const [runs, checkpoints] = await Promise.all([
+      readRuns(targets.flatMap((target) => (target.kind === 'run' ? [target.id] : []))),
+      Promise.all(
+        targets.flatMap((target) =>
+          target.kind === 'checkpoint' ? [store.getCheckpoint(target.id)] : [],
+        ),
+      ),
+    ]);
+    const found = [...runs, ...checkpoints.flatMap((checkpoint) => checkpoint ?? [])];
+    return new Map(found.map((each) => [each.id, each]));
+  }
   async function undelete({ targets, atMs }: Deletion): Promise<number> {
-    const found = await Promise.all(targets.map(read));
-    const gone = targets.filter((_, index) => found[index]?.deletedAtMs === atMs);
+    const found = await readTargets(targets);
+    const gone = targets.filter(({ id }) => found.get(id)?.deletedAtMs === atMs);
     if (gone.length === 0) return 0;
     await edit(gone, { field: 'deletedAtMs', value: undefined });
     forgetDelete(gone);
     return gone.length;
-  }
-  async function readRuns(runIds: readonly RunId[]): Promise<readonly Run[]> {
-    const found = await Promise.all(runIds.map((id) => store.getRun(id)));
-    return found.flatMap((run) => run ?? []);
   }
   /** Sets it of those, parts too, that are not so yet. Resolves to them as they were. */
   async function setArchived(runIds: readonly RunId[], value: number | undefined) {
@@ -114,8 +126,8 @@ export function createRecordEditor(store: Store, now: () => number): RecordEdito
     edit,
     async delete(chosen) {
       // One that is deleted keeps its moment, by which its parts come back with it.
-      const found = await Promise.all(chosen.map(read));
-      const there = chosen.filter((_, index) => isThere(found[index]));
+      const found = await readTargets(chosen);
+      const there = chosen.filter(({ id }) => isThere(found.get(id)));
       if (there.length === 0) throw new UserError('This is deleted already.');
       const deletion: Deletion = { targets: await withParts(there), atMs: now() };
       await edit(deletion.targets, { field: 'deletedAtMs', value: deletion.atMs });

@@ -32,6 +32,13 @@ export function createRunEdits(
   cache: Pick<RecordCache, 'partsOf'>,
 ): RunEdits {
   let done: readonly Done[] = [];
+  let turn: Promise<unknown> = Promise.resolve();
+  /** After what is under way, so that each sees the runs as the one before left them. */
+  function inTurn<T>(action: () => Promise<T>): Promise<T> {
+    const next = turn.catch(() => undefined).then(action);
+    turn = next;
+    return next;
+  }
   const did = (what: string, undo: Done['undo']) => {
     done = [...done, { what, undo }].slice(-maxKept);
   };
@@ -87,58 +94,55 @@ export function createRunEdits(
     );
   }
 
+  async function deleteRecords(targets: readonly RecordId[]): Promise<Deletion> {
+    const deletion = await editor.delete(targets);
+    did('Delete', () => editor.undelete(deletion));
+    return deletion;
+  }
+  async function restore(runIds: readonly RunId[]): Promise<void> {
+    const restored = await editor.restore(runIds);
+    if (restored.length === 0) return;
+    did('Restore', async () => {
+      // SAFETY: what comes back with runs are runs.
+      const now = await editor.readRuns(restored.map(({ id }) => id as RunId));
+      const there = now.filter(({ deletedAtMs }) => deletedAtMs === undefined);
+      if (there.length === 0) return 0;
+      return (await editor.delete(toTargets(there.map(({ id }) => id)))).targets.length;
+    });
+  }
+  async function move(runIds: readonly RunId[], experiment: string): Promise<void> {
+    const parts = runIds.flatMap((id) => cache.partsOf(id).map((part) => part.id));
+    const before = await editor.readRuns([...new Set([...runIds, ...parts])]);
+    await editor.moveToExperiment(runIds, experiment);
+    did('Move to Experiment', () =>
+      takeBack(
+        before,
+        (run) => ({ field: 'experiment', value: run.experiment }),
+        (now) => now.experiment === experiment.trim(),
+      ),
+    );
+  }
+  async function undo(): Promise<string | undefined> {
+    for (let last = done.at(-1); last !== undefined; last = done.at(-1)) {
+      // One that fails stays, to be tried again.
+      const count = await last.undo();
+      done = done.slice(0, -1);
+      // What was taken back elsewhere, as by the offer after a delete, is not the last any more.
+      if (count > 0) return last.what;
+    }
+    return undefined;
+  }
+
   return {
-    edit: (runIds, edit) => editRecords(toTargets(runIds), edit),
-    editRecords,
-    async archive(runIds) {
-      didArchive('Archive', await editor.archive(runIds));
-    },
-    async unarchive(runIds) {
-      didArchive('Take out of Archive', await editor.unarchive(runIds));
-    },
-    async delete(targets) {
-      const deletion = await editor.delete(targets);
-      did('Delete', () => editor.undelete(deletion));
-      return deletion;
-    },
-    async restore(runIds) {
-      const restored = await editor.restore(runIds);
-      if (restored.length === 0) return;
-      did('Restore', async () => {
-        // SAFETY: what comes back with runs are runs.
-        const now = await editor.readRuns(restored.map(({ id }) => id as RunId));
-        const there = now.filter(({ deletedAtMs }) => deletedAtMs === undefined);
-        if (there.length === 0) return 0;
-        return (await editor.delete(toTargets(there.map(({ id }) => id)))).targets.length;
-      });
-    },
-    async move(runIds, experiment) {
-      const parts = runIds.flatMap((id) => cache.partsOf(id).map((part) => part.id));
-      const before = await editor.readRuns([...new Set([...runIds, ...parts])]);
-      await editor.moveToExperiment(runIds, experiment);
-      did('Move to Experiment', () =>
-        takeBack(
-          before,
-          (run) => ({ field: 'experiment', value: run.experiment }),
-          (now) => now.experiment === experiment.trim(),
-        ),
-      );
-    },
-    async undo() {
-      // Taken at once, so that a second undo meanwhile is of what was done before.
-      for (let last = done.at(-1); last !== undefined; last = done.at(-1)) {
-        const taken = last;
-        done = done.slice(0, -1);
-        try {
-          // What was taken back elsewhere, as by the offer after a delete, is not the last any more.
-          if ((await taken.undo()) > 0) return taken.what;
-        } catch (error) {
-          done = [...done, taken];
-          throw error;
-        }
-      }
-      return undefined;
-    },
+    edit: (runIds, edit) => inTurn(() => editRecords(toTargets(runIds), edit)),
+    editRecords: (targets, edit) => inTurn(() => editRecords(targets, edit)),
+    archive: (runIds) => inTurn(async () => didArchive('Archive', await editor.archive(runIds))),
+    unarchive: (runIds) =>
+      inTurn(async () => didArchive('Take out of Archive', await editor.unarchive(runIds))),
+    delete: (targets) => inTurn(() => deleteRecords(targets)),
+    restore: (runIds) => inTurn(() => restore(runIds)),
+    move: (runIds, experiment) => inTurn(() => move(runIds, experiment)),
+    undo: () => inTurn(undo),
   };
 }
 

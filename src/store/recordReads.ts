@@ -84,6 +84,10 @@ export class RecordReads {
     return this.#live.reader.getRun(runId);
   }
 
+  async getRuns(runIds: readonly RunId[]): Promise<readonly Run[]> {
+    return this.#live.reader.getRuns(runIds);
+  }
+
   async listFiles(runId: RunId): Promise<readonly RunFile[]> {
     return this.#live.reader.listFiles(runId);
   }

@@ -66,6 +66,8 @@ export interface Store {
   /** What keys and values there are to search for, to choose as columns and to complete with. */
   readVocabulary(): Promise<SearchVocabulary>;
   getRun(runId: RunId): Promise<Run | undefined>;
+  /** In the order asked for, deleted ones too; those that are not known left out. */
+  getRuns(runIds: readonly RunId[]): Promise<readonly Run[]>;
   /** What the run read and wrote, by role and path. */
   listFiles(runId: RunId): Promise<readonly RunFile[]>;
   /** The files that the given runs read, by role and path; none for a run that is not known. */

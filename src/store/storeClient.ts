@@ -68,6 +68,7 @@ export function startStore({ folder, workerPath, listener }: StoreClientOptions)
     readFigures: call(remote.readFigures),
     readVocabulary: call(remote.readVocabulary),
     getRun: call(remote.getRun),
+    getRuns: call(remote.getRuns),
     listInputs: call(remote.listInputs),
     readSeriesBatch: call(remote.readSeriesBatch),
     listViews: call(remote.listViews),

@@ -31,6 +31,7 @@ const service: { [K in keyof Store]: unknown } = {
   readFigures: ask('readFigures'),
   readVocabulary: ask('readVocabulary'),
   getRun: ask('getRun'),
+  getRuns: ask('getRuns'),
   listInputs: ask('listInputs'),
   readSeriesBatch: ask('readSeriesBatch'),
   listViews: ask('listViews'),

@@ -97,6 +97,15 @@ export class StoreReader {
     return row && this.#readRuns([Number(row[0])])[0];
   }
 
+  getRuns(runIds: readonly RunId[]): Run[] {
+    const rows = this.#database.rows(
+      `SELECT runs.run FROM json_each(?) AS asked JOIN runs ON runs.id = asked.value
+       WHERE runs.started_stamp IS NOT NULL ORDER BY asked.key`,
+      JSON.stringify(runIds),
+    );
+    return this.#readRuns(Array.from(rows, ([row]) => Number(row)));
+  }
+
   listFiles(runId: RunId): RunFile[] {
     const row = this.#database.row('SELECT run FROM runs WHERE id = ?', runId);
     return row === undefined ? [] : readFiles(this.#database, Number(row[0]));

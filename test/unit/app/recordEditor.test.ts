@@ -74,6 +74,21 @@ test('what is deleted already keeps the moment by which its parts come back', as
   expect(await editor.restore([runId('r1')])).toEqual([run('r1'), run('p1')]);
 });
 
+test('many runs are read with few messages, in their order', async () => {
+  const store = await openTestStore(makeFolder());
+  const ids = Array.from({ length: 450 }, (_, index) => `r${index}`);
+  await store.commit(ids.map((id) => started(id)));
+  const getRun = vi.spyOn(store, 'getRun');
+  const getRuns = vi.spyOn(store, 'getRuns');
+  const asked = [...ids].reverse();
+  const runs = await createRecordEditor(store, () => 7000).readRuns(
+    ['gone', ...asked].map((id) => runId(id)),
+  );
+  expect(runs.map(({ id }) => `${id}`)).toEqual(asked);
+  expect(getRun).not.toHaveBeenCalled();
+  expect(getRuns).toHaveBeenCalledTimes(3);
+});
+
 test('deletes are undone last first, each as a whole', async () => {
   const { store, editor, shown } = await openEditor();
   expect(editor.canUndoDelete()).toBe(false);

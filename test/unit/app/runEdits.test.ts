@@ -80,6 +80,28 @@ describe('on a store', () => {
     expect(await edits.undo()).toBe('Star');
   });
 
+  test('edits in quick succession are taken back one by one', async () => {
+    const { edits, run } = await openEdits();
+    const rename = (value: string) => edits.edit([runId('a')], { field: 'name', value });
+    await Promise.all([rename('first'), rename('second')]);
+    expect((await run('a')).name).toBe('second');
+    expect(await Promise.all([edits.undo(), edits.undo()])).toEqual(['Rename', 'Rename']);
+    expect((await run('a')).name).toBeUndefined();
+    await Promise.all([rename('third'), rename('fourth')]);
+    await edits.undo();
+    expect((await run('a')).name).toBe('third');
+  });
+
+  test('an edit that failed holds up none after it', async () => {
+    const { store, edits, run } = await openEdits();
+    vi.spyOn(store, 'commit').mockRejectedValueOnce(new Error('no disk'));
+    const failed = edits.edit([runId('a')], { field: 'starred', value: true });
+    const next = edits.edit([runId('b')], { field: 'starred', value: true });
+    await expect(failed).rejects.toThrow('no disk');
+    await next;
+    expect((await run('b')).starred).toBe(true);
+  });
+
   test('leaves what was said elsewhere since, and takes back the rest of its edit', async () => {
     const { store, edits, run } = await openEdits();
     await edits.edit([runId('a'), runId('b')], { field: 'name', value: 'A' });

@@ -45,6 +45,7 @@ test('a store in a worker answers as one in this thread does', async () => {
   expect((await store.readSeries(runId('r1'), 'loss')).values).toEqual(
     new Float64Array([1, Number.NaN]),
   );
+  expect(await store.getRuns([runId('none'), runId('r1')])).toMatchObject([{ id: 'r1' }]);
   const hash = await store.putBlob(new Uint8Array([1, 2, 3]));
   expect([...(await store.readBlob(hash))]).toEqual([1, 2, 3]);
   await expect(store.readBlob('x' as typeof hash)).rejects.toMatchObject({
