@@ -1,10 +1,11 @@
 import type { Checkpoint } from '../core/checkpoint/checkpoint';
 import { type Package, parsePackagesJson } from '../core/environment/packages';
 import { describeLeftOut } from '../core/present/describeLeftOut';
-import type { BlobHash, Run, RunFile, RunId } from '../core/run/run';
+import type { BlobHash, CheckpointId, Run, RunFile, RunId } from '../core/run/run';
 import { UserError } from '../core/userError';
 import type { ByteRange, Store, ThinnedSeries } from '../store/store';
-import { readPages } from './readPages';
+import { readPages, readSlices } from './readPages';
+import type { RecordId } from './recordEditor';
 
 /** Reads the large things of the record, which the cache does not hold. */
 export interface RecordReader
@@ -22,6 +23,11 @@ export interface RecordReader
   readCheckpoint(checkpoint: Checkpoint): Promise<Uint8Array>;
   /** What is deleted and not for good, newest first. */
   listDeleted(): Promise<{
+    readonly runs: readonly Run[];
+    readonly checkpoints: readonly Checkpoint[];
+  }>;
+  /** What of these is deleted and not for good; in the order of the ids. */
+  readDeleted(ids: readonly RecordId['id'][]): Promise<{
     readonly runs: readonly Run[];
     readonly checkpoints: readonly Checkpoint[];
   }>;
@@ -58,6 +64,19 @@ export function createRecordReader(store: Store): RecordReader {
         readPages((page) => store.listRuns({ includeDeleted: true, ...page })),
       ]);
       return { runs: runs.filter(isDeleted), checkpoints: checkpoints.filter(isDeleted) };
+    },
+    async readDeleted(ids) {
+      // SAFETY: an id of another kind names no run, nor one of a run a checkpoint.
+      const runs = await readSlices(ids, (slice) => store.getRuns(slice as readonly RunId[]));
+      const known = new Set<string>(runs.map(({ id }) => id));
+      const others = ids.filter((id) => !known.has(id));
+      const checkpoints = await Promise.all(
+        others.map((id) => store.getCheckpoint(id as CheckpointId)),
+      );
+      return {
+        runs: runs.filter(isDeleted),
+        checkpoints: checkpoints.flatMap((found) => found ?? []).filter(isDeleted),
+      };
     },
     readBlob: (hash) => store.readBlob(hash),
     readScript: (run) => readText(run.codeState?.script),

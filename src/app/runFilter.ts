@@ -40,7 +40,7 @@ const key = 'runFilter';
 export function createRunFilter(
   memory: Memory,
   cache: Pick<RecordCache, 'ready' | 'runs' | 'run' | 'find' | 'partsOf'>,
-  reader: Pick<RecordReader, 'listDeleted'>,
+  reader: Pick<RecordReader, 'readDeleted'>,
 ): RunFilter {
   const changed = createListeners<void>();
   const kept = memory.get<unknown>(key);
@@ -90,8 +90,9 @@ export function createRunFilter(
 
   /** The cache does not hold them, and they are seldom asked for. */
   async function readDeleted(found: ReadonlySet<RunId>): Promise<ReadonlyMap<RunId, Run>> {
-    if ([...found].every((id) => cache.run(id) !== undefined)) return new Map();
-    const { runs } = await reader.listDeleted();
-    return new Map(runs.filter(({ id }) => found.has(id)).map((run) => [run.id, run]));
+    const missing = [...found].filter((id) => cache.run(id) === undefined);
+    if (missing.length === 0) return new Map();
+    const { runs } = await reader.readDeleted(missing);
+    return new Map(runs.map((run) => [run.id, run]));
   }
 }

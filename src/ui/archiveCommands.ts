@@ -33,7 +33,7 @@ export function registerArchiveCommands(services: Services): Disposable {
       edits.unarchive(await chosen(args, 'Take out of Archive', true)),
     ),
     register(commandIds.restoreRuns, async (...args) => {
-      const given = readTargets(args, await findDeletedToo(find, reader));
+      const given = readTargets(args, await findDeletedToo(args, find, reader));
       await edits.restore(given.length > 0 ? runIdsOf(given) : idsOf(await askDeleted(services)));
       setContextKey(contextKeyIds.canUndoDelete, editor.canUndoDelete());
     }),

@@ -26,7 +26,7 @@ export function registerDeleteForGood(services: Services): Disposable {
   }
 
   return register(commandIds.deleteForGood, async (...args) => {
-    const given = readTargets(args, await findDeletedToo(find, reader));
+    const given = readTargets(args, await findDeletedToo(args, find, reader));
     const targets = given.length > 0 ? given : await deletedTargets();
     const runs = targets.flatMap((target) => (target.kind === 'run' ? [target.run] : []));
     const checkpoints = targets.flatMap((target) =>

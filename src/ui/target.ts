@@ -19,12 +19,18 @@ export interface TargetFinder {
   selected(viewId: string): readonly unknown[];
 }
 
-/** Finds deleted runs and checkpoints too, which a page or a tree can show. */
+/** Finds what the arguments name where it is deleted too, as a page or a tree can show. */
 export async function findDeletedToo(
+  args: readonly unknown[],
   find: TargetFinder,
-  reader: Pick<RecordReader, 'listDeleted'>,
+  reader: Pick<RecordReader, 'readDeleted'>,
 ): Promise<TargetFinder> {
-  const { runs, checkpoints } = await reader.listDeleted();
+  const ids = itemsOf(args, find).flatMap((item) => idOf(item) ?? []);
+  // SAFETY: an id that is not there is found nowhere.
+  const isKnown = (id: string) => find.run(id as RunId) ?? find.checkpoint(id as CheckpointId);
+  const missing = ids.filter((id) => isKnown(id) === undefined);
+  if (missing.length === 0) return find;
+  const { runs, checkpoints } = await reader.readDeleted(missing);
   const deletedRuns = new Map(runs.map((run) => [run.id, run]));
   const deletedCheckpoints = new Map(checkpoints.map((each) => [each.id, each]));
   return {
@@ -42,12 +48,7 @@ export async function findDeletedToo(
  * @throws UserError if all that they name is gone: to ask would end at another run.
  */
 export function readTargets(args: readonly unknown[], find: TargetFinder): readonly Target[] {
-  const viewId = args[0] instanceof Object && 'view' in args[0] ? args[0].view : undefined;
-  if (typeof viewId === 'string') return readTargets([find.selected(viewId)], find);
-  // A tree gives the clicked node, then the whole selection if it is part of one.
-  const [first, selection] = args;
-  const given = Array.isArray(selection) && selection.length > 0 ? selection : first;
-  const items: readonly unknown[] = Array.isArray(given) ? given : [given];
+  const items = itemsOf(args, find);
   const targets = items.flatMap((item): readonly Target[] => {
     if (isTarget(item)) return [freshest(item)];
     if (typeof item !== 'string') return [];
@@ -70,6 +71,21 @@ export function readTargets(args: readonly unknown[], find: TargetFinder): reado
     const { checkpoint } = target;
     return { kind: 'checkpoint', checkpoint: find.checkpoint(checkpoint.id) ?? checkpoint };
   }
+}
+
+function itemsOf(args: readonly unknown[], find: TargetFinder): readonly unknown[] {
+  const viewId = args[0] instanceof Object && 'view' in args[0] ? args[0].view : undefined;
+  if (typeof viewId === 'string') return itemsOf([find.selected(viewId)], find);
+  // A tree gives the clicked node, then the whole selection if it is part of one.
+  const [first, selection] = args;
+  const given = Array.isArray(selection) && selection.length > 0 ? selection : first;
+  return Array.isArray(given) ? given : [given];
+}
+
+function idOf(item: unknown): RecordId['id'] | undefined {
+  if (isTarget(item)) return toRecordId(item).id;
+  // SAFETY: an id that is not there is found nowhere.
+  return typeof item === 'string' ? (item as RunId) : undefined;
 }
 
 /** Whether they are ids in an order that means something, and not what happens to be selected. */

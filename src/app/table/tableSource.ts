@@ -22,7 +22,7 @@ export interface TableRequest extends RowsQuery {
 
 type TableReader = Pick<
   RecordReader,
-  'listRunIds' | 'readFigures' | 'listInputs' | 'readSeriesBatch' | 'listDeleted'
+  'listRunIds' | 'readFigures' | 'listInputs' | 'readSeriesBatch' | 'readDeleted'
 >;
 
 /**
@@ -150,8 +150,10 @@ export class TableSource {
   /** Those that the cache does not hold are deleted ones, which a search can ask for. */
   async #toRuns(ids: readonly RunId[]): Promise<readonly Run[]> {
     const { run } = this.#cache;
-    if (ids.every((id) => run(id) !== undefined)) return ids.flatMap((id) => run(id) ?? []);
-    const deleted = new Map((await this.#reader.listDeleted()).runs.map((each) => [each.id, each]));
+    const missing = ids.filter((id) => run(id) === undefined);
+    if (missing.length === 0) return ids.flatMap((id) => run(id) ?? []);
+    const { runs } = await this.#reader.readDeleted(missing);
+    const deleted = new Map(runs.map((each) => [each.id, each]));
     this.#notice([...deleted.values()]);
     return ids.flatMap((id) => run(id) ?? deleted.get(id) ?? []);
   }

@@ -89,8 +89,10 @@ export function tableHost(table: TableRuns, answers: Partial<RunTableHost> = {})
         indices: new Uint32Array(wanted.length * 5),
         pointCounts: new Uint32Array(wanted.length).fill(30),
       }),
-      listDeleted: async () => ({
-        runs: table.runs.filter(({ deletedAtMs }) => deletedAtMs !== undefined),
+      readDeleted: async (ids) => ({
+        runs: table.runs.filter(
+          ({ id, deletedAtMs }) => deletedAtMs !== undefined && ids.includes(id),
+        ),
         checkpoints: [],
       }),
     },

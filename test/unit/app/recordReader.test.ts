@@ -1,7 +1,15 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createRecordReader } from '../../../src/app/recordReader';
 import { makeFolder, openTestStore } from '../store/openTestStore';
-import { checkpointId, points, runId, started, taken } from '../store/sampleChanges';
+import {
+  checkpointId,
+  edited,
+  points,
+  runId,
+  sampleContent,
+  started,
+  taken,
+} from '../store/sampleChanges';
 
 async function openReader() {
   const store = await openTestStore(makeFolder());
@@ -51,4 +59,24 @@ test('what was not kept is undefined', async () => {
   if (!run) throw new Error('it was just committed');
   expect(await reader.readScript(run)).toBeUndefined();
   expect(await reader.readUncommittedDiff(run)).toBeUndefined();
+});
+
+test('of what is asked for, what is deleted is read, and not the record around it', async () => {
+  const { store, reader } = await openReader();
+  await store.putBlob(sampleContent);
+  await store.commit([started('r2'), started('r3'), taken('c1'), taken('c2')]);
+  const gone = { field: 'deletedAtMs', value: 7 } as const;
+  await store.commit([
+    edited('r2', gone),
+    edited('r3', gone),
+    { kind: 'checkpointEdited', checkpointId: checkpointId('c1'), edit: gone },
+  ]);
+  const listRuns = vi.spyOn(store, 'listRuns');
+  const listCheckpoints = vi.spyOn(store, 'listCheckpoints');
+  const ids = [runId('r2'), runId('r1'), runId('none'), checkpointId('c1'), checkpointId('c2')];
+  const { runs, checkpoints } = await reader.readDeleted(ids);
+  expect(runs.map(({ id }) => `${id}`)).toEqual(['r2']);
+  expect(checkpoints.map(({ id }) => `${id}`)).toEqual(['c1']);
+  expect(listRuns).not.toHaveBeenCalled();
+  expect(listCheckpoints).not.toHaveBeenCalled();
 });

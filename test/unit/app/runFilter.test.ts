@@ -26,7 +26,14 @@ function cacheOf(runs: readonly Run[], deleted: readonly Run[] = []) {
 }
 
 function readerOf(runs: readonly Run[] = []) {
-  return { listDeleted: async () => ({ runs, checkpoints: [] }) };
+  const asked: (readonly string[])[] = [];
+  return {
+    asked,
+    readDeleted: async (ids: readonly string[]) => {
+      asked.push(ids);
+      return { runs: runs.filter(({ id }) => ids.includes(id)), checkpoints: [] };
+    },
+  };
 }
 
 function memory(kept: Record<string, unknown> = {}) {
@@ -66,7 +73,8 @@ test('shows deleted runs with their parts where a search asks for them', async (
   });
   const [whole, part, other] = [gone(50), gone(51, toRunId(50)), gone(52, first.id)];
   const deleted = [whole, part, other];
-  const filter = createRunFilter(memory(), cacheOf([first, second], deleted), readerOf(deleted));
+  const reader = readerOf([...deleted, gone(53)]);
+  const filter = createRunFilter(memory(), cacheOf([first, second], deleted), reader);
   expect((await filter.read()).shown).toEqual([first, second]);
   await filter.set('deleted');
   const { shown, found, partsOf } = await filter.read();
@@ -74,6 +82,8 @@ test('shows deleted runs with their parts where a search asks for them', async (
   expect([...(found ?? [])]).toEqual(deleted.map(({ id }) => id));
   expect(partsOf(whole.id)).toEqual([part]);
   expect(partsOf(first.id)).toEqual([other]);
+  // No more than what the cache does not hold.
+  expect(reader.asked).toEqual([deleted.map(({ id }) => id)]);
 });
 
 test('is kept, refuses what cannot be read, and is cleared', async () => {

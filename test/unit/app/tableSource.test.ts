@@ -22,7 +22,7 @@ function createSource(first: readonly Run[]) {
       readFigures: () => asked.figures(),
       listInputs: async () => new Map(),
       readSeriesBatch: () => Promise.reject(new Error('asked for no curve')),
-      listDeleted: async () => ({ runs: [], checkpoints: [] }),
+      readDeleted: async () => ({ runs: [], checkpoints: [] }),
     },
     () => 0,
   );

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Checkpoint } from '../../../src/core/checkpoint/checkpoint';
 import type { CheckpointId, Run, RunId } from '../../../src/core/run/run';
-import { readTargets, type Target, type TargetFinder } from '../../../src/ui/target';
+import {
+  findDeletedToo,
+  readTargets,
+  type Target,
+  type TargetFinder,
+} from '../../../src/ui/target';
 import { makeRun } from '../run/runs';
 import { taken } from '../store/sampleChanges';
 
@@ -54,6 +59,36 @@ test('a node older than the record gives what the record holds now', () => {
     checkpoint: { ...checkpoint, starred: false },
   };
   expect(readTargets([oldCheckpoint], find)).toEqual([{ kind: 'checkpoint', checkpoint }]);
+});
+
+test('of what is named only that is read which the record does not show', async () => {
+  const gone = makeRun({ id: 'gone' as RunId, deletedAtMs: 1 });
+  const lost: Checkpoint = { ...checkpoint, id: 'lost' as CheckpointId, deletedAtMs: 1 };
+  const asked: (readonly string[])[] = [];
+  const reader = {
+    readDeleted: async (ids: readonly string[]) => {
+      asked.push(ids);
+      return { runs: [gone], checkpoints: [lost] };
+    },
+  };
+  for (const args of [
+    [['r1', 'c1']],
+    [node(one), [node(one), node(two)]],
+    [],
+    [{ view: 'epochlog.runs' }],
+  ]) {
+    expect(await findDeletedToo(args, find, reader)).toBe(find);
+  }
+  expect(asked).toEqual([]);
+  const named = [['r1', 'gone', 'lost']];
+  expect(readTargets(named, await findDeletedToo(named, find, reader))).toEqual([
+    node(one),
+    node(gone),
+    { kind: 'checkpoint', checkpoint: lost },
+  ]);
+  const stale = [node(makeRun({ id: 'gone' as RunId }))];
+  expect(readTargets(stale, await findDeletedToo(stale, find, reader))).toEqual([node(gone)]);
+  expect(asked).toEqual([['gone', 'lost'], ['gone']]);
 });
 
 test('a node whose record is gone stays what it was', () => {
