@@ -309,13 +309,18 @@ test('follows the runs of a search, and says where none matches', async ({ page,
   const told = await open<ChartsHost, ChartsPage>({ view: 'charts', state, host });
   await page.getByRole('button', { name: 'Runs', exact: true }).click();
   await page.getByText('Follow a Search').click();
-  await page.getByRole('combobox', { name: 'Follow the runs that match' }).fill('params.lr < 0.01');
+  const box = page.getByRole('combobox', { name: 'Follow the runs that match' });
+  await box.fill('params.lr < 0.01');
   await expect
     .poll(() => calls)
     .toContainEqual(['showRuns', { runIds: [], search: 'params.lr < 0.01' }]);
+  // What is written until the answer is there stays, and so does the cursor.
+  await box.press('5');
   data = { ...sampleCharts(0, [], 0), search: 'params.lr < 0.01' };
   told.chartsChanged();
   await expect(page.getByRole('heading', { name: 'No run matches' })).toBeVisible();
+  await expect(box).toBeFocused();
+  await expect(box).toHaveValue('params.lr < 0.015');
   expect((await keptState(page)).search).toBe('params.lr < 0.01');
   data = { ...sampleCharts(2, ['loss'], 60), search: 'params.lr < 0.01', leftOut: 7 };
   told.chartsChanged();

@@ -211,6 +211,26 @@ test('a long search says how far it is, shows what it finds, is stopped and goes
   await expect(page.getByText(/% searched/)).toHaveCount(0);
 });
 
+test('a search that was stopped is begun anew where it is entered again', async ({
+  page,
+  open,
+}) => {
+  const texts: string[] = [];
+  const { host } = fakeHost({
+    findInLog: async ({ text }, from) => {
+      texts.push(text);
+      return { lines: new Float64Array(), nextLine: Math.min(from + 1, 100), isWhole: false };
+    },
+  });
+  await open({ view: 'runPage', state, host });
+  await find(page).fill('x');
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await find(page).fill('xy');
+  await expect.poll(() => texts.at(-1)).toBe('xy');
+  await find(page).fill('x');
+  await expect.poll(() => texts.at(-1)).toBe('x');
+});
+
 test('looking for the line of a value says how far it is, and is given up', async ({
   page,
   open,

@@ -21,17 +21,19 @@ const restMs = 300;
 /** The search whose runs are shown, now and later. */
 export function SearchRow({ host, search, attempt, onClose }: SearchRowProps) {
   const [written, setWritten] = useState(search);
-  const asked = useRef(search);
+  /** What the host follows, and what it was asked to follow since. */
+  const asked = useRef([search]);
   const good = useGoodSearch(written);
   // What the host was asked to follow comes back later, and must not take the place of what was written since.
   useEffect(() => {
-    if (search !== asked.current) setWritten(search);
-    asked.current = search;
+    const at = asked.current.indexOf(search);
+    if (at < 0) setWritten(search);
+    asked.current = at < 0 ? [search] : asked.current.slice(at);
   }, [search]);
   useEffect(() => {
     if (good === search || good.trim() === '') return;
     const follow = () => {
-      asked.current = good;
+      asked.current = [...asked.current, good];
       attempt(host.showRuns({ runIds: [], search: good }));
     };
     const timer = setTimeout(follow, restMs);

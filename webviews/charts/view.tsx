@@ -95,21 +95,36 @@ export function Charts(props: ChartsProps) {
         onDismiss={dismissProblem}
         onRetry={data === undefined ? refresh : undefined}
       />
+      {data !== undefined && data.runs.length > 0 && (
+        <ChartsToolbar
+          data={data}
+          state={state}
+          setState={(patch) => {
+            setState(patch);
+            // The host says to which group each run belongs.
+            if (patch.lines !== undefined && patch.lines.groupBy !== lines.groupBy) refresh();
+          }}
+          host={host}
+          attempt={attempt}
+          onChooseRuns={chooseRuns}
+          onFollowNewest={followNewest}
+          onFollowSearch={() => setSearching(true)}
+        />
+      )}
+      {/* In one place whatever stands below it, so that who writes into it is not interrupted. */}
+      {searchRow}
       {data === undefined ? (
         <div class="loading">
           {problem === undefined && <ProgressRing label="Reading charts" />}
         </div>
       ) : data.runs.length === 0 && data.search !== '' ? (
-        <>
-          {searchRow}
-          <main class="empty">
-            <h1>No run matches</h1>
-            <p>
-              Runs that match <code>{data.search}</code> appear here as soon as they begin.
-            </p>
-            <Button onClick={followNewest}>Follow the Newest Run</Button>
-          </main>
-        </>
+        <main class="empty">
+          <h1>No run matches</h1>
+          <p>
+            Runs that match <code>{data.search}</code> appear here as soon as they begin.
+          </p>
+          <Button onClick={followNewest}>Follow the Newest Run</Button>
+        </main>
       ) : data.runs.length === 0 && !data.followsNewest ? (
         <main class="empty">
           <h1>These runs are not there any more</h1>
@@ -127,21 +142,6 @@ export function Charts(props: ChartsProps) {
         </FirstRun>
       ) : (
         <>
-          <ChartsToolbar
-            data={data}
-            state={state}
-            setState={(patch) => {
-              setState(patch);
-              // The host says to which group each run belongs.
-              if (patch.lines !== undefined && patch.lines.groupBy !== lines.groupBy) refresh();
-            }}
-            host={host}
-            attempt={attempt}
-            onChooseRuns={chooseRuns}
-            onFollowNewest={followNewest}
-            onFollowSearch={() => setSearching(true)}
-          />
-          {searchRow}
           <div class="body">
             <RunLegend
               runs={data.runs}
