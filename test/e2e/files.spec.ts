@@ -29,7 +29,7 @@ pathlib.Path("checkpoints/last.pt").write_bytes(b"weights")
 const test = createVsCodeTest({
   prepare(dir) {
     writeFileSync(join(dir, 'silent.py'), silent);
-    mkdirSync(join(dir, 'data'));
+    mkdirSync(join(dir, 'data'), { recursive: true });
     writeFileSync(join(dir, 'data/table.csv'), 'a,b\n1,2\n');
     copyFileSync(events, join(dir, 'source.bin'));
   },
