@@ -38,6 +38,15 @@ async function edge(page: Page, key: 'ArrowRight' | 'ArrowLeft'): Promise<number
 const edges = async (page: Page) =>
   [await edge(page, 'ArrowRight'), await edge(page, 'ArrowLeft')] as const;
 
+type Open = (options: { view: 'charts'; state: object; host: ChartsHost }) => Promise<unknown>;
+
+/** Opens the chart of a thousand points; resolves to where it lies. */
+async function openThousand(page: Page, open: Open, lines: Partial<LineView> = {}) {
+  const host = hostOf(() => sampleSeries(0, 'loss', 1000));
+  await open({ view: 'charts', state: stateOf(lines), host });
+  return boxOf(page);
+}
+
 async function boxOf(page: Page) {
   await expect(chart(page).getByRole('img')).toHaveAccessibleName(/1 line/);
   const box = await chart(page).boundingBox();
@@ -49,12 +58,7 @@ test('zooms by the wheel with Ctrl, around what is pointed at, and back by a dou
   page,
   open,
 }) => {
-  await open({
-    view: 'charts',
-    state: stateOf(),
-    host: hostOf(() => sampleSeries(0, 'loss', 1000)),
-  });
-  const box = await boxOf(page);
+  const box = await openThousand(page, open);
   expect(await edges(page)).toEqual([1, 1000]);
   await page.mouse.move(box.x + box.width * 0.75, box.y + 60);
   await page.mouse.wheel(0, -200);
@@ -81,12 +85,7 @@ test('moves along by Shift and dragging, and by Shift and the arrow keys', async
   page,
   open,
 }) => {
-  await open({
-    view: 'charts',
-    state: stateOf(),
-    host: hostOf(() => sampleSeries(0, 'loss', 1000)),
-  });
-  const box = await boxOf(page);
+  const box = await openThousand(page, open);
   await chart(page).focus();
   await page.keyboard.press('+');
   await expect(resetZoom(page)).toBeVisible();
@@ -115,12 +114,7 @@ test('has a log axis of steps, on which decades are as long as each other', asyn
   page,
   open,
 }) => {
-  await open({
-    view: 'charts',
-    state: stateOf({ isLogX: true }),
-    host: hostOf(() => sampleSeries(0, 'loss', 1000)),
-  });
-  const box = await boxOf(page);
+  const box = await openThousand(page, open, { isLogX: true });
   await page.mouse.move(box.x + box.width / 2, box.y + 60);
   await expect(place(page)).toBeVisible();
   // The middle of 1 to 1000 is the root of it; the axis of values takes some of the left.

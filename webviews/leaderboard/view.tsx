@@ -11,7 +11,7 @@ import type { PageProps } from '../shared/mountPage';
 import { ProblemBar } from '../shared/problemBar';
 import { RunSearch } from '../shared/runSearch';
 import { useGoodSearch } from '../shared/search/useGoodSearch';
-import { useMedia } from '../shared/useMedia';
+import { useMediaQuery } from '../shared/useMediaQuery';
 import { useSection } from '../shared/useSection';
 import { ViewMenu } from '../shared/viewMenu';
 import { BoardTable } from './boardTable';
@@ -91,7 +91,7 @@ function Board(props: BoardProps) {
   const compared = chosen.length >= 2 ? chosen.flatMap(({ runs: [best] }) => best?.id ?? []) : top;
   const compareText = chosen.length >= 2 ? `Compare ${chosen.length}` : 'Compare Top Two';
   const chartsText = chosen.length > 0 ? `Charts of ${chosen.length}` : 'Charts of Top Five';
-  const isNarrow = useMedia('(max-width: 420px)');
+  const isNarrow = useMediaQuery('(max-width: 420px)');
   const save = (extension: string, text: string) =>
     attempt(host.saveFile(`leaderboard.${extension}`, text));
 

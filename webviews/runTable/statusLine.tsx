@@ -1,6 +1,6 @@
 import { Button } from '../shared/controls';
 import { MenuButton } from '../shared/menuButton';
-import { useMedia } from '../shared/useMedia';
+import { useMediaQuery } from '../shared/useMediaQuery';
 import { type Command, type CommandContext, type CommandTarget, toolbarCommands } from './commands';
 import type { ShownTable } from './useTable';
 
@@ -19,7 +19,7 @@ export function StatusLine(props: StatusLineProps) {
   const { table, target, context, baselineName, onCommand, onShowFresh } = props;
   const { newCount, isOutdated } = table.facts;
   // Side by side they would take several lines.
-  const isNarrow = useMedia('(max-width: 540px)');
+  const isNarrow = useMediaQuery('(max-width: 540px)');
   return (
     <div class="toolbar status-line" role="toolbar" aria-label="Runs">
       {isNarrow ? (

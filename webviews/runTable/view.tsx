@@ -21,7 +21,7 @@ import { PopupMenu } from '../shared/popupMenu';
 import { ProblemBar } from '../shared/problemBar';
 import { RunSearch } from '../shared/runSearch';
 import { useGoodSearch } from '../shared/search/useGoodSearch';
-import { useMedia } from '../shared/useMedia';
+import { useMediaQuery } from '../shared/useMediaQuery';
 import { ViewMenu } from '../shared/viewMenu';
 import { type CellEdit, CellEditor } from './cellEditors';
 import { ColumnChooser } from './columnChooser';
@@ -111,7 +111,7 @@ function RunTable({ model, host, state, setState, ...page }: RunTableProps) {
     () => model.setWish({ search, sort: state.sort, columns: state.columns }),
     [search, state.sort, state.columns],
   );
-  const table = useTable(model, state, cellsVersion, useMedia('(max-width: 420px)'));
+  const table = useTable(model, state, cellsVersion, useMediaQuery('(max-width: 420px)'));
   const catalogue = table?.facts.catalogue;
   const chosenIds = useMemo(
     () =>

@@ -1,5 +1,6 @@
-import type { Series } from '../series/series';
+import { extendSeries } from '../series/extendSeries';
 import type { SeriesPart } from '../series/seriesBatch';
+import { firstAtLeast } from './xAxis';
 
 /**
  * A line with what came after it: `fresh` may begin with points that the line has already. Undefined where
@@ -11,25 +12,9 @@ export function appendLine(line: SeriesPart, fresh: SeriesPart): SeriesPart | un
   if (lastIndex === undefined)
     return end === undefined || fresh.indices[0] === 0 ? fresh : undefined;
   if (end === undefined || end < lastIndex) return undefined;
-  let from = 0;
-  while (from < fresh.indices.length && (fresh.indices[from] as number) <= lastIndex) from++;
+  const from = firstAtLeast(fresh.indices, lastIndex + 1);
   // What lies between was thinned away only if points of it are here.
   const isNext = from > 0 || (fresh.indices[from] as number) === lastIndex + 1;
   if (!isNext) return undefined;
-  const join = (column: keyof Series) => {
-    const joined = new Float64Array(line[column].length + fresh[column].length - from);
-    joined.set(line[column]);
-    joined.set(fresh[column].subarray(from), line[column].length);
-    return joined;
-  };
-  const indices = new Uint32Array(line.indices.length + fresh.indices.length - from);
-  indices.set(line.indices);
-  indices.set(fresh.indices.subarray(from), line.indices.length);
-  return {
-    steps: join('steps'),
-    values: join('values'),
-    timesMs: join('timesMs'),
-    indices,
-    pointCount: end + 1,
-  };
+  return extendSeries(line, fresh, from, end + 1);
 }

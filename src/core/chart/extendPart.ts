@@ -1,3 +1,4 @@
+import { extendSeries } from '../series/extendSeries';
 import type { SeriesPart } from '../series/seriesBatch';
 import { firstAtLeast } from './xAxis';
 
@@ -23,24 +24,7 @@ export function extendPart(
   if (part.indices.length === 0 || isThinned) return undefined;
   // The part may have been read after the line was, and have some of what came since.
   const from = firstAtLeast(after.indices, partEnd + 1);
-  const length = part.indices.length;
-  const added = after.indices.length - from;
-  const join = (column: 'steps' | 'values' | 'timesMs') => {
-    const joined = new Float64Array(length + added);
-    joined.set(part[column]);
-    joined.set(after[column].subarray(from), length);
-    return joined;
-  };
-  const indices = new Uint32Array(length + added);
-  indices.set(part.indices);
-  indices.set(after.indices.subarray(from), length);
-  return {
-    steps: join('steps'),
-    values: join('values'),
-    timesMs: join('timesMs'),
-    indices,
-    pointCount: part.pointCount + added,
-  };
+  return extendSeries(part, after, from, part.pointCount + after.indices.length - from);
 }
 
 /** Whether a line is the other one with points behind it; one that was read anew is thinned otherwise. */
