@@ -5,6 +5,7 @@ import type { FilePreview } from '../core/files/filePreview';
 import type { SourceQuery } from '../core/history/sourceSearch';
 import type { StyledLine } from '../core/log/styledLine';
 import type { MetricComparison } from '../core/present/compareMetrics';
+import type { PinKind, PinnedKeys } from '../core/run/pinnedKeys';
 import type { Run, RunFile, RunId, RunStatus } from '../core/run/run';
 import type { SeriesPart } from '../core/series/seriesBatch';
 
@@ -69,6 +70,8 @@ export interface RunPageData {
   readonly checkpoint?: Checkpoint;
   /** It can be run again from here: not in a workspace that is not trusted. */
   readonly canRunAgain: boolean;
+  /** What the user wants to see first of every run. */
+  readonly pinned: PinnedKeys;
   /** Where whoever opened the page wants to go; told once. */
   readonly place?: RunPlace;
 }
@@ -193,6 +196,8 @@ export interface RunPageHost {
   editRun(edit: Edit): Promise<void>;
   act(action: RunAction): Promise<void>;
   actOnCheckpoint(action: CheckpointAction): Promise<void>;
+  /** On the pages of all runs. */
+  pin(kind: PinKind, key: string, isPinned: boolean): Promise<void>;
   copy(text: string): Promise<void>;
   /** Shows another run in this page. */
   showRun(runId: RunId): Promise<void>;

@@ -4,6 +4,7 @@ import { describeCost } from '../core/leaderboard/cost';
 import { compareMetrics } from '../core/present/compareMetrics';
 import { mainMetric } from '../core/run/mainMetric';
 import { topRuns } from '../core/run/parts';
+import type { PinnedKeys } from '../core/run/pinnedKeys';
 import type { Run, RunId } from '../core/run/run';
 import { runBefore } from '../core/run/runBefore';
 import { runName } from '../core/run/runName';
@@ -15,10 +16,11 @@ export function readRunPage(
   runId: RunId,
   cache: RecordCache,
   baselineId: RunId | undefined,
+  pinned: PinnedKeys,
 ): RunPageData {
   const run = cache.run(runId);
   if (run === undefined) {
-    return { runId, name: 'Run', parts: [], isBaseline: false, canRunAgain: false };
+    return { runId, name: 'Run', parts: [], isBaseline: false, canRunAgain: false, pinned };
   }
   const parent = run.parentId === undefined ? undefined : cache.run(run.parentId);
   const siblings = parent ? cache.partsOf(parent.id).toReversed() : topRuns(cache.runs());
@@ -42,6 +44,7 @@ export function readRunPage(
     ...(checkpoint && { checkpoint }),
     ...(cost === undefined ? {} : { cost }),
     canRunAgain: workspace.isTrusted,
+    pinned,
   };
 }
 

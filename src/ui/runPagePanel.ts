@@ -100,14 +100,14 @@ function openPage(
   services: Services,
   titleOf: (runId: RunId) => string,
 ) {
-  const { cache, reader, edits, guard, baseline } = services;
+  const { cache, reader, edits, guard, baseline, pins } = services;
   let { runId, isKept } = state;
   let place = firstPlace;
   const changed = createThrottle(() => {
     setTitle(titleOf(runId));
     page.runChanged();
   }, 300);
-  const stops = [cache.onDidChange(changed.request), baseline.onDidChange(changed.request)];
+  const stops = [cache, baseline, pins].map((each) => each.onDidChange(changed.request));
   // What machines cost is a setting.
   const settings = onSettingsChange(changed.request);
   void cache.ready.then(() => setTitle(titleOf(runId)));
@@ -133,7 +133,10 @@ function openPage(
       await cache.ready;
       const told = place;
       place = undefined;
-      return { ...readRunPage(runId, cache, baseline.get()), ...(told && { place: told }) };
+      return {
+        ...readRunPage(runId, cache, baseline.get(), pins.get()),
+        ...(told && { place: told }),
+      };
     },
     readSeries: (keys, buckets) => readSeries(runId, keys, buckets, reader),
     ...createRunPageFiles(requireRun, reader),
@@ -151,6 +154,7 @@ function openPage(
         commands.executeCommand(commandIds[action], [checkpointId]),
       );
     },
+    pin: async (kind, key, isPinned) => pins.set(kind, key, isPinned),
     copy: async (text) => env.clipboard.writeText(text),
     showRun: async (next) => show(next, undefined),
     async keepOpen(next) {

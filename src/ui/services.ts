@@ -11,6 +11,7 @@ import type { LogFileFollower } from '../app/logFileFollower';
 import type { RunMediaReader } from '../app/media/runMediaReader';
 import type { NotebookSnapshots } from '../app/notebookSnapshots';
 import type { OpenDiffs } from '../app/openDiffs';
+import type { Pins } from '../app/pins';
 import type { PlotReader } from '../app/plotReader';
 import type { RecordCache } from '../app/recordCache';
 import type { RecordEditor } from '../app/recordEditor';
@@ -35,6 +36,8 @@ export interface Services {
   readonly edits: RunEdits;
   /** The run that the others are held against. */
   readonly baseline: Baseline;
+  /** The metrics and params that pages of runs show first. */
+  readonly pins: Pins;
   /** The views that pages open with. */
   readonly defaultViews: DefaultViews;
   readonly cleaner: StoreCleaner;

@@ -4,6 +4,7 @@ import { createDefaultViews } from '../app/defaultViews';
 import type { HistoryService } from '../app/history/historyService';
 import { createNotebookHistories } from '../app/history/notebookHistories';
 import { createLogFileFollower } from '../app/logFileFollower';
+import { createPins } from '../app/pins';
 import { createRunEdits } from '../app/runEdits';
 import { createRunFilter } from '../app/runFilter';
 import { createSameRuns } from '../app/sameRuns';
@@ -59,7 +60,7 @@ export function registerSurfaces(
   context: ExtensionContext,
   parts: Omit<
     Services,
-    'find' | 'baseline' | 'defaultViews' | 'edits' | 'logFiles' | 'histories'
+    'find' | 'baseline' | 'pins' | 'defaultViews' | 'edits' | 'logFiles' | 'histories'
   > & {
     readonly historyService: Remote<HistoryService>;
     readonly log: Log;
@@ -81,6 +82,7 @@ export function registerSurfaces(
     ...parts,
     edits: createRunEdits(parts.editor, cache),
     baseline: createBaseline(context.workspaceState, onError),
+    pins: createPins(context.workspaceState, onError),
     defaultViews: createDefaultViews(context.workspaceState, cache),
     histories,
     logFiles: createLogFileFollower(recorder, onError),

@@ -240,8 +240,9 @@ test('looking for the line of a value says how far it is, and is given up', asyn
     readLogPoints: () => new Promise<number>((resolve) => (release = resolve)),
   });
   await open({ view: 'runPage', state: { ...state, section: 'metrics' }, host });
-  const value = page.getByRole('row', { name: /^val_acc / }).getByRole('button');
-  await value.nth(1).click();
+  const row = page.getByRole('row', { name: /^val_acc / });
+  const value = row.getByTitle('Go to Its Line in the Log').first();
+  await value.click();
   await expect(page.getByText('Looking for its line…')).toBeInViewport();
   release(0.25);
   await expect(page.getByText('25%')).toBeVisible();
@@ -249,7 +250,7 @@ test('looking for the line of a value says how far it is, and is given up', asyn
   await expect(page.getByText('Looking for its line…')).toHaveCount(0);
   release(1);
   // Nor is who goes elsewhere taken back.
-  await value.nth(1).click();
+  await value.click();
   await page.getByRole('tab', { name: 'Files' }).click();
   release(1);
   await page.getByRole('button', { name: 'model.pt', exact: true }).click();

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { nothingPinned } from '../../src/core/run/pinnedKeys';
 import type { Run } from '../../src/core/run/run';
 import type { RunPageHost, RunPageState, RunSection } from '../../src/protocol/runPage';
 import { hostileTexts } from './support/hostileTexts';
@@ -66,7 +67,7 @@ test('each metric has its figures and its chart, and a value leads to its line',
   await expect(row).toContainText('at 27');
   await expect(row.locator('polyline')).toHaveCount(1);
   await expect(page.getByRole('application')).toHaveCount(3);
-  await row.getByRole('button').nth(1).click();
+  await row.getByTitle('Go to Its Line in the Log').first().click();
   await expect(page.locator('#log-line-41')).toBeInViewport();
   await expect(page.locator('#log-line-41')).toHaveClass(/focused/);
   expect(calls.find(([name]) => name === 'lineOfPoint')).toMatchObject([
@@ -174,6 +175,7 @@ test('a deleted run can be brought back', async ({ page, open }) => {
   const { host, calls } = fakeHost(typicalRun(), {
     readRun: async () => ({
       ...{ runId: toRunId(1), name: 'Run', parts: [], isBaseline: false, canRunAgain: false },
+      pinned: nothingPinned,
     }),
   });
   await open({ view: 'runPage', state: state('log'), host });

@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks';
 import { formatNumber } from '../../src/core/format/formatNumber';
 import { mainMetric } from '../../src/core/run/mainMetric';
+import { pinnedFirst } from '../../src/core/run/pinnedKeys';
 import type { MetricSummary } from '../../src/core/run/run';
 import type { ChosenPoint, RunSeries } from '../../src/protocol/runPage';
 import { Button, TextField } from '../shared/controls';
 import { MetricCharts } from './metricChart';
+import { PinButton } from './pinButton';
 import type { SectionProps } from './sectionProps';
 import { Spark } from './spark';
 import { isFound, ownMetrics } from './state';
@@ -20,7 +22,8 @@ const sparkBuckets = 24;
 export function MetricsSection(props: SectionProps) {
   const { data, run, host, attempt, target, goTo } = props;
   const { jump, view: jumping } = useLineJump(props);
-  const metrics = ownMetrics(run);
+  const pinned = data.pinned.metrics;
+  const metrics = pinnedFirst(ownMetrics(run), pinned);
   const [typed, setTyped] = useState('');
   const [limit, setLimit] = useState(firstRows);
   const found = metrics.filter(({ key }) => isFound(typed, key));
@@ -30,7 +33,7 @@ export function MetricsSection(props: SectionProps) {
   const sparks = useAnswer(
     () => host.readSeries(keys, sparkBuckets),
     data.runId,
-    `${keys.join('\n')} ${pointCount}`,
+    `${keys.toSorted().join('\n')} ${pointCount}`,
   );
   const byKey = new Map(sparks.value?.map((series) => [series.key, series]));
   const main = mainMetric(run.metrics)?.key;
@@ -80,6 +83,9 @@ export function MetricsSection(props: SectionProps) {
             <thead>
               <tr>
                 <th scope="col">Metric</th>
+                <th scope="col">
+                  <span class="visually-hidden">Pin</span>
+                </th>
                 <th scope="col">Course</th>
                 {['Last', 'Best', 'First', 'Min', 'Max', 'Points'].map((title) => (
                   <th key={title} scope="col" class="number">
@@ -95,6 +101,8 @@ export function MetricsSection(props: SectionProps) {
                   metric={metric}
                   isMain={metric.key === main}
                   spark={byKey.get(metric.key)}
+                  isPinned={pinned.includes(metric.key)}
+                  onPin={(isPinned) => attempt(host.pin('metrics', metric.key, isPinned))}
                   onShow={() => goTo('metrics', { metric: metric.key })}
                   onJump={hasLog ? jump : undefined}
                 />
@@ -130,11 +138,14 @@ interface MetricRowProps {
   readonly metric: MetricSummary;
   readonly isMain: boolean;
   readonly spark: RunSeries | undefined;
+  readonly isPinned: boolean;
+  readonly onPin: (isPinned: boolean) => void;
   readonly onShow: () => void;
   readonly onJump: ((point: ChosenPoint) => void) | undefined;
 }
 
-function MetricRow({ metric, isMain, spark, onShow, onJump }: MetricRowProps) {
+function MetricRow(props: MetricRowProps) {
+  const { metric, isMain, spark, isPinned, onPin, onShow, onJump } = props;
   const { key, last, best, bestStep, lastStep, first, min, max, count, direction } = metric;
   const better = direction === undefined ? '' : `, ${direction} is better`;
   return (
@@ -149,6 +160,9 @@ function MetricRow({ metric, isMain, spark, onShow, onJump }: MetricRowProps) {
           {isMain ? <b>{key}</b> : key}
         </button>
       </th>
+      <td class="row-actions">
+        <PinButton name={key} isPinned={isPinned} onPin={onPin} />
+      </td>
       <td>
         <Spark series={spark} />
       </td>

@@ -13,6 +13,7 @@ import { StatusLabel } from '../shared/statusLabel';
 import { useNow } from '../shared/useNow';
 import { NoteView } from './noteView';
 import { ParamTable } from './paramTable';
+import { PinnedFacts } from './pinnedFacts';
 import type { SectionProps } from './sectionProps';
 
 /** What a glance should tell of a run. */
@@ -26,6 +27,7 @@ export function Overview(props: SectionProps) {
           Summary
         </h2>
         <MainMetric {...props} />
+        <PinnedFacts {...props} />
         <dl class="facts">
           <Fact name="Status">
             <StatusLabel status={run.status} />
@@ -88,6 +90,8 @@ export function Overview(props: SectionProps) {
       <ParamTable
         key={`params ${data.runId}`}
         params={run.params}
+        pinned={data.pinned.params}
+        onPin={(key, isPinned) => attempt(host.pin('params', key, isPinned))}
         onCopy={(text) => attempt(host.copy(text))}
       />
     </div>

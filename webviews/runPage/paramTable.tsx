@@ -1,11 +1,16 @@
 import { useState } from 'preact/hooks';
+import { pinnedFirst } from '../../src/core/run/pinnedKeys';
 import type { Param, ParamOrigin } from '../../src/core/run/run';
 import { TextField } from '../shared/controls';
 import { Icon } from '../shared/icon';
+import { PinButton } from './pinButton';
 import { isFound } from './state';
 
 interface ParamTableProps {
   readonly params: readonly Param[];
+  /** Keys; they come first. */
+  readonly pinned: readonly string[];
+  readonly onPin: (key: string, isPinned: boolean) => void;
   readonly onCopy: (text: string) => void;
 }
 
@@ -24,10 +29,10 @@ const firstRows = 200;
 const searchedFrom = 8;
 
 /** The inputs of a run, each with where it came from. */
-export function ParamTable({ params, onCopy }: ParamTableProps) {
+export function ParamTable({ params, pinned, onPin, onCopy }: ParamTableProps) {
   const [typed, setTyped] = useState('');
   const [limit, setLimit] = useState(firstRows);
-  const shown = params.filter(({ key, value, origin }) =>
+  const shown = pinnedFirst(params, pinned).filter(({ key, value, origin }) =>
     isFound(typed, key, value, origins[origin].word),
   );
   return (
@@ -62,7 +67,7 @@ export function ParamTable({ params, onCopy }: ParamTableProps) {
                 <th scope="col">Value</th>
                 <th scope="col">From</th>
                 <th scope="col">
-                  <span class="visually-hidden">Copy</span>
+                  <span class="visually-hidden">Pin and copy</span>
                 </th>
               </tr>
             </thead>
@@ -74,7 +79,12 @@ export function ParamTable({ params, onCopy }: ParamTableProps) {
                   <td class="muted" title={origins[origin].meaning}>
                     {origins[origin].word}
                   </td>
-                  <td class="copy-cell">
+                  <td class="row-actions">
+                    <PinButton
+                      name={key}
+                      isPinned={pinned.includes(key)}
+                      onPin={(isPinned) => onPin(key, isPinned)}
+                    />
                     <button
                       type="button"
                       class="plain-button"

@@ -1,3 +1,4 @@
+import { nothingPinned } from '../../../src/core/run/pinnedKeys';
 import type { MetricSummary, Run, RunFile } from '../../../src/core/run/run';
 import { runName } from '../../../src/core/run/runName';
 import type { RunPageData, RunPageHost, RunSeries } from '../../../src/protocol/runPage';
@@ -50,6 +51,7 @@ export function pageData(run: Run, more: Partial<RunPageData> = {}): RunPageData
     },
     isBaseline: false,
     canRunAgain: true,
+    pinned: nothingPinned,
     ...more,
   };
 }
