@@ -1,5 +1,9 @@
 import { expect, type Page } from '@playwright/test';
-import type { Run } from '../../src/core/run/run';
+import { compareCellSources } from '../../src/app/compare/compareSources';
+import { boundHunks, type CodeComparison } from '../../src/core/compare/codeComparison';
+import { diffSource } from '../../src/core/notebook/diffSource';
+import { createWorkBudget } from '../../src/core/notebook/workBudget';
+import type { BlobHash, Run, RunFile } from '../../src/core/run/run';
 import type { CompareHost, ComparePage, CompareState } from '../../src/protocol/comparePage';
 import { hostileTexts } from './support/hostileTexts';
 import { createFakeHost, test } from './support/pageTest';
@@ -271,3 +275,72 @@ test('shows hostile texts as text', async ({ page, open }) => {
   await expect(page.locator('.code-title .mono')).toHaveText([...hostileTexts]);
   expect(await page.locator('#root :is(script, iframe, img, a)').count()).toBe(0);
 });
+
+test('takes runs of other kinds, generated sources, binary data and thousands of params', async ({
+  page,
+  open,
+}) => {
+  const sources: readonly Run['source'][] = [
+    { kind: 'terminal', commandLine: 'python train.py', script: 'train.py' },
+    { kind: 'notebook', notebook: 'explore.ipynb', cellSource: 'fit(1)', cellIndex: 3 },
+    { kind: 'terminal', commandLine: 'make train' },
+    { kind: 'notebook', notebook: 'explore.ipynb', cellSource: 'fit(2)', cellIndex: 4 },
+    { kind: 'terminal', commandLine: 'python train.py --fast', script: 'train.py' },
+  ];
+  const runs: readonly Run[] = sources.map((source, index) => ({
+    ...sampleRun(index),
+    source,
+    params: Array.from({ length: 5_000 }, (_, at) => ({
+      key: `param_${at}`,
+      value: String(at % 5 === 0 ? index : at),
+      origin: 'config' as const,
+    })),
+  }));
+  const budget = createWorkBudget(20_000_000);
+  const cell = compareCellSources(
+    { title: 'train.py', files: [] },
+    { title: 'explore [3]', files: [], cellSource: 'fit(1)' },
+    budget,
+  );
+  const line = 'x'.repeat(2_000_000);
+  const generated = diffSource(`${line}1\n`, `${line}2\n`, budget);
+  const { host } = fakeHost(() => runs, {
+    readFiles: async (ids) => ids.map((_id, at) => [weights(at === 2 ? 'ffff' : 'aaaa')]),
+    readCode: async (): Promise<CodeComparison> => ({
+      parts: [
+        ...cell.parts,
+        {
+          ...{ kind: 'module', title: 'tables.py', change: 'changed' },
+          ...boundHunks(generated),
+        },
+        {
+          ...{ kind: 'module', title: 'fast.so', change: 'changed', hunks: [], linesLeftOut: 0 },
+          problem: 'It is no text: that it differs is known by its hash alone.',
+        },
+      ],
+      ...{ same: [], partsLeftOut: 0 },
+    }),
+  });
+  await open({
+    view: 'compare',
+    state: { runIds: runs.map(({ id }) => id), onlyDifferences: true },
+    host,
+  });
+  await expect(section(page, 'Params')).toContainText('1000 of 5000 differ');
+  await expect(page.getByRole('table', { name: 'Params' }).getByRole('row')).toHaveCount(61);
+  const code = section(page, 'Code');
+  await expect(code).toContainText('One of these is a cell, the other a command.');
+  await expect(code).toContainText('1,999,900 characters not shown');
+  await expect(code).toContainText('It is no text: that it differs is known by its hash alone.');
+  expect((await code.innerText()).length).toBeLessThan(5_000);
+  await expect(section(page, 'Data files')).toContainText('weights.bin');
+  await expect(section(page, 'Command')).toContainText('explore.ipynb');
+});
+
+function weights(hash: string): RunFile {
+  return {
+    ...{ role: 'input', path: 'weights.bin', type: 'data', sizeBytes: 4e9, modifiedAtMs: 0 },
+    // SAFETY: what stands for a hash in these tests.
+    ...{ isKept: false, hash: hash.repeat(16) as BlobHash },
+  };
+}

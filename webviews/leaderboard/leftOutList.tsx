@@ -5,6 +5,7 @@ import type { LeftOut } from '../../src/core/leaderboard/shownBoard';
 import type { RunId } from '../../src/core/run/run';
 import { Icon } from '../shared/icon';
 import { useNow } from '../shared/useNow';
+import { RunList } from './runList';
 import { count } from './state';
 
 interface LeftOutListProps {
@@ -37,8 +38,7 @@ function Reason({
 }) {
   const [isOpen, setOpen] = useState(false);
   const nowMs = useNow(60_000);
-  const { reason, runs } = group;
-  const more = group.count - runs.length;
+  const { reason } = group;
   return (
     <div class="reason">
       <button
@@ -53,22 +53,14 @@ function Reason({
         </span>
       </button>
       {isOpen && (
-        <ul class="runs">
-          {runs.map(({ id, name, startedAtMs }) => (
-            <li key={id}>
-              <button
-                type="button"
-                class="plain-button link"
-                title="Open this run"
-                onClick={() => onOpen(id)}
-              >
-                {name}
-              </button>
-              <span class="muted">{formatAge(startedAtMs, nowMs)}</span>
-            </li>
-          ))}
-          {more > 0 && <li class="muted">and {count(more, 'run')} more</li>}
-        </ul>
+        <RunList
+          label={describeLeftOut(reason, group.count)}
+          runs={group.runs}
+          runCount={group.count}
+          onOpen={onOpen}
+        >
+          {({ startedAtMs }) => <span class="muted">{formatAge(startedAtMs, nowMs)}</span>}
+        </RunList>
       )}
     </div>
   );

@@ -1,5 +1,6 @@
 import { axisTicks, createAxisScale } from '../../../../src/core/plot/axisScale';
 import { lineColors } from '../../../shared/chart/runStyles';
+import { drawErrorBar } from '../../plot/drawErrorBar';
 import { cutText, fontOf, type Scene, textWidth } from '../../plot/scene';
 import type { BarRow } from './barRows';
 
@@ -78,23 +79,7 @@ export function createBarScene(
         );
         if (std !== undefined) {
           const [from, to] = [toX(value - std, widthPx), toX(value + std, widthPx)];
-          // Outlined by the background, so that it is seen on the bar and beside it.
-          for (const [width, color] of [
-            [4, theme.background],
-            [1.5, theme.foreground],
-          ] as const) {
-            pen.strokeStyle = color;
-            pen.lineWidth = width;
-            pen.beginPath();
-            pen.moveTo(from, middle);
-            pen.lineTo(to, middle);
-            for (const x of [from, to]) {
-              pen.moveTo(x, middle - 4);
-              pen.lineTo(x, middle + 4);
-            }
-            pen.stroke();
-          }
-          pen.lineWidth = 1;
+          drawErrorBar(pen, { fromX: from, toX: to, y: middle, capPx: 4 }, theme);
         }
         pen.fillStyle = theme.foreground;
         pen.textAlign = 'right';

@@ -1,6 +1,7 @@
 import { formatNumber } from '../../../../src/core/format/formatNumber';
 import type { ParamImportance } from '../../../../src/core/plot/paramsImportance';
 import { lineColors } from '../../../shared/chart/runStyles';
+import { drawErrorBar } from '../../plot/drawErrorBar';
 import { cutText, fontOf, type Scene, textWidth } from '../../plot/scene';
 
 const rowPx = 24;
@@ -80,17 +81,8 @@ export function createImportanceScene(params: readonly ParamImportance[], font: 
           pen.fillStyle = forestColor;
           pen.fillRect(forest.left, middle - 7, Math.max(1, end - forest.left), 14);
           const errorPx = ((param.error ?? 0) / most) * wide;
-          for (const [width, color] of [
-            [4, theme.background],
-            [1.5, theme.foreground],
-          ] as const) {
-            pen.strokeStyle = color;
-            pen.lineWidth = width;
-            pen.beginPath();
-            pen.moveTo(Math.max(forest.left, end - errorPx), middle);
-            pen.lineTo(end + errorPx, middle);
-            pen.stroke();
-          }
+          const fromX = Math.max(forest.left, end - errorPx);
+          drawErrorBar(pen, { fromX, toX: end + errorPx, y: middle }, theme);
           pen.fillStyle = theme.foreground;
           pen.fillText(importanceText(param), end + errorPx + 6, middle);
         }
