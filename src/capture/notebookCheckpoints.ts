@@ -8,7 +8,7 @@ import { ExecutionBatch } from '../core/notebook/executionBatch';
 import { keptOutputs } from '../core/notebook/keptOutputs';
 import type { CheckpointId } from '../core/run/run';
 import type { Quietly } from '../platform/guard';
-import { toEditorNotebook } from '../platform/notebookDocument';
+import { type SourceOfCell, toEditorNotebook } from '../platform/notebookDocument';
 import { readSettings } from '../platform/settings';
 import { toWorkspacePath } from '../platform/workspacePath';
 
@@ -20,6 +20,8 @@ export interface NotebookCheckpoints extends Disposable {
     cell: NotebookCell,
     end: Pick<CellExecution, 'endedAtMs' | 'succeeded'>,
   ): Promise<CheckpointId | undefined>;
+  /** The text of a cell has changed: what it left before is kept now, with the source that left it. */
+  edited(cell: NotebookCell): void;
   /** Keeps what is on disk now. */
   saved(document: NotebookDocument): Promise<CheckpointId>;
   /** Keeps what the editor holds now, also if it is closed. */
@@ -60,15 +62,19 @@ export function createNotebookCheckpoints(
     return kept;
   }
 
-  async function take(document: NotebookDocument, kind: CheckpointKind): Promise<CheckpointId> {
+  async function take(
+    document: NotebookDocument,
+    kind: CheckpointKind,
+    asRan?: SourceOfCell,
+  ): Promise<CheckpointId> {
     return holding(document, async (executions) => {
       const path = toWorkspacePath(document.uri);
       const isOnDisk = !document.isDirty && !document.isClosed && document.uri.scheme === 'file';
-      if (kind === 'execution' && isOnDisk) {
+      if (kind === 'execution' && isOnDisk && asRan === undefined) {
         return keeper.take(path, kind, { path: document.uri.fsPath }, { executions });
       }
       const { kept, leftOutBytes } = limitOutputs(document, find(document).lastRan);
-      const notebook = toEditorNotebook(document, kept);
+      const notebook = toEditorNotebook(document, kept, asRan);
       return snapshots.use(notebook, (file) =>
         keeper.take(
           path,
@@ -94,6 +100,15 @@ export function createNotebookCheckpoints(
     );
   }
 
+  /** What a cell left is kept before it changes: else its result would stand beside what did not give it. */
+  function takeBefore(cell: NotebookCell): void {
+    const ran = find(cell.notebook).batch.endedOf(cell);
+    if (ran === undefined) return;
+    quietly('Keeping what a cell left', () =>
+      take(cell.notebook, 'execution', { cell, source: ran.source }),
+    );
+  }
+
   const closing = workspace.onDidCloseNotebookDocument((document) => {
     // After those that keep what is lost with it.
     setImmediate(() => {
@@ -107,6 +122,7 @@ export function createNotebookCheckpoints(
 
   return {
     started(cell, execution) {
+      takeBefore(cell);
       find(cell.notebook).batch.started(cell, execution);
       plan(cell.notebook);
     },
@@ -120,6 +136,7 @@ export function createNotebookCheckpoints(
       kept.catch(() => undefined);
       return kept;
     },
+    edited: takeBefore,
     saved: (document) =>
       holding(document, (executions) =>
         keeper.take(

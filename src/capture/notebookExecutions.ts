@@ -50,6 +50,7 @@ export function captureNotebookExecutions(
 
   function changed(document: NotebookDocument, change: NotebookDocumentCellChange): void {
     const { cell } = change;
+    if (change.document) checkpoints.edited(cell);
     const summary = change.executionSummary;
     const isNews = summary?.timing?.endTime !== lastEndMs.get(cell) || !summary?.timing;
     if (summary && isNews && isStarted(summary) && !running.has(cell)) {

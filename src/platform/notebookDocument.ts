@@ -39,16 +39,28 @@ export const decoding: Decoding = {
   base64: (data) => Buffer.from(data).toString('base64'),
 };
 
-/** The same as it is held, which costs little: nothing of an output is copied, nor changed by what is run later. */
+/** What a cell held before it was edited. */
+export interface SourceOfCell {
+  readonly cell: VsCodeCell;
+  readonly source: string;
+}
+
+/**
+ * The same as it is held, which costs little: nothing of an output is copied, nor changed by what is run later.
+ *
+ * @param before taken in place of what that cell holds now.
+ */
 export function toEditorNotebook(
   document: NotebookDocument,
   keptOutputs?: ReadonlySet<number>,
+  before?: SourceOfCell,
 ): EditorNotebook {
   return {
     metadata: document.metadata,
-    cells: document
-      .getCells()
-      .map((cell, index) => toEditorCell(cell, keptOutputs?.has(index) ?? true)),
+    cells: document.getCells().map((cell, index) => ({
+      ...toEditorCell(cell, keptOutputs?.has(index) ?? true),
+      ...(before?.cell === cell && { source: before.source }),
+    })),
   };
 }
 

@@ -164,7 +164,7 @@ async function codeOf(run: Run, { cache, reader }: Reading): Promise<RunCode> {
     title: sourceName(source),
     files,
     ...(codeState === undefined ? {} : { codeState }),
-    ...(source.kind === 'notebook' ? { cellSource: source.cellSource } : {}),
+    ...(source.kind === 'notebook' ? { cell: source } : {}),
     ...(source.kind !== 'notebook' && source.script !== undefined
       ? { scriptPath: source.script }
       : {}),

@@ -13,6 +13,7 @@ import {
 import { serializeNotebook } from '../../src/core/notebook/serializeNotebook';
 import { commandIds } from '../../src/platform/contributionIds';
 import { toNotebook } from '../../src/platform/notebookDocument';
+import { checkpointUri } from '../../src/ui/checkpointFileSystem';
 import { recordedCheckpoints, recordedRuns, until, workspaceRoot } from './epochlog';
 
 async function openNotebook(name: string, ...sources: readonly string[]) {
@@ -93,6 +94,36 @@ suite('notebookCheckpoints', function () {
     await document.save();
     await delay(1000);
     strictEqual((await checkpointsOf('batch.ipynb')).length, 1);
+  });
+
+  test('a result keeps the source that gave it, though its cell is edited at once', async () => {
+    const source = "print('epoch 1 loss=0.5')";
+    const document = await openNotebook('retyped.ipynb', source, 'import time; time.sleep(3)');
+    void commands.executeCommand('notebook.execute', document.uri);
+    // Edited while the cell below still runs: what ran is not in a checkpoint yet.
+    await until('the result', () => document.cellAt(0).executionSummary?.timing !== undefined);
+    await typeIn(document, '# better\n');
+    const [run] = await until('the run with its checkpoint', async () => {
+      const all = await runsOf('retyped.ipynb');
+      return all[0]?.checkpointId !== undefined && all;
+    });
+    const checkpoint = (await checkpointsOf('retyped.ipynb')).find(
+      ({ id }) => id === run?.checkpointId,
+    );
+    ok(checkpoint);
+    // The window hears a moment later of what is in the store.
+    const kept = await until('the checkpoint in an editor', async () => {
+      const opening = workspace.openNotebookDocument(checkpointUri(checkpoint));
+      return Promise.resolve(opening).catch(() => undefined);
+    });
+    deepStrictEqual(
+      kept.getCells().map(({ document: { getText }, outputs }) => [getText(), outputs.length]),
+      [
+        [source, 1],
+        ['import time; time.sleep(3)', 0],
+      ],
+    );
+    ok(await document.save());
   });
 
   test('what is lost by a close without saving is kept', async () => {

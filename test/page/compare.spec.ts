@@ -299,7 +299,7 @@ test('takes runs of other kinds, generated sources, binary data and thousands of
   const budget = createWorkBudget(20_000_000);
   const cell = compareCellSources(
     { title: 'train.py', files: [] },
-    { title: 'explore [3]', files: [], cellSource: 'fit(1)' },
+    { title: 'explore [3]', files: [], cell: { cellIndex: 3, cellSource: 'fit(1)' } },
     budget,
   );
   const line = 'x'.repeat(2_000_000);

@@ -97,7 +97,7 @@ export function compareCellSources(
   budget: WorkBudget,
 ): ComparedSources {
   const title = titleOf(old, fresh);
-  const [before, after] = [old.cellSource, fresh.cellSource];
+  const [before, after] = [old.cell?.cellSource, fresh.cell?.cellSource];
   // One is a script: they have nothing in common.
   if (before === undefined || after === undefined) {
     const problem = 'One of these is a cell, the other a command.';

@@ -1,3 +1,4 @@
+import type { RanCell } from '../../core/compare/cellAsRan';
 import type { CodeState, RunFile } from '../../core/run/run';
 import type { StoredContent } from '../history/checkpointContents';
 
@@ -7,8 +8,8 @@ export interface RunCode {
   readonly title: string;
   /** Where the script is, as `Run` has it. */
   readonly scriptPath?: string;
-  /** Of a run of a notebook: the exact source of the cell. */
-  readonly cellSource?: string;
+  /** Of a run of a notebook: the cell that ran, with its exact source. */
+  readonly cell?: RanCell;
   readonly codeState?: CodeState;
   /** The modules that it imported. */
   readonly files: readonly RunFile[];

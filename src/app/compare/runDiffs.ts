@@ -1,5 +1,7 @@
+import { cellAsRan } from '../../core/compare/cellAsRan';
 import { type CodeComparison, pairCodeFiles } from '../../core/compare/codeComparison';
 import { compareLogs, type LogComparison } from '../../core/compare/compareLogs';
+import type { Notebook } from '../../core/notebook/notebook';
 import { parseNotebook } from '../../core/notebook/parseNotebook';
 import { createWorkBudget, type WorkBudget } from '../../core/notebook/workBudget';
 import type { BlobHash } from '../../core/run/run';
@@ -8,7 +10,7 @@ import { readBlobFile } from '../../store/contents/blobFiles';
 import { nodeDisk } from '../../store/disk/disk';
 import { readOnlyDisk } from '../../store/disk/readOnlyDisk';
 import { storePaths } from '../../store/storePaths';
-import type { CheckpointContents, StoredContent } from '../history/checkpointContents';
+import type { CheckpointContents } from '../history/checkpointContents';
 import {
   type ComparedSources,
   compareCellSources,
@@ -50,25 +52,25 @@ export function createRunDiffs(
     return new TextDecoder().decode(bytes);
   }
 
-  const readNotebook = async (checkpoint: StoredContent) =>
-    parseNotebook(new TextDecoder().decode(await contents.read(checkpoint)));
+  async function readNotebook({ checkpoint, cell }: RunCode): Promise<Notebook | undefined> {
+    if (checkpoint === undefined || cell === undefined) return undefined;
+    const notebook = parseNotebook(new TextDecoder().decode(await contents.read(checkpoint)));
+    return cellAsRan(notebook, cell);
+  }
 
   async function compareMain(
     old: RunCode,
     fresh: RunCode,
     budget: WorkBudget,
   ): Promise<ComparedSources> {
-    if (old.cellSource === undefined && fresh.cellSource === undefined) {
+    if (old.cell === undefined && fresh.cell === undefined) {
       return compareScripts(old, fresh, readText, budget);
     }
-    if (old.checkpoint === undefined || fresh.checkpoint === undefined) {
-      return compareCellSources(old, fresh, budget);
-    }
     try {
-      const [before, after] = [
-        await readNotebook(old.checkpoint),
-        await readNotebook(fresh.checkpoint),
-      ];
+      const [before, after] = [await readNotebook(old), await readNotebook(fresh)];
+      if (before === undefined || after === undefined) {
+        return compareCellSources(old, fresh, budget);
+      }
       return compareNotebookCells(before, after, budget);
     } catch {
       // A checkpoint that retention took, or a file that is no notebook: the cells that ran are kept apart.

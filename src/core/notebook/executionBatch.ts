@@ -8,7 +8,7 @@ const maxWaitMs = 60_000;
 /** The executions of one notebook since its last checkpoint. */
 export class ExecutionBatch<Cell> {
   readonly #running = new Map<Cell, CellExecution>();
-  #ended: CellExecution[] = [];
+  #ended: { readonly cell: Cell; readonly execution: CellExecution }[] = [];
   #firstEndMs = 0;
   #lastEndMs = 0;
 
@@ -22,7 +22,7 @@ export class ExecutionBatch<Cell> {
     if (!execution) return;
     this.#running.delete(cell);
     if (this.#ended.length === 0) this.#firstEndMs = nowMs;
-    this.#ended.push({ ...execution, ...end });
+    this.#ended.push({ cell, execution: { ...execution, ...end } });
     this.#lastEndMs = nowMs;
   }
 
@@ -32,9 +32,14 @@ export class ExecutionBatch<Cell> {
     return this.#running.size === 0 ? this.#lastEndMs + restMs : this.#firstEndMs + maxWaitMs;
   }
 
+  /** The last execution of a cell that ended since the last checkpoint, if any did. */
+  endedOf(cell: Cell): CellExecution | undefined {
+    return this.#ended.findLast((each) => each.cell === cell)?.execution;
+  }
+
   /** What ended since the last checkpoint, in the order of their ends: for the one that is taken now. */
   take(): readonly CellExecution[] {
-    const taken = this.#ended;
+    const taken = this.#ended.map(({ execution }) => execution);
     this.#ended = [];
     return taken;
   }

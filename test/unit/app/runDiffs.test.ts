@@ -132,7 +132,11 @@ describe('compareCode', () => {
       hunks: [],
       problem: expect.stringMatching(/^It is no text/),
     });
-    const cell: RunCode = { title: 'explore [3]', files: [], cellSource: 'fit(1)' };
+    const cell: RunCode = {
+      title: 'explore [3]',
+      files: [],
+      cell: { cellIndex: 2, cellSource: 'fit(1)' },
+    };
     const mixed = await diffs.compareCode(cell, script(await put('fit(1)\n')));
     expect(mixed.parts).toEqual([
       {
@@ -151,9 +155,9 @@ describe('compareCode', () => {
         ],
         ...{ metadata: {}, nbformat: 4, nbformat_minor: 5 },
       });
-    const cell = async (source: string): Promise<RunCode> => ({
-      ...{ title: 'explore [2]', cellSource: source, files: [] },
-      checkpoint: { content: await put(notebook(source)) },
+    const cell = async (cellSource: string, kept = cellSource): Promise<RunCode> => ({
+      ...{ title: 'explore [2]', cell: { cellId: 'c', cellIndex: 1, cellSource }, files: [] },
+      checkpoint: { content: await put(notebook(kept)) },
     });
     const compared = await diffs.compareCode(
       await cell('fit(x)\nlr = 1\n'),
@@ -162,6 +166,14 @@ describe('compareCode', () => {
     expect(compared.notebook?.changed).toBe(1);
     expect(compared.parts.map(({ title, hunks }) => [title, hunks[0]?.newLines])).toEqual([
       ['Cell 2', ['lr = 2']],
+    ]);
+    // Two runs of one checkpoint, which was taken when the cell had been changed already.
+    const edited = await diffs.compareCode(
+      await cell('lr = 1', 'lr = 3'),
+      await cell('lr = 2', 'lr = 3'),
+    );
+    expect(edited.parts.map(({ title, hunks }) => [title, hunks[0]?.oldLines])).toEqual([
+      ['Cell 2', ['lr = 1']],
     ]);
     // Without a checkpoint the cells that ran are what there is.
     const { checkpoint: _, ...alone } = await cell('fit(x)\nlr = 3\n');
