@@ -48,11 +48,10 @@ async function main(): Promise<boolean> {
 
 function report(results: readonly TierResult[], durationMs: number): boolean {
   console.log('');
-  for (const { tier, passed, failed, durationMs: tierMs } of results) {
+  for (const { tier, passed, failed, unsteady, durationMs: tierMs } of results) {
     const seconds = (tierMs / 1000).toFixed(1);
-    console.log(
-      `${failed === 0 ? '✓' : '✗'} ${tier.padEnd(8)} ${passed} passed, ${failed} failed in ${seconds} s`,
-    );
+    const counts = `${passed} passed, ${failed} failed${unsteady > 0 ? `, ${unsteady} unsteady` : ''}`;
+    console.log(`${failed === 0 ? '✓' : '✗'} ${tier.padEnd(8)} ${counts} in ${seconds} s`);
   }
   const sum = (of: (result: TierResult) => number) =>
     results.reduce((total, result) => total + of(result), 0);

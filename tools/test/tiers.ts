@@ -16,12 +16,15 @@ export interface TierResult {
   readonly passed: number;
   /** At least 1 if the tier's program failed, whatever it counted. */
   readonly failed: number;
+  /** Passed, but not at the first try. */
+  readonly unsteady: number;
   readonly durationMs: number;
 }
 
 interface Count {
   readonly passed: number;
   readonly failed: number;
+  readonly unsteady?: number;
 }
 
 interface Runner {
@@ -46,7 +49,7 @@ function playwright(tier: Tier, ...projects: readonly string[]): Runner {
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile(tier) },
     count() {
       const { expected, unexpected, flaky } = readReport(tier).stats;
-      return { passed: expected, failed: unexpected + flaky };
+      return { passed: expected + flaky, failed: unexpected, unsteady: flaky };
     },
   };
 }
@@ -102,6 +105,7 @@ export async function runTier(tier: Tier): Promise<TierResult> {
     tier,
     passed: counted.passed,
     failed: code === 0 ? counted.failed : Math.max(1, counted.failed),
+    unsteady: counted.unsteady ?? 0,
     durationMs: Date.now() - startedAtMs,
   };
 }
