@@ -49,9 +49,11 @@ export function useTable(
   const isMeasured = state.onlyDifferences || state.marksDifferences;
   const differencesVersion = isMeasured ? cellsVersion : 0;
 
-  const chosen = useMemo(
-    () => (catalogue ? chosenColumns(state, catalogue) : []),
-    [catalogue, state.columns, state.pinned],
+  const chosen = useSameColumns(
+    useMemo(
+      () => (catalogue ? chosenColumns(state, catalogue) : []),
+      [catalogue, state.columns, state.pinned],
+    ),
   );
   const columns = useMemo(
     () =>
@@ -100,6 +102,16 @@ export function useTable(
     alikeCount: chosen.length - columns.length,
     directionOf: (metric) => directions.get(metric),
   };
+}
+
+/** The ones of before where they are no other ones: each answer counts anew in how many runs a column is. */
+function useSameColumns(columns: readonly TableColumn[]): readonly TableColumn[] {
+  const kept = useRef(columns);
+  const isSame =
+    kept.current.length === columns.length &&
+    columns.every(({ id }, index) => kept.current[index]?.id === id);
+  if (!isSame) kept.current = columns;
+  return kept.current;
 }
 
 /** What differs, what is pinned, and what says nothing of a run's configuration. */

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Edit } from '../../src/core/change/change';
 import type { RunId } from '../../src/core/run/run';
 import { chosenColumns } from '../../src/core/table/chooseColumns';
@@ -44,7 +44,7 @@ import type { HeaderActions } from './header';
 import { figureColumnId, headerMenu, replaceColumn } from './headerMenu';
 import { emptySelection, selectedInOrder } from './selection';
 import { StatusLine } from './statusLine';
-import type { TableModel } from './tableModel';
+import type { TableModel, TableWish } from './tableModel';
 import { type PanelName, Toolbar } from './toolbar';
 import { useModelVersions, useTable } from './useTable';
 
@@ -107,8 +107,11 @@ function RunTable({ model, host, state, setState, ...page }: RunTableProps) {
     model.onStale = (slots) => curves.forget(slots);
   }, [model, curves]);
   const search = useGoodSearch(state.search);
-  useEffect(
-    () => model.setWish({ search, sort: state.sort, columns: state.columns }),
+  const wish = useRef<TableWish>();
+  wish.current = { search, sort: state.sort, columns: state.columns };
+  // Asked before the next frame, which takes its time; and once for all that changes in one task.
+  useLayoutEffect(
+    () => queueMicrotask(() => wish.current && model.setWish(wish.current)),
     [search, state.sort, state.columns],
   );
   const table = useTable(model, state, cellsVersion, useMediaQuery('(max-width: 420px)'));
