@@ -2,6 +2,7 @@ import { StringDecoder } from 'node:string_decoder';
 import { createPalette, type Palette } from '../../core/terminal/palette';
 import { createScreen, type Screen } from '../../core/terminal/screen';
 import { createLineBlocks } from './lineBlocks';
+import { joinTexts, maxRowChars, moves } from './lineTexts';
 import { createLogScan, type LinePlace } from './logScan';
 import { toBuffer } from './toBuffer';
 
@@ -31,6 +32,14 @@ export interface LogIndex {
   grow(forMs: number): boolean;
   /** Lines from `start` up to, not including, `end`. */
   read(start: number, end: number): readonly PaintedLine[];
+  /** What lines from `start` on say, as many as are quickly read at once; none behind the end. */
+  readTexts(start: number): JoinedLines;
+}
+
+/** The texts of lines, joined by line breaks. */
+export interface JoinedLines {
+  readonly text: string;
+  readonly lineCount: number;
 }
 
 /** As far up as a screen remembers. */
@@ -38,6 +47,9 @@ const rememberedLines = 192;
 /** Of one line of more bytes than this its last ones are read: the last frame of what it redraws. */
 const maxLineBytes = 1024 * 1024;
 const cachedBlocks = 16;
+const linesOfTexts = 256;
+/** Of texts without their styles so much is read at once. */
+const bytesOfTexts = 64 * 1024;
 
 /** What moves about on the screen is decoded from here on, and its lines are held. */
 interface Drawn {
@@ -113,6 +125,24 @@ export function createLogIndex(bytes: LogBytes, partBytes = 512 * 1024): LogInde
     return lines;
   }
 
+  /** Whole places, without what they look like. */
+  function readPlaces(start: number): JoinedLines | undefined {
+    const at = placeAt(scan.places, start);
+    const place = scan.places[at];
+    if (place?.line !== start) return undefined;
+    let next: LinePlace | undefined;
+    for (let end = at + 1; end < scan.places.length; end++) {
+      const further = scan.places[end];
+      if (further === undefined || further.byte - place.byte > bytesOfTexts) break;
+      next = further;
+    }
+    if (next === undefined) return undefined;
+    const raw = bytes.read(place.byte, next.byte - place.byte);
+    if (raw.length < next.byte - place.byte) return undefined;
+    const text = joinTexts(toBuffer(raw).toString('utf8'));
+    return text === undefined ? undefined : { text, lineCount: next.line - start };
+  }
+
   function readDrawn(at: number): PaintedLine | undefined {
     if (drawn === undefined) return undefined;
     const { texts, paints, screen } = drawn;
@@ -128,6 +158,27 @@ export function createLogIndex(bytes: LogBytes, partBytes = 512 * 1024): LogInde
     if (drawn !== undefined) return drawn.texts.count + drawn.screen.openRows().length;
     return scan.doneBytes > scan.tailByte ? 1 : 0;
   };
+
+  function read(start: number, end: number): readonly PaintedLine[] {
+    const lines: PaintedLine[] = [];
+    const firstDrawn = drawn?.firstLine ?? Number.POSITIVE_INFINITY;
+    for (let line = Math.max(0, start); line < end; ) {
+      if (line >= firstDrawn) {
+        const one = readDrawn(line - firstDrawn);
+        if (one === undefined) break;
+        lines.push(one);
+        line++;
+        continue;
+      }
+      const at = placeAt(scan.places, line);
+      const first = scan.places[at]?.line ?? 0;
+      const part = readBlock(at).slice(line - first, Math.min(end, firstDrawn) - first);
+      if (part.length === 0) break;
+      lines.push(...part);
+      line += part.length;
+    }
+    return lines;
+  }
 
   return {
     palette,
@@ -150,33 +201,15 @@ export function createLogIndex(bytes: LogBytes, partBytes = 512 * 1024): LogInde
       } while (performance.now() < until);
       return (drawn?.doneBytes ?? scan.doneBytes) >= bytes.sizeBytes();
     },
-    read(start, end) {
-      const lines: PaintedLine[] = [];
-      const firstDrawn = drawn?.firstLine ?? Number.POSITIVE_INFINITY;
-      for (let line = Math.max(0, start); line < end; ) {
-        if (line >= firstDrawn) {
-          const one = readDrawn(line - firstDrawn);
-          if (one === undefined) break;
-          lines.push(one);
-          line++;
-          continue;
-        }
-        const at = placeAt(scan.places, line);
-        const first = scan.places[at]?.line ?? 0;
-        const part = readBlock(at).slice(line - first, Math.min(end, firstDrawn) - first);
-        if (part.length === 0) break;
-        lines.push(...part);
-        line += part.length;
-      }
-      return lines;
+    read,
+    readTexts(start) {
+      const whole = readPlaces(start);
+      if (whole !== undefined) return whole;
+      const lines = read(start, start + linesOfTexts);
+      return { text: lines.map(({ text }) => text).join('\n'), lineCount: lines.length };
     },
   };
 }
-
-/** What a screen does more with than show it or end a line there. */
-const moves = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)/;
-/** A screen keeps no more of a row. */
-const maxRowChars = 16_384;
 
 /** The lines of a text without anything that moves or styles: as a screen would have them, sooner. */
 function splitPlain(text: string, pen: number, withTail: boolean): readonly PaintedLine[] {

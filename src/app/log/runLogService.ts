@@ -1,7 +1,8 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { MetricPattern } from '../../core/extract/patterns/metricPattern';
 import { createPatternSet } from '../../core/extract/patterns/patternSet';
-import { compileQuery, maxSourceChars, type SourceQuery } from '../../core/history/sourceSearch';
+import { compileLineSearch } from '../../core/history/lineSearch';
+import { compileQuery, type SourceQuery } from '../../core/history/sourceSearch';
 import { maxShownChars } from '../../core/log/logLine';
 import { createPointLines, type PointLines, type RecordedPoint } from '../../core/log/pointLines';
 import { type LinePoint, type StyledLine, toStyledSpans } from '../../core/log/styledLine';
@@ -78,18 +79,12 @@ interface OpenPoints {
 
 export function createRunLogService(bytesOf: (runId: RunId) => LogBytes): RunLogService {
   const logs = new Map<string, OpenRunLog>();
-  let compiled:
-    | undefined
-    | { readonly query: string; readonly find: ReturnType<typeof compileQuery> };
+  const finderOf = keepLast(compileQuery);
+  const searchOf = keepLast(compileLineSearch);
   const logOf = (logId: string): OpenRunLog => {
     const log = logs.get(logId);
     if (log === undefined) throw new Error(`The log ${logId} is not open`);
     return log;
-  };
-  const finderOf = (query: SourceQuery) => {
-    const key = JSON.stringify(query);
-    if (compiled?.query !== key) compiled = { query: key, find: compileQuery(query) };
-    return compiled.find;
   };
 
   /** What is wrong with it the search itself says. */
@@ -129,22 +124,23 @@ export function createRunLogService(bytesOf: (runId: RunId) => LogBytes): RunLog
     },
     findInRunLog(logId, query, fromLine) {
       const { index } = logOf(logId);
-      const find = finderOf(query);
+      const search = searchOf(query);
       const until = performance.now() + turnMs;
       const lines: number[] = [];
       let nextLine = fromLine;
       while (nextLine < index.lineCount && performance.now() < until) {
-        const part = index.read(nextLine, nextLine + linesAtOnce);
-        if (part.length === 0) break;
+        const { text, lineCount } = index.readTexts(nextLine);
+        // Of a line that is not finished there may be nothing to see yet.
+        if (lineCount === 0) {
+          return { lines: Float64Array.from(lines), nextLine, isWhole: true };
+        }
         // What is in none of them need not be looked for in each.
-        const whole = part.map(({ text }) => text).join('\n');
-        const mayBeThere = query.isRegex || whole.length > maxSourceChars || find(whole);
-        if (mayBeThere) {
-          part.forEach(({ text }, at) => {
-            if (find(text)) lines.push(nextLine + at);
+        if (search.mayBeIn(text)) {
+          text.split('\n').forEach((line, at) => {
+            if (search.isIn(line)) lines.push(nextLine + at);
           });
         }
-        nextLine += part.length;
+        nextLine += lineCount;
       }
       return { lines: Float64Array.from(lines), nextLine, isWhole: nextLine >= index.lineCount };
     },
@@ -183,6 +179,16 @@ export function createRunLogService(bytesOf: (runId: RunId) => LogBytes): RunLog
       return text;
     },
     closeRunLog: (logId) => void logs.delete(logId),
+  };
+}
+
+/** A query is asked for again and again. */
+function keepLast<T>(compile: (query: SourceQuery) => T): (query: SourceQuery) => T {
+  let last: { readonly key: string; readonly compiled: T } | undefined;
+  return (query) => {
+    const key = JSON.stringify(query);
+    if (last?.key !== key) last = { key, compiled: compile(query) };
+    return last.compiled;
   };
 }
 

@@ -40,12 +40,9 @@ export const maxSourceChars = 1_000_000;
  * @throws UserError if there is nothing to look for, or the expression is none.
  */
 export function compileQuery(query: SourceQuery): (source: string) => SourceMatch | undefined {
-  const { text, isRegex, wholeWord, matchCase } = query;
-  if (text === '') throw new UserError('Type what to look for.');
-  if (text.length > maxPatternChars) {
-    throw new UserError(`Look for at most ${maxPatternChars} characters.`);
-  }
-  const find = isRegex ? findPattern(query) : findText(text, matchCase, wholeWord);
+  const find = query.isRegex
+    ? findPattern(compileExpression(query))
+    : findText(compileText(query, 'g'));
   return (source) => {
     const spans = find(source.slice(0, maxSourceChars));
     return spans.length === 0 ? undefined : { lines: toLines(source, spans), count: spans.length };
@@ -57,7 +54,20 @@ interface Span {
   readonly end: number;
 }
 
-function findText(text: string, matchCase: boolean, wholeWord: boolean) {
+/** @throws UserError if there is nothing to look for, or too much. */
+function checkText(text: string): void {
+  if (text === '') throw new UserError('Type what to look for.');
+  if (text.length > maxPatternChars) {
+    throw new UserError(`Look for at most ${maxPatternChars} characters.`);
+  }
+}
+
+/** What finds the text itself, for a query that is no expression. Throws as `compileQuery`. */
+export function compileText(
+  { text, matchCase, wholeWord }: SourceQuery,
+  flags: 'g' | '' = '',
+): RegExp {
+  checkText(text);
   const escaped = text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
   const [before, after] = wholeWord
     ? [
@@ -65,7 +75,10 @@ function findText(text: string, matchCase: boolean, wholeWord: boolean) {
         isWord(text.at(-1)) ? '(?![\\p{L}\\p{N}_])' : '',
       ]
     : ['', ''];
-  const pattern = new RegExp(`${before}${escaped}${after}`, matchCase ? 'gu' : 'giu');
+  return new RegExp(`${before}${escaped}${after}`, `${flags}${matchCase ? '' : 'i'}u`);
+}
+
+function findText(pattern: RegExp) {
   return (source: string): readonly Span[] => {
     const spans: Span[] = [];
     for (const match of source.matchAll(pattern)) {
@@ -76,14 +89,18 @@ function findText(text: string, matchCase: boolean, wholeWord: boolean) {
   };
 }
 
-function findPattern({ text, matchCase, wholeWord }: SourceQuery) {
+/** What finds a query that is an expression. Throws as `compileQuery`. */
+export function compileExpression({ text, matchCase, wholeWord }: SourceQuery): RE2JS {
+  checkText(text);
   const flags = RE2JS.MULTILINE | (matchCase ? 0 : RE2JS.CASE_INSENSITIVE);
-  let expression: RE2JS;
   try {
-    expression = RE2JS.compile(wholeWord ? `\\b(?:${text})\\b` : text, flags);
+    return RE2JS.compile(wholeWord ? `\\b(?:${text})\\b` : text, flags);
   } catch (error) {
     throw new UserError(`This is no regular expression: ${errorMessage(error)}`);
   }
+}
+
+function findPattern(expression: RE2JS) {
   return (source: string): readonly Span[] => {
     const spans: Span[] = [];
     const matcher = expression.matcher(source);

@@ -41,6 +41,12 @@ const piece = fc.oneof(
   },
 );
 
+/** Sequences that nobody ends, and what ends lines beside line breaks, among others. */
+const endedRows = [
+  ...['x\n', 'y  \r\n', '\n', 'é\x1b[m\n', 'bar 1\b\b2\r\n', 'one\rtwo\x1b[K\n', 'a\x0bb\x0c\n'],
+  ...['\x1b]0;no end\n', '\x1b]0;end\x1b\\\n', 'x\x1b[3\n', '\x1b\n', '\x1b[>4;1m\n', '\x9bx\n'],
+];
+
 describe('the index of a log', () => {
   it('has the lines that the terminal showed, whatever moved on it', () => {
     fc.assert(
@@ -80,6 +86,44 @@ describe('the index of a log', () => {
     const [line] = index.read(599, 600);
     expect(index.palette.styleOf(line?.paint.charCodeAt(0) ?? 0)).toEqual({ foreground: 2 });
     expect(index.read(600, 601)[0]?.paint.charCodeAt(0)).toBe(0);
+  });
+
+  it('has the same texts by many lines at once, wherever one begins', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(piece, fc.constantFrom(...endedRows)), {
+          maxLength: 60,
+        }),
+        fc.integer({ min: 1, max: 60 }),
+        fc.integer({ min: 0, max: 600 }),
+        (pieces, times, start) => {
+          const index = indexOf(pieces.join('').repeat(times));
+          const texts: string[] = [];
+          for (let line = start; line < index.lineCount; ) {
+            const { text, lineCount } = index.readTexts(line);
+            if (lineCount === 0) break;
+            expect(text.split('\n')).toHaveLength(lineCount);
+            texts.push(...text.split('\n'));
+            line += lineCount;
+          }
+          expect(texts).toEqual(textsOf(index).slice(start));
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('has texts without blanks at their ends, and of long lines as much as a screen keeps', () => {
+    const rows = ['plain', 'blank  ', '', 'x'.repeat(20_000), 'tab\t', 'windows\r', 'end'];
+    const index = indexOf(`${rows.join('\n')}\n`.repeat(400));
+    const shown = rows.map((row) => row.slice(0, 16_384).trimEnd());
+    for (let line = 0; line < index.lineCount; ) {
+      const { text, lineCount } = index.readTexts(line);
+      text.split('\n').forEach((each, at) => {
+        expect(each === shown[(line + at) % rows.length]).toBe(true);
+      });
+      line += lineCount;
+    }
   });
 
   it('grows with its log, and shows the unfinished line', () => {

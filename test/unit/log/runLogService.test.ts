@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRunLogService } from '../../../src/app/log/runLogService';
-import type { SourceQuery } from '../../../src/core/history/sourceSearch';
+import { compileQuery, type SourceQuery } from '../../../src/core/history/sourceSearch';
 import { toRunId } from '../../page/support/sampleRuns';
 
 const query = (text: string, more: Partial<SourceQuery> = {}): SourceQuery => ({
@@ -47,6 +47,35 @@ describe('the log of a run', () => {
     expect(all(query('STEP 4999 ', { matchCase: true }))).toEqual([]);
     expect(all(query('^step \\d+00 ', { isRegex: true }))).toHaveLength(49);
     expect(() => all(query('(', { isRegex: true }))).toThrow(/no regular expression/);
+  });
+
+  it('is searched as each of its lines would be, coloured, blank at the end and redrawn', () => {
+    const raw = Array.from({ length: 4000 }, (_, n) =>
+      n % 7 === 0
+        ? `\x1b[3${n % 8}mstep\x1b[0m ${n}  \r\n`
+        : n % 50 === 3
+          ? `a\rbar ${n}\n`
+          : `${n}\n`,
+    ).join('');
+    const log = open(raw);
+    const shown = log.copyRunLog('log', 0, 4000).split('\n');
+    for (const text of ['^step \\d+$', '^\\d+5$', 'bar 1?5', 'p \\d*7$', 'x*', '\\A3', '\\s']) {
+      const found: number[] = [];
+      for (let from = 0, isWhole = false; !isWhole; ) {
+        const part = log.findInRunLog('log', query(text, { isRegex: true }), from);
+        found.push(...part.lines);
+        ({ nextLine: from, isWhole } = part);
+      }
+      const find = compileQuery(query(text, { isRegex: true }));
+      const expected = shown.flatMap((line, at) => (find(line) ? at : []));
+      expect(found, text).toEqual(expected);
+    }
+  });
+
+  it('is searched to its end where the last line shows nothing yet', () => {
+    expect(open('one\n\r').findInRunLog('log', query('one'), 0)).toMatchObject({
+      ...{ lines: Float64Array.of(0), isWhole: true },
+    });
   });
 
   it('finds what stands far behind long lines', () => {
