@@ -203,6 +203,36 @@ test('what is read out and what is chosen stays while runs change', async ({ pag
   await expect.poll(() => tip.innerText()).toBe(before);
 });
 
+test('what is chosen is there after a reload, and Clear forgets it', async ({ page, open }) => {
+  const { host } = createFakeHost<ChartsHost>(plotsHost(runs));
+  const bars: ChartSpec = {
+    ...{ kind: 'bars', value: 'best(metrics.val_acc)' },
+    groupBy: 'params.optimizer',
+  };
+  const histogram: ChartSpec = { kind: 'histogram', value: 'best(metrics.val_acc)' };
+  await open({ view: 'charts', state: plotsState(spec, bars, histogram), host });
+  await expect(chart(page)).toHaveCount(3);
+  for (const [at, key] of ['Space', 'Enter', 'Enter'].entries()) {
+    await chart(page).nth(at).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press(key);
+  }
+  const selections = page.getByRole('region', { name: 'Selected runs' });
+  await expect(selections).toHaveCount(3);
+  const before = await selections.allInnerTexts();
+  expect(before[0]).toMatch(/^1 run selected/);
+  await page.reload();
+  await expect(selections).toHaveCount(3);
+  expect(await selections.allInnerTexts()).toEqual(before);
+  for (const left of [2, 1, 0]) {
+    await selections.first().getByRole('button', { name: 'Clear' }).click();
+    await expect(selections).toHaveCount(left);
+  }
+  await page.reload();
+  await expect(chart(page)).toHaveCount(3);
+  await expect(selections).toHaveCount(0);
+});
+
 test('a chart is added by the dialog, edited, and kept', async ({ page, open }) => {
   await openWith(open, { kind: 'bars', value: 'best(metrics.val_acc)' });
   await page.getByRole('button', { name: 'Add Chart…' }).click();

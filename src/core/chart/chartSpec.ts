@@ -37,6 +37,8 @@ export interface ScatterSpec {
   /** `linear` or `log`; left out, what shows the values better. */
   readonly xScale?: string;
   readonly yScale?: string;
+  /** The runs whose points are chosen. */
+  readonly chosen?: readonly string[];
   readonly title?: string;
 }
 
@@ -47,6 +49,8 @@ export interface BarsSpec {
   readonly groupBy?: string;
   /** `name`; left out, by value. */
   readonly order?: string;
+  /** The group that is chosen, by its name. */
+  readonly chosen?: string;
   readonly title?: string;
 }
 
@@ -59,6 +63,8 @@ export interface HistogramSpec {
   readonly of?: string;
   /** `linear` or `log`; left out, what shows the values better. */
   readonly scale?: string;
+  /** The edges of the bin that is chosen. */
+  readonly chosen?: { readonly from: number; readonly to: number };
   readonly title?: string;
 }
 

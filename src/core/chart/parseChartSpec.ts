@@ -9,6 +9,7 @@ const readers = {
   texts: readTexts,
   optional: readText,
   optionalTexts: readTexts,
+  range: readRange,
   step: readStep,
   views: parseAxisViews,
 };
@@ -18,10 +19,10 @@ const fields: Readonly<Record<ChartKind, Readonly<Record<string, Field>>>> = {
   line: { metrics: 'texts' },
   scatter: {
     ...{ x: 'text', y: 'text', color: 'optional', size: 'optional' },
-    ...{ xScale: 'optional', yScale: 'optional' },
+    ...{ xScale: 'optional', yScale: 'optional', chosen: 'optionalTexts' },
   },
-  bars: { value: 'text', groupBy: 'optional', order: 'optional' },
-  histogram: { value: 'text', of: 'optional', scale: 'optional' },
+  bars: { value: 'text', groupBy: 'optional', order: 'optional', chosen: 'optional' },
+  histogram: { value: 'text', of: 'optional', scale: 'optional', chosen: 'range' },
   parallel: { axes: 'texts', value: 'text', order: 'optionalTexts', views: 'views' },
   importance: { value: 'text' },
   confusion: { key: 'text', by: 'optional', step: 'step' },
@@ -59,7 +60,16 @@ function readTexts(value: unknown): readonly string[] | undefined {
 }
 
 function readStep(value: unknown): ShownStep | undefined {
-  return value === 'none' || (typeof value === 'number' && Number.isFinite(value))
-    ? value
-    : undefined;
+  return value === 'none' || isFiniteNumber(value) ? value : undefined;
+}
+
+function readRange(value: unknown): { from: number; to: number } | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  // SAFETY: any object can be read by name; both are checked here.
+  const { from, to } = value as Readonly<Record<string, unknown>>;
+  return isFiniteNumber(from) && isFiniteNumber(to) ? { from, to } : undefined;
+}
+
+function isFiniteNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
 }

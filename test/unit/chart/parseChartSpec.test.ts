@@ -4,9 +4,22 @@ import { parseChartSpec } from '../../../src/core/chart/parseChartSpec';
 
 const specs: readonly ChartSpec[] = [
   { kind: 'line', metrics: ['loss', 'val_loss'], title: 'Both' },
-  { kind: 'scatter', x: '', y: 'best(metrics.acc)', color: 'params.opt', xScale: 'log' },
-  { kind: 'bars', value: 'best(metrics.acc)', groupBy: 'params.opt', order: 'name' },
-  { kind: 'histogram', value: 'loss', of: 'points' },
+  {
+    kind: 'scatter',
+    x: '',
+    y: 'best(metrics.acc)',
+    color: 'params.opt',
+    xScale: 'log',
+    chosen: ['a'],
+  },
+  {
+    kind: 'bars',
+    value: 'best(metrics.acc)',
+    groupBy: 'params.opt',
+    order: 'name',
+    chosen: 'adam',
+  },
+  { kind: 'histogram', value: 'loss', of: 'points', chosen: { from: 0, to: 0.1 } },
   {
     ...{ kind: 'parallel', axes: ['params.lr', 'params.opt'], value: 'best(metrics.acc)' },
     order: ['params.opt', 'params.lr'],
@@ -46,6 +59,8 @@ describe('parseChartSpec', () => {
       kind: 'images',
       key: '',
     });
+    const histogram = { kind: 'histogram', value: 'loss' };
+    expect(parseChartSpec({ ...histogram, chosen: { from: 0, to: '1' } })).toEqual(histogram);
     expect(parseChartSpec({ kind: 'line', metrics: 'loss' })).toBeUndefined();
     expect(parseChartSpec({ kind: 'scatter', x: '' })).toBeUndefined();
     expect(parseChartSpec({ kind: 'constructor' })).toBeUndefined();

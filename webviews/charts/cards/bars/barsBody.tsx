@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { BarsSpec } from '../../../../src/core/chart/chartSpec';
 import type { CardBodyProps } from '../../cardContext';
 import { PlotEmpty, PlotLoading } from '../../plot/plotState';
@@ -14,10 +14,10 @@ const maxPictureBars = 60;
 
 /** A figure of each run or group, as bars. */
 export function BarsBody(props: CardBodyProps<BarsSpec>) {
-  const { spec, context, title, heightPx, onPicture } = props;
+  const { spec, context, title, heightPx, onSpec, onPicture } = props;
   const { theme, host, attempt } = context;
   const read = useBars(spec, context);
-  const [chosen, setChosen] = useState<string>();
+  const { chosen, ...unchosen } = spec;
   const shown = useMemo(() => read?.rows.slice(0, maxBars) ?? [], [read]);
   const scene = useMemo(
     () => read && createBarScene(shown, read.axis.title, read.axis.format, theme.font),
@@ -65,7 +65,7 @@ export function BarsBody(props: CardBodyProps<BarsSpec>) {
           onOpen={(mark) => {
             const row = shown[mark];
             const [run] = row?.runs ?? [];
-            if (spec.groupBy !== undefined) setChosen(row?.name);
+            if (spec.groupBy !== undefined) onSpec(row ? { ...spec, chosen: row.name } : unchosen);
             else if (run !== undefined) attempt(host.openRun(run.runId));
           }}
         />
@@ -76,7 +76,7 @@ export function BarsBody(props: CardBodyProps<BarsSpec>) {
           runs={group.runs}
           reason={group.name}
           context={context}
-          onClear={() => setChosen(undefined)}
+          onClear={() => onSpec(unchosen)}
         />
       )}
     </>

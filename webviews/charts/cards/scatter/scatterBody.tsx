@@ -1,6 +1,5 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { ScatterSpec } from '../../../../src/core/chart/chartSpec';
-import type { RunId } from '../../../../src/core/run/run';
 import type { CardBodyProps } from '../../cardContext';
 import { ColorLegend } from '../../plot/colorLegend';
 import { describeLeftOut } from '../../plot/describeLeftOut';
@@ -13,10 +12,15 @@ import { useScatter } from './useScatter';
 
 /** One field against another, a point for each run. */
 export function ScatterBody(props: CardBodyProps<ScatterSpec>) {
-  const { spec, context, title, heightPx, onPicture } = props;
+  const { spec, context, title, heightPx, onSpec, onPicture } = props;
   const { theme, host, attempt, setHighlighted } = context;
   const read = useScatter(spec, context);
-  const [chosen, setChosen] = useState<ReadonlySet<RunId>>(new Set());
+  const chosen = useMemo(() => new Set(spec.chosen), [spec.chosen]);
+  const choose = (runIds: ReadonlySet<string>) => {
+    const { chosen: _before, ...unchosen } = spec;
+    if (runIds.size > 0) onSpec({ ...spec, chosen: [...runIds] });
+    else if (chosen.size > 0) onSpec(unchosen);
+  };
   const scene = useMemo(
     () => read && createScatterScene({ ...read, runs: read.data.runs, font: theme.font }),
     [read, theme],
@@ -60,7 +64,7 @@ export function ScatterBody(props: CardBodyProps<ScatterSpec>) {
             if (how === 'toggle' && next.has(id)) next.delete(id);
             else next.add(id);
           }
-          setChosen(next);
+          choose(next);
         }}
       />
       {color && <ColorLegend {...color} theme={theme} />}
@@ -69,7 +73,7 @@ export function ScatterBody(props: CardBodyProps<ScatterSpec>) {
         <SelectionBar
           runs={runs.filter(({ runId }) => chosen.has(runId))}
           context={context}
-          onClear={() => setChosen(new Set())}
+          onClear={() => choose(new Set())}
         />
       )}
     </>
