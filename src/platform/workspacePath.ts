@@ -11,6 +11,11 @@ export function toWorkspacePath(uri: Uri): string {
   return (isInFirst ? workspace.asRelativePath(uri, false) : uri.fsPath).replaceAll('\\', '/');
 }
 
+/** A recorded name as people know it: in another folder of the workspace, by the name of that folder. */
+export function shownPath(path: string): string {
+  return isAbsolute(path) ? workspace.asRelativePath(path, true).replaceAll('\\', '/') : path;
+}
+
 /** The file that a recorded name stands for in this workspace. */
 export function fromWorkspacePath(path: string): Uri {
   const folder = workspace.workspaceFolders?.[0]?.uri;

@@ -15,6 +15,7 @@ import { checkpointKindWords, describeCheckpoint } from '../core/present/describ
 import { describeDay, timeOfDay } from '../core/present/describeDay';
 import { describeLeftOut, describeThinned } from '../core/present/describeLeftOut';
 import { commandIds, viewIds } from '../platform/contributionIds';
+import { shownPath } from '../platform/workspacePath';
 import { checkpointIcon } from './icons';
 import { keepFocus } from './target';
 import { createThrottle } from './throttle';
@@ -83,8 +84,9 @@ function childrenOf(
 function toTreeItem(node: CheckpointNode): TreeItem {
   switch (node.kind) {
     case 'notebook': {
-      const item = new TreeItem(node.path, TreeItemCollapsibleState.Expanded);
+      const item = new TreeItem(shownPath(node.path), TreeItemCollapsibleState.Expanded);
       item.id = `notebook:${node.path}`;
+      item.tooltip = node.path;
       item.iconPath = new ThemeIcon('notebook');
       item.contextValue = 'notebook';
       return item;
@@ -123,7 +125,7 @@ function checkpointItem(checkpoint: Checkpoint): TreeItem {
 
 function tooltipOf(checkpoint: Checkpoint): string {
   return [
-    `${checkpoint.notebook} · ${new Date(checkpoint.takenAtMs).toLocaleString()}`,
+    `${shownPath(checkpoint.notebook)} · ${new Date(checkpoint.takenAtMs).toLocaleString()}`,
     `${checkpoint.cellCount} cells, ${formatBytes(checkpoint.sizeBytes)}`,
     checkpoint.problem,
     checkpoint.leftOut && describeLeftOut(checkpoint.leftOut),

@@ -6,6 +6,7 @@ import { checkpointTitle, describeCheckpoint } from '../core/present/describeChe
 import { withoutArchived } from '../core/run/archived';
 import type { Run } from '../core/run/run';
 import { Cancelled, UserError } from '../core/userError';
+import { shownPath } from '../platform/workspacePath';
 import { runItems, type SearchedCache, searchRuns, searchRunsAnd } from './searchRuns';
 import type { Target } from './target';
 
@@ -137,7 +138,7 @@ function checkpointItems(checkpoints: readonly Checkpoint[]): readonly TargetIte
     label: checkpointTitle(checkpoint),
     iconPath: new ThemeIcon('history'),
     description: describeCheckpoint(checkpoint),
-    detail: `${checkpoint.notebook} · ${formatAge(checkpoint.takenAtMs, nowMs)}`,
+    detail: `${shownPath(checkpoint.notebook)} · ${formatAge(checkpoint.takenAtMs, nowMs)}`,
     target: { kind: 'checkpoint', checkpoint },
   }));
 }

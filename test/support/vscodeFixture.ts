@@ -14,6 +14,8 @@ export interface VsCodeTestOptions
   readonly sample?: string;
   /** Extension folders to load. Default: this repository. Give `[]` when a `vsix` is installed. */
   readonly extensions?: readonly string[];
+  /** A `.code-workspace` file to open in place of the copy, relative to it. */
+  readonly workspaceFile?: string;
   /** Changes the fresh copy before VS Code opens it. */
   readonly prepare?: (dir: string) => void | Promise<void>;
 }
@@ -44,9 +46,9 @@ export function createVsCodeTest(options: VsCodeTestOptions = {}) {
         const copy = copySample(join(repoRoot, sample));
         try {
           await options.prepare?.(copy.dir);
-          const { settings, env, trust, vsix } = options;
+          const { settings, env, trust, vsix, workspaceFile = '.' } = options;
           const session = await openVsCode({
-            folder: copy.dir,
+            folder: join(copy.dir, workspaceFile),
             extensions: options.extensions ?? [repoRoot],
             ...{ settings, env, trust, vsix },
           });

@@ -91,7 +91,10 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
   return {
     port,
     userDataDir,
-    url: (folder) => `http://127.0.0.1:${port}/?folder=${encodeURI(folder)}`,
+    url(folder) {
+      const kind = folder.endsWith('.code-workspace') ? 'workspace' : 'folder';
+      return `http://127.0.0.1:${port}/?${kind}=${encodeURI(folder)}`;
+    },
     stop: () => group.stop(),
   };
 }

@@ -3,7 +3,7 @@ import type { Rpc } from './rpc';
 import type { Workbench } from './workbench';
 
 export interface SessionOptions {
-  /** The workspace folder. */
+  /** The workspace folder, or the `.code-workspace` file that names several. */
   readonly folder: string;
   /** Folders of extensions to load besides the helper. */
   readonly extensions: readonly string[];
