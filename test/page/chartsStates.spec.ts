@@ -201,6 +201,49 @@ test('a card that cannot be read says so, and leaves the others', async ({ page,
   await expect(page.locator('.card').first().locator('canvas').first()).toBeVisible();
 });
 
+test('a chart whose lines are slow to come says that it reads, and one that is quick does not', async ({
+  page,
+  open,
+}) => {
+  const answers = chartsHost(2, metrics, 60);
+  let letCharts = () => {};
+  let letLines = () => {};
+  const charts = new Promise<void>((resolve) => {
+    letCharts = resolve;
+  });
+  const lines = new Promise<void>((resolve) => {
+    letLines = resolve;
+  });
+  const { host } = createFakeHost<ChartsHost>({
+    readCharts: async (groupBy) => {
+      await charts;
+      return answers.readCharts(groupBy);
+    },
+    readLines: async (request) => {
+      await lines;
+      return answers.readLines(request);
+    },
+  });
+  // Time stands still but for what the test lets pass.
+  await page.clock.install();
+  await open({ view: 'charts', state: chartsState, host });
+  await page.clock.pauseAt(Date.now() + 3_600_000);
+  letCharts();
+  const waiting = page.locator('.card .plot-loading').first();
+  const rings = page.locator('.card').getByLabel('Reading figures');
+  await expect(waiting).toBeVisible();
+  await page.clock.runFor(200);
+  await expect(rings).toHaveCount(0);
+  await page.clock.runFor(400);
+  await expect(rings.first()).toBeVisible();
+  await page.clock.resume();
+  await examine(page, 'charts-lines-reading', twoThemes);
+  letLines();
+  await untilDrawn(page);
+  await expect(canvas(page)).toBeVisible();
+  await expect(rings).toHaveCount(0);
+});
+
 test('one run, one point, a run without metrics, a failed one', async ({ page, open }) => {
   let data = sampleCharts(1, ['loss'], 1);
   const told = await open<ChartsHost, { chartsChanged(): void }>({

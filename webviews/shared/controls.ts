@@ -156,5 +156,8 @@ export function ProgressRing({ label }: { readonly label: string }): ComponentCh
     matchMedia('(prefers-reduced-motion: reduce)').matches ||
     document.body.classList.contains('vscode-reduce-motion');
   if (isStill) return h('span', {}, `${label}…`);
-  return h('vscode-progress-ring', { 'aria-label': label });
+  // The toolkit calls it “Loading” as it is put in, whatever it was called before.
+  return h('vscode-progress-ring', {
+    ref: (ring: HTMLElement | null) => ring?.setAttribute('aria-label', label),
+  });
 }

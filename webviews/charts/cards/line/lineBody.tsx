@@ -4,6 +4,7 @@ import { bucketsFor } from '../../../../src/core/chart/lineThinning';
 import type { Range } from '../../../shared/chart/chartRange';
 import { LineChart } from '../../../shared/chart/lineChart';
 import type { CardBodyProps } from '../../cardContext';
+import { PlotLoading } from '../../plot/plotState';
 import { describeLines } from './describeLines';
 import { linePicture } from './linePicture';
 import { useLineModel } from './useLineModel';
@@ -37,7 +38,7 @@ export function LineBody({ spec, context, title, heightPx, onPicture }: CardBody
     [model, finer, read, axes, view, xAxis],
   );
   const hasRunning = runs.some(({ status }) => status === 'running');
-  if (read === undefined) return <div class="plot-loading" />;
+  if (read === undefined) return <PlotLoading heightPx={heightPx} />;
   return (
     <>
       <LineChart

@@ -2,6 +2,7 @@ import type { LineSpec } from '../../../../src/core/chart/chartSpec';
 import { formatNumber } from '../../../../src/core/format/formatNumber';
 import { axisNames, formatPlace } from '../../../shared/chart/timeAxis';
 import type { CardProps } from '../../cardContext';
+import { PlotLoading } from '../../plot/plotState';
 import { toTableRows } from './toTableRows';
 import { useLineModel } from './useLineModel';
 
@@ -13,12 +14,12 @@ const maxColumns = 50;
 /** The points of a chart for those who cannot see it, or who want the figures. */
 export function LineTable({ spec, context }: CardProps<LineSpec>) {
   const { read, model, xAxis } = useLineModel(spec, context);
+  if (read === undefined) return <PlotLoading heightPx={160} />;
   const all = model.lines;
   const lines = all.slice(0, maxColumns);
   const { rows, all: rowCount } = toTableRows(lines, maxRows);
   const isThinned =
-    rows.length < rowCount ||
-    read?.some(({ series }) => series.pointCount > series.values.length) === true;
+    rows.length < rowCount || read.some(({ series }) => series.pointCount > series.values.length);
   const notes = [
     ...(isThinned ? [`Thinned: ${rows.length} places of the series.`] : []),
     ...(all.length > lines.length ? [`The first ${lines.length} of ${all.length} lines.`] : []),
