@@ -68,3 +68,31 @@ test('one jump is drawn at once as it stays', async ({ page, open }) => {
   await expect(page.locator('#row-run-200')).toBeInViewport();
   await expect(flying(page)).toHaveCount(0);
 });
+
+test('a fling of the wheel flies from its first fast frame until it is slow', async ({
+  page,
+  open,
+}) => {
+  await page.setViewportSize({ width: 1600, height: 800 });
+  await page.clock.install({ time: newestAtMs + 65_000 });
+  const { host } = tableHost({ runs: sampleRuns(500) });
+  await open({ view: 'runTable', state: initialTableState, host });
+  await expect(page.locator('#row-run-0')).toBeInViewport();
+  await page.clock.pauseAt(newestAtMs + 3_600_000);
+
+  await page.getByRole('grid').evaluate((grid) => grid.dispatchEvent(new WheelEvent('wheel')));
+  await scroll(page, 5_200, 1);
+  await expect(flying(page)).toHaveCount(1);
+  for (let time = 0; time < 4; time += 1) {
+    await page.clock.runFor(50);
+    await scroll(page, 208, 1);
+  }
+  await expect(flying(page)).toHaveCount(1);
+
+  for (let time = 0; time < 4; time += 1) {
+    await page.clock.runFor(50);
+    await scroll(page, 26, 1);
+  }
+  await expect(flying(page)).toHaveCount(0);
+  await expect(page.locator('#row-run-236')).toBeInViewport();
+});

@@ -20,9 +20,13 @@ export const menuWidthPx = 40;
 const columnMarginPx = 240;
 
 /** Rows fly past when more than this part of them is another in each frame. */
-const flyingPart = 0.5;
+const flyingPart = 0.3;
+/** Who flies goes on while it is at least this part: to land takes as long as several such frames. */
+const soaringPart = 0.08;
 /** They are drawn cell by cell when none has flown past for so long. */
 const landMs = 80;
+/** A turn of the wheel, or a stroke of fingers, goes on for so long. */
+const wheelMs = 200;
 
 /** The lines of the table: all of them, or one of each on demand. */
 export interface Rows {
@@ -66,12 +70,18 @@ export class GridBody {
   #isFast = false;
   #flying: FlyingRows | undefined;
   #landTimer: ReturnType<typeof setTimeout> | undefined;
+  #landFrame = 0;
+  #wheeledAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(parts: GridParts, layout: ColumnLayout, context: DrawContext, selection: Selection) {
     this.#parts = parts;
     this.#layout = layout;
     this.#context = context;
     this.#selection = selection;
+    const wheeled = () => {
+      this.#wheeledAtMs = performance.now();
+    };
+    parts.grid.addEventListener('wheel', wheeled, { passive: true });
   }
 
   setLayout(layout: ColumnLayout): void {
@@ -118,11 +128,13 @@ export class GridBody {
     const { start, end } = this.#rowsInSight();
     const movedBy = start - this.#lastStart;
     const wasFast = this.#isFast;
-    this.#isFast = Math.abs(movedBy) > flyingPart * (end - start);
+    const part = this.#flying === undefined ? flyingPart : soaringPart;
+    this.#isFast = Math.abs(movedBy) > part * (end - start);
     this.#lastStart = start;
     if (this.#isFast) this.#landLater();
-    // One jump alone is drawn as it will stay.
-    if (this.#isFast && (wasFast || this.#flying !== undefined)) this.#fly();
+    // One jump alone is drawn as it will stay; more comes after it where it is by the wheel.
+    const goesOn = wasFast || performance.now() - this.#wheeledAtMs < wheelMs;
+    if (this.#isFast && goesOn) this.#fly();
     if (this.#flying === undefined) {
       this.drawSeen();
       return;
@@ -138,9 +150,11 @@ export class GridBody {
 
   #landLater(): void {
     clearTimeout(this.#landTimer);
+    cancelAnimationFrame(this.#landFrame);
     this.#landTimer = setTimeout(() => {
       this.#isFast = false;
-      this.drawSeen();
+      // With the frame, after it was read where that is scrolled to: else all would be laid out twice.
+      this.#landFrame = requestAnimationFrame(() => this.drawSeen());
     }, landMs);
   }
 
@@ -191,6 +205,7 @@ export class GridBody {
   #land(): void {
     if (this.#flying === undefined) return;
     clearTimeout(this.#landTimer);
+    cancelAnimationFrame(this.#landFrame);
     this.#flying.element.remove();
     this.#flying = undefined;
     // What changed meanwhile was not drawn.
