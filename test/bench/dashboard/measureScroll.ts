@@ -2,7 +2,7 @@ import type { Browser, Frame, Page } from '@playwright/test';
 import type { Figures } from '../store/report';
 import { median, percentile } from '../store/statistics';
 import { loadPage, viewport } from './browser';
-import type { FrameWatch } from './page/probe';
+import type { FrameWatch } from './page/watchScroll';
 import { readTrace, traceCategories } from './trace';
 
 const rounds = 3;

@@ -1,4 +1,5 @@
 import type { VsCodeApi } from '../../../../webviews/shared/host';
+import { type FrameWatch, watchScroll } from './watchScroll';
 
 /** What the benchmark asks of a page from inside; times are of `performance.now()`. */
 export interface Probe {
@@ -24,14 +25,6 @@ export interface Probe {
   /** Watches every frame while that list scrolls. */
   watchFrames(): void;
   stopWatching(): FrameWatch;
-}
-
-export interface FrameWatch {
-  readonly frames: number;
-  readonly elapsedMs: number;
-  /** The longest time in which a part of the table showed no row. */
-  readonly blankMs: number;
-  readonly scrolledPx: number;
 }
 
 declare global {
@@ -172,35 +165,7 @@ window.probe = {
     return stopWatching();
   },
   watchFrames() {
-    const startedMs = performance.now();
-    const scroller = largestScroller();
-    const fromPx = scroller.scrollTop;
-    let isOver = false;
-    let frames = 0;
-    let blankMs = 0;
-    let painted = { atMs: startedMs, topPx: fromPx, sparePx: Number.POSITIVE_INFINITY };
-    const afterPaint = new MessageChannel();
-    afterPaint.port1.onmessage = () => {
-      const next = {
-        atMs: performance.now(),
-        topPx: scroller.scrollTop,
-        sparePx: spareOf(scroller),
-      };
-      blankMs = Math.max(blankMs, blankBetween(painted, next));
-      painted = next;
-    };
-    const onFrame = () => {
-      if (isOver) return;
-      frames += 1;
-      afterPaint.port2.postMessage(undefined);
-      requestAnimationFrame(onFrame);
-    };
-    requestAnimationFrame(onFrame);
-    stopWatching = () => {
-      isOver = true;
-      const elapsedMs = performance.now() - startedMs;
-      return { frames, elapsedMs, blankMs, scrolledPx: scroller.scrollTop - fromPx };
-    };
+    stopWatching = watchScroll(largestScroller());
   },
 };
 
@@ -212,32 +177,4 @@ function largestScroller(): Element {
     (best, element) => (element.scrollHeight > best.scrollHeight ? element : best),
     document.documentElement,
   );
-}
-
-interface Painted {
-  readonly atMs: number;
-  readonly topPx: number;
-  /** How far rows are drawn below what is seen; negative if they end above. */
-  readonly sparePx: number;
-}
-
-/**
- * How long the end of the list was blank between two frames: the browser scrolls on by itself, at an even
- * pace, and what it comes to was not drawn by the first of them.
- */
-function blankBetween(painted: Painted, next: Painted): number {
-  const movedPx = next.topPx - painted.topPx;
-  const elapsedMs = next.atMs - painted.atMs;
-  if (painted.sparePx < 0) return elapsedMs;
-  return movedPx <= painted.sparePx ? 0 : (elapsedMs * (movedPx - painted.sparePx)) / movedPx;
-}
-
-function spareOf(scroller: Element): number {
-  // Rows that fly past are drawn together.
-  const last =
-    scroller.querySelector('.flying') ?? [...scroller.querySelectorAll('[role=row]')].at(-1);
-  if (last === undefined) return Number.POSITIVE_INFINITY;
-  const atEnd = scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1;
-  if (atEnd) return Number.POSITIVE_INFINITY;
-  return last.getBoundingClientRect().bottom - scroller.getBoundingClientRect().bottom;
 }
