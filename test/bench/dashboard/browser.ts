@@ -8,6 +8,13 @@ export async function startBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: await installChromium(), args: chromiumArgs });
 }
 
+/** Lets pages find this as what VS Code kept of them when they are loaded. */
+export async function keepState(page: Page, state: object): Promise<void> {
+  await page.addInitScript((kept) => {
+    window.keptState = kept;
+  }, state);
+}
+
 /** Loads a page of the host in its frame, anew each time. */
 export async function loadPage(page: Page, url: string): Promise<Frame> {
   await page.goto('about:blank');

@@ -1,8 +1,9 @@
 import type { Browser, Frame, Page } from '@playwright/test';
 import type { Figures } from '../store/report';
 import { median, percentile } from '../store/statistics';
-import { loadPage, viewport } from './browser';
+import { keepState, loadPage, viewport } from './browser';
 import type { FrameWatch } from './page/watchScroll';
+import { keptTable } from './tableColumns';
 import { readTrace, traceCategories } from './trace';
 
 const rounds = 3;
@@ -15,6 +16,7 @@ export async function measureScroll(
   urls: { readonly table: string; readonly empty: string },
 ): Promise<Figures> {
   const page = await browser.newPage({ viewport });
+  await keepState(page, keptTable());
   const rates: number[] = [];
   const emptyRates: number[] = [];
   const blankMs: number[] = [];
