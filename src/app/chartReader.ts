@@ -3,13 +3,8 @@ import { mainMetric } from '../core/run/mainMetric';
 import { hasOwnMetrics, topRuns } from '../core/run/parts';
 import type { Run, RunId } from '../core/run/run';
 import { isSystemMetric } from '../core/run/systemMetric';
-import {
-  joinSeriesBatch,
-  type SeriesBatch,
-  type SeriesPart,
-  type SeriesRange,
-  splitSeriesBatch,
-} from '../core/series/seriesBatch';
+import { type PackedLines, packLines } from '../core/series/packedLines';
+import { type SeriesPart, type SeriesRange, splitSeriesBatch } from '../core/series/seriesBatch';
 import type { RecordCache } from './recordCache';
 import type { RecordReader } from './recordReader';
 
@@ -17,10 +12,10 @@ import type { RecordReader } from './recordReader';
 export async function readLines(
   { readSeriesBatch }: Pick<RecordReader, 'readSeriesBatch'>,
   { wanted, buckets, within }: LinesRequest,
-): Promise<SeriesBatch> {
+): Promise<PackedLines> {
   const series = wanted.flatMap(({ key, runIds }) => runIds.map((runId) => ({ runId, key })));
   const all = { buckets: buckets === 0 ? allPoints : buckets };
-  if (within === undefined) return readSeriesBatch(series, all);
+  if (within === undefined) return packLines(splitSeriesBatch(await readSeriesBatch(series, all)));
   const ranges = groupRanges(within);
   const batches = await Promise.all(
     ranges.map(({ options, places }) =>
@@ -30,8 +25,6 @@ export async function readLines(
       ),
     ),
   );
-  const [only] = batches;
-  if (batches.length === 1 && only !== undefined) return only;
   const lines: SeriesPart[] = [];
   for (const [at, batch] of batches.entries()) {
     for (const [index, line] of splitSeriesBatch(batch).entries()) {
@@ -39,7 +32,7 @@ export async function readLines(
       if (place !== undefined) lines[place] = line;
     }
   }
-  return joinSeriesBatch(lines);
+  return packLines(lines);
 }
 
 /** More buckets than any series has points. */

@@ -3,7 +3,7 @@ import type { FirstLines, FirstView } from '../core/chart/firstLines';
 import type { LinesRequest } from '../core/chart/linesRequest';
 import type { LineView } from '../core/chart/lineView';
 import type { RunId, RunStatus } from '../core/run/run';
-import type { SeriesBatch } from '../core/series/seriesBatch';
+import type { PackedLines } from '../core/series/packedLines';
 import type { FirstRunHost } from './firstRunHost';
 import type { PlotsHost } from './plotsHost';
 import type { SavedViewsHost } from './savedViewsHost';
@@ -47,7 +47,7 @@ export interface ChartsData {
 export interface ChartsHost extends PlotsHost, SavedViewsHost, FirstRunHost, SearchHost {
   /** The runs that this panel shows, and what there is to chart of them. */
   readCharts(groupBy: string | undefined): Promise<ChartsData>;
-  readLines(request: LinesRequest): Promise<SeriesBatch>;
+  readLines(request: LinesRequest): Promise<PackedLines>;
   /**
    * The lines that the page will ask for once it knows what `readCharts` answers, asked for in the same
    * moment; undefined where there are none.

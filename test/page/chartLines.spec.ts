@@ -1,7 +1,8 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { LinesRequest } from '../../src/core/chart/linesRequest';
 import { meanSpacing, smooth } from '../../src/core/chart/smooth';
-import { joinSeriesBatch, type SeriesPart } from '../../src/core/series/seriesBatch';
+import { packLines } from '../../src/core/series/packedLines';
+import type { SeriesPart } from '../../src/core/series/seriesBatch';
 import { thinSeries } from '../../src/core/series/thinSeries';
 import type { ChartsData, ChartsHost, ChartsPage } from '../../src/protocol/chartsPage';
 import { lineColors } from '../../webviews/shared/chart/runStyles';
@@ -98,7 +99,7 @@ test('draws the one point in 100,000 that is a spike', async ({ page, open }) =>
     readLines: async ({ buckets }) => {
       const thinned = thinSeries(whole, buckets);
       const indices = Uint32Array.from(thinned.steps, (step) => step - 1);
-      return joinSeriesBatch([{ ...thinned, indices, pointCount: count }]);
+      return packLines([{ ...thinned, indices, pointCount: count }]);
     },
   }).host;
   await open({ view: 'charts', state: state(), host });
@@ -137,7 +138,7 @@ test('zooms by keys and by dragging, reads the part anew, and gives all back', a
       };
       const thinned = thinSeries(cut, request.buckets);
       const indices = Uint32Array.from(thinned.steps, (step) => step - 1);
-      return joinSeriesBatch([{ ...thinned, indices, pointCount: to - from }]);
+      return packLines([{ ...thinned, indices, pointCount: to - from }]);
     },
   }).host;
   await open({ view: 'charts', state: state(), host });

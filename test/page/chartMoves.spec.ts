@@ -1,7 +1,8 @@
 import { expect, type Page } from '@playwright/test';
 import type { LinesRequest } from '../../src/core/chart/linesRequest';
 import type { LineView } from '../../src/core/chart/lineView';
-import { joinSeriesBatch, type SeriesPart, thinToPart } from '../../src/core/series/seriesBatch';
+import { packLines } from '../../src/core/series/packedLines';
+import { type SeriesPart, thinToPart } from '../../src/core/series/seriesBatch';
 import type { ChartsHost, ChartsPage } from '../../src/protocol/chartsPage';
 import { createFakeHost, test } from './support/pageTest';
 import { answerLines, chartsState, sampleCharts, sampleSeries } from './support/sampleCharts';
@@ -164,7 +165,7 @@ test('reads of a part that is zoomed into only what is new, while points come', 
           : within?.by === 'step'
             ? { fromStep: from, toStep: to }
             : { fromMs: from, toMs: to };
-      return joinSeriesBatch([thinToPart(whole, { buckets, ...range })]);
+      return packLines([thinToPart(whole, { buckets, ...range })]);
     },
   });
   const told = await open<ChartsHost, ChartsPage>({ view: 'charts', state: stateOf(), host });

@@ -1,10 +1,7 @@
 import type { FirstLines } from '../../src/core/chart/firstLines';
 import type { LineRanges, LinesRequest, WantedLines } from '../../src/core/chart/linesRequest';
-import {
-  type SeriesBatch,
-  type SeriesPart,
-  splitSeriesBatch,
-} from '../../src/core/series/seriesBatch';
+import { type PackedLines, unpackLines } from '../../src/core/series/packedLines';
+import type { SeriesPart } from '../../src/core/series/seriesBatch';
 
 /** Reads lines in the order in which they are wanted. */
 export type LineReader = (request: LinesRequest) => Promise<readonly SeriesPart[]>;
@@ -21,7 +18,7 @@ interface Waiting {
  * @param first what was asked for before, and answers the first call if it holds all that it wants.
  */
 export function createLineReader(
-  read: (request: LinesRequest) => Promise<SeriesBatch>,
+  read: (request: LinesRequest) => Promise<PackedLines>,
   first?: Promise<FirstLines | undefined>,
 ): LineReader {
   let waiting: Waiting[] = [];
@@ -56,7 +53,7 @@ export function createLineReader(
       const request = mergeRequests(group.map((each) => each.request));
       // If it failed, what is asked now says why.
       const before = await known?.catch(() => undefined);
-      const lines = (before && takeLines(before, request)) ?? splitSeriesBatch(await read(request));
+      const lines = (before && takeLines(before, request)) ?? unpackLines(await read(request));
       let start = 0;
       for (const { request, resolve } of group) {
         const end = start + lineCount(request.wanted);
@@ -75,7 +72,7 @@ function takeLines(
   { wanted, buckets, within }: LinesRequest,
 ): readonly SeriesPart[] | undefined {
   if (within !== undefined || buckets === 0 || had.buckets < buckets) return undefined;
-  const parts = splitSeriesBatch(lines);
+  const parts = unpackLines(lines);
   const known = new Map<string, SeriesPart | undefined>();
   let at = 0;
   for (const { key, runIds } of had.wanted) {

@@ -14,13 +14,13 @@ let firstLines: Promise<FirstLines | undefined> | undefined;
 
 mountPage<ChartsHost, ChartsPage, ChartsState, ChartsData>({
   read(host, state) {
-    const data = host.readCharts(state.lines.groupBy);
     if (firstLines === undefined) {
+      // Before the runs, as their answer is what takes long: the page is made up meanwhile.
       firstLines = host.readFirstLines(firstView(state));
       // The cards ask again, and say what is wrong.
       firstLines.catch(() => undefined);
     }
-    return data;
+    return host.readCharts(state.lines.groupBy);
   },
   serve: (refresh) => ({ chartsChanged: refresh }),
   keep: ({ runs, chosenIds, search }, { stylePlaces }) => ({

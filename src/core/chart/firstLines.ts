@@ -1,5 +1,5 @@
 import type { RunId } from '../run/run';
-import type { SeriesBatch } from '../series/seriesBatch';
+import type { PackedLines } from '../series/packedLines';
 import { automaticCards } from './automaticCards';
 import { chartColumns } from './chartColumns';
 import { arrangeCards, type ChartLayout } from './chartLayout';
@@ -22,7 +22,7 @@ export interface FirstView {
 /** The lines that a page will ask for first, read before it does. */
 export interface FirstLines {
   readonly request: LinesRequest;
-  readonly lines: SeriesBatch;
+  readonly lines: PackedLines;
 }
 
 /** What the first cards of a page will ask for; undefined where they show no lines. */

@@ -1,7 +1,8 @@
 import { defaultLayout } from '../../../src/core/chart/chartLayout';
 import { defaultLineView } from '../../../src/core/chart/lineView';
 import type { RunId } from '../../../src/core/run/run';
-import { joinSeriesBatch, type SeriesPart } from '../../../src/core/series/seriesBatch';
+import { packLines } from '../../../src/core/series/packedLines';
+import type { SeriesPart } from '../../../src/core/series/seriesBatch';
 import type { ChartsData, ChartsHost, ChartsState } from '../../../src/protocol/chartsPage';
 import { newestAtMs, toRunId } from './sampleRuns';
 
@@ -75,7 +76,7 @@ export function answerLines(
   seriesOf: (runIndex: number, key: string) => SeriesPart,
 ): ChartsHost['readLines'] {
   return async ({ wanted }) =>
-    joinSeriesBatch(
+    packLines(
       wanted.flatMap(({ key, runIds }) => runIds.map((runId) => seriesOf(indexOf(runId), key))),
     );
 }

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { FirstLines } from '../../../src/core/chart/firstLines';
 import type { LinesRequest } from '../../../src/core/chart/linesRequest';
 import type { RunId } from '../../../src/core/run/run';
-import { joinSeriesBatch, type SeriesPart } from '../../../src/core/series/seriesBatch';
+import { packLines } from '../../../src/core/series/packedLines';
+import type { SeriesPart } from '../../../src/core/series/seriesBatch';
 import { createLineReader } from '../../../webviews/charts/lineReader';
 
 const [a, b] = ['a', 'b'] as RunId[] as [RunId, RunId];
@@ -22,7 +23,7 @@ function setUp(first?: Promise<FirstLines | undefined>) {
   const asked: LinesRequest[] = [];
   const read = createLineReader(async (request) => {
     asked.push(request);
-    return joinSeriesBatch(
+    return packLines(
       request.wanted.flatMap(({ runIds }) => runIds.map((runId) => lineOf(runId === a ? 1 : 2))),
     );
   }, first);
@@ -34,7 +35,7 @@ function setUp(first?: Promise<FirstLines | undefined>) {
 /** Lines 10 and 20 of the runs a and b. */
 const ahead: FirstLines = {
   request: { wanted: [{ key: 'loss', runIds: [a, b] }], buckets: 200 },
-  lines: joinSeriesBatch([lineOf(10), lineOf(20)]),
+  lines: packLines([lineOf(10), lineOf(20)]),
 };
 
 describe('A reader of lines', () => {

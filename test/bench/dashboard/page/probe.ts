@@ -71,6 +71,18 @@ window.acquireVsCodeApi = () => ({
   },
 });
 
+/** When what was drawn last on a canvas was on screen; from the beginning, as a page may draw before it is asked. */
+let drawn = Promise.resolve(Number.NaN);
+let isDrawing = false;
+strokeListeners.add(() => {
+  if (isDrawing) return;
+  isDrawing = true;
+  drawn = onScreen();
+  requestAnimationFrame(() => {
+    isDrawing = false;
+  });
+});
+
 /** The second frame after now begins once the first is on screen. */
 function onScreen(): Promise<number> {
   return new Promise((resolve) => {
@@ -141,14 +153,16 @@ window.probe = {
       observer.observe(document, { subtree: true, childList: true });
       look();
     }),
-  untilStroked: (count, from = 0) =>
-    untilLast(
+  untilStroked: async (count, from = 0) => {
+    await untilLast(
       (changed) => {
         strokeListeners.add(changed);
         return () => strokeListeners.delete(changed);
       },
       () => strokes >= from + count,
-    ),
+    );
+    return drawn;
+  },
   untilStill: () => untilLast(watchDocument, () => true),
   untilAnswered: () =>
     untilLast(
