@@ -71,6 +71,41 @@ test('draws a chart for each metric, the main one first, and a line for each run
   );
 });
 
+test('asks for the lines of its first cards once, and before anything else', async ({
+  page,
+  open,
+}) => {
+  const asked: string[] = [];
+  const { host } = fakeHost(() => sampleCharts(3, keys, 60));
+  await open({
+    view: 'charts',
+    state,
+    host: {
+      ...host,
+      readFirstLines: async (view) => {
+        asked.push('readFirstLines');
+        const wanted = keys.map((key) => ({ key, runIds: [0, 1, 2].map(toRunId) }));
+        const request = { wanted, buckets: 800 };
+        expect(view.widthPx).toBeGreaterThan(0);
+        return {
+          request,
+          lines: await answerLines((at, key) => sampleSeries(at, key, 60))(request),
+        };
+      },
+      readCharts: async () => {
+        asked.push('readCharts');
+        return sampleCharts(3, keys, 60);
+      },
+      readLines: async () => {
+        throw new Error('What was asked for first answers it.');
+      },
+    },
+  });
+  await expect(canvas(page, 'val_acc')).toHaveAccessibleName(/3 lines/);
+  await expect(canvas(page, 'loss')).toHaveAccessibleName(/3 lines/);
+  expect(asked).toEqual(['readFirstLines', 'readCharts']);
+});
+
 test('draws points as they come, in the same canvas', async ({ page, open }) => {
   let count = 3;
   // A second run gives the axis its length, so that the line of the first is seen to grow.

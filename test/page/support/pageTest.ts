@@ -143,7 +143,14 @@ function fakeVsCode(): void {
   window.fromHost = (json) => {
     const toColumn = (text: string, type: string) => {
       const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
-      const types = { Float64Array, Float32Array, Int32Array, Uint32Array, Uint8Array };
+      const types = {
+        Float64Array,
+        Float32Array,
+        Int32Array,
+        Uint32Array,
+        Uint16Array,
+        Uint8Array,
+      };
       // SAFETY: the tests send no other.
       return new types[type as keyof typeof types](bytes.buffer);
     };
