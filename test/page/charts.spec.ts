@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { FirstView } from '../../src/core/chart/firstLines';
 import type { ViewId } from '../../src/core/view/savedView';
 import type { ChartsData, ChartsHost, ChartsPage } from '../../src/protocol/chartsPage';
 import { lineColors } from '../../webviews/shared/chart/runStyles';
@@ -82,7 +83,7 @@ test('asks for the lines of its first cards once, and before anything else', asy
     state,
     host: {
       ...host,
-      readFirstLines: async (view) => {
+      readFirstLines: async (view: FirstView) => {
         asked.push('readFirstLines');
         const wanted = keys.map((key) => ({ key, runIds: [0, 1, 2].map(toRunId) }));
         const request = { wanted, buckets: 800 };
