@@ -28,6 +28,8 @@ export interface RecordCache {
   checkpoint(checkpointId: CheckpointId): Checkpoint | undefined;
   /** The saved views of a page, by name. */
   views(page: ViewPage): readonly SavedView[];
+  /** Reads the saved views now: one that was saved a moment ago may not be among them yet. */
+  readViews(): Promise<void>;
   onDidChange(listener: (change: RecordChange) => void): () => void;
   /** Tells the cache what the store said; the cache reads it soon. */
   storeChanged(change: StoreChange): void;
@@ -177,6 +179,7 @@ export function createRecordCache(
       return sortedCheckpoints;
     },
     checkpoint: (checkpointId) => checkpoints.get(checkpointId),
+    readViews,
     views: (page) => views.filter((view) => view.page === page),
     onDidChange: (listener) => changed.add(listener),
     storeChanged(change) {

@@ -38,6 +38,8 @@ export interface OpenPanel<TState, TPage> {
 }
 
 export interface Panels<TState> extends Disposable {
+  /** Whether there is a panel of this key. */
+  isOpen(state: TState): boolean;
   /** Shows the panel of this key, or opens one. */
   show(state: TState, options?: { readonly preserveFocus?: boolean }): void;
   /** Shows what was saved, in the place of the panel of that key if there is one. */
@@ -100,6 +102,7 @@ export function registerPanels<TState extends object, TPage extends object>(
     },
   });
   const panels: Panels<TState> = {
+    isOpen: (state) => open.has(kind.key(state)),
     restore(kept) {
       const state = kind.parseState(kept);
       if (state === undefined) return;

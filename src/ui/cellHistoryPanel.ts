@@ -48,6 +48,7 @@ export function registerCellHistory(
     panels.show({ notebook, cell: nameOf(trace), against: 'before' });
   });
   return {
+    isOpen: panels.isOpen,
     restore: panels.restore,
     show: panels.show,
     dispose() {

@@ -2,7 +2,7 @@ import { commands, Disposable, Uri, window } from 'vscode';
 import { describeLogLeftOut } from '../core/present/describeLeftOut';
 import { topRuns } from '../core/run/parts';
 import type { Run } from '../core/run/run';
-import { initialTableState, parseTableState } from '../core/table/tableState';
+import { initialTableState } from '../core/table/tableState';
 import { UserError } from '../core/userError';
 import { commandIds } from '../platform/contributionIds';
 import { fileExists } from '../platform/fileExists';
@@ -10,16 +10,16 @@ import type { Panels } from '../platform/panels';
 import { fromWorkspacePath, resolveFrom } from '../platform/workspacePath';
 import type { ChartsState } from '../protocol/chartsPage';
 import { chartsOfView, newCharts } from '../protocol/chartsState';
-import type { RunTableState } from '../protocol/runTablePage';
 import { logUri } from './logDocuments';
 import { pickRun } from './pick';
 import { runAgain } from './runAgain';
 import { askChangedCommand } from './runAgainWith';
+import type { RunTablePanels } from './runTablePanel';
 import type { Services } from './services';
 import { keepFocus, readTargets } from './target';
 
 export interface RunPanels {
-  readonly runTable: Panels<RunTableState>;
+  readonly runTable: RunTablePanels;
   readonly charts: Panels<ChartsState>;
 }
 
@@ -40,8 +40,8 @@ export function registerRunCommands(services: Services, panels: RunPanels): Disp
   return Disposable.from(
     register(commandIds.showRunTable, async () => {
       const view = await defaultViews.readState('runTable');
-      // The baseline is what the user made it last, whatever that of the view was.
-      panels.runTable.show(view === undefined ? initialTableState : parseTableState(view));
+      if (view === undefined) panels.runTable.show(initialTableState);
+      else await panels.runTable.showView(view);
     }),
     // Without a choice the charts follow the newest run.
     register(commandIds.showCharts, async (...args) => {

@@ -16,10 +16,12 @@ import { createSearchHost } from './searchHost';
 import type { Services } from './services';
 import { createThrottle } from './throttle';
 
-export function registerRunTable(
-  context: ExtensionContext,
-  services: Services,
-): Panels<RunTableState> {
+export interface RunTablePanels extends Panels<RunTableState> {
+  /** Shows the table as it is, or opens it with a view, whose baseline it brings. */
+  showView(kept: unknown): Promise<void>;
+}
+
+export function registerRunTable(context: ExtensionContext, services: Services): RunTablePanels {
   const { cache, reader, baseline, editor, edits, guard } = services;
   const setBaseline = (runId: RunId | undefined) => {
     if (runId === undefined || cache.run(runId) !== undefined) baseline.set(runId);
@@ -101,6 +103,15 @@ export function registerRunTable(
   return {
     ...panels,
     dispose: () => panels.dispose(),
+    async showView(kept) {
+      const { baseline: base, ...state } = parseTableView(kept);
+      const isNew = !panels.isOpen(state);
+      panels.show(state);
+      if (!isNew || base === undefined) return;
+      // Which runs are there is known once the record has been read.
+      await cache.ready;
+      setBaseline(base);
+    },
     restore(kept) {
       const { baseline: base, ...state } = parseTableView(kept);
       if (base !== undefined) setBaseline(base);

@@ -19,14 +19,14 @@ const filters = { 'Epochlog view': ['epochlog-view.json', 'json'] };
 /** The host half of the menu of saved views of one panel. */
 export function createSavedViewsHost(
   page: ViewPage,
-  services: ViewServices & Pick<Services, 'defaultViews'>,
+  services: ViewServices & Pick<Services, 'cache' | 'defaultViews'>,
 ): SavedViewsHost {
   const { cache, editor, defaultViews } = services;
   let deleted: SavedView | undefined;
   const find = (viewId: ViewId) => findView(services, page, viewId);
   return {
     async readViews() {
-      await cache.ready;
+      await cache.readViews();
       const chosen = defaultViews.find(page)?.id;
       return cache.views(page).map(({ id, name }) => ({ id, name, isDefault: id === chosen }));
     },

@@ -105,6 +105,27 @@ test('sets the baseline in the tree, and the table holds the others against it',
   await expect(table.getByText('Baseline: fair run')).toHaveCount(0);
 });
 
+test('opens the table with the view that is its default, and with its baseline', async ({
+  workbench,
+}) => {
+  const table = await workbench.webview('runTable');
+  await workbench.view('Runs').contextMenu('good run', 'Set as Baseline');
+  await expect(table.getByText('Baseline: good run')).toBeVisible();
+  await table.getByTitle('Saved Views').click();
+  await table.getByRole('button', { name: 'Save View As…' }).click();
+  await workbench.input('Against the good one');
+  await expect(table.locator('.view-menu-said')).toHaveText('Saved “Against the good one”.');
+  await table.getByRole('button', { name: 'Use as default: Against the good one' }).click();
+  await expect(table.getByRole('button', { name: 'Against the good one · default' })).toBeVisible();
+  await workbench.command('Epochlog: Remove Baseline');
+  await expect(table.getByText('Baseline: good run')).toHaveCount(0);
+  await workbench.closeAllEditors();
+  await workbench.command('Epochlog: Show Run Table');
+  const again = await workbench.webview('runTable');
+  await expect(again.getByText('Baseline: good run')).toBeVisible();
+  await expect(rowOf(again, 'fair run')).toContainText('worse than the baseline');
+});
+
 test('opens a saved view from the palette in the leaderboard that is open', async ({
   workbench,
 }) => {

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { createRecordCache, type RecordChange } from '../../../src/app/recordCache';
+import type { SavedView, ViewId } from '../../../src/core/view/savedView';
 import { makeFolder, openTestStore } from '../store/openTestStore';
 import {
   checkpointId,
@@ -51,6 +52,20 @@ test('it holds what was there before, newest first, and says when it does', asyn
     { runs: false, checkpoints: true, views: false },
     { runs: true, checkpoints: false, views: false },
   ]);
+});
+
+test('a view that was saved or deleted just now is known once the views are read again', async () => {
+  const { store, cache } = await openCache();
+  await cache.ready;
+  // SAFETY: any text is an id.
+  const id = 'v1' as ViewId;
+  const view: SavedView = { id, name: 'Best', page: 'charts', state: '{}', savedAtMs: 1 };
+  await store.commit([{ kind: 'viewSaved', view }]);
+  await cache.readViews();
+  expect(cache.views('charts')).toEqual([view]);
+  await store.commit([{ kind: 'viewDeleted', viewId: id, atMs: 2 }]);
+  await cache.readViews();
+  expect(cache.views('charts')).toEqual([]);
 });
 
 test('it follows the window: runs, points, edits, checkpoints, deleting and undoing', async () => {
