@@ -240,6 +240,10 @@ test('fits a narrow panel', async ({ page, open }) => {
   await open({ view: 'leaderboard', state: boardState, host: fakeHost().host });
   await table(page).waitFor();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(300);
+  const hiddenPx = await page
+    .locator('.table-frame')
+    .evaluate((frame) => frame.scrollWidth - frame.clientWidth);
+  expect(hiddenPx).toBe(0);
 });
 
 // SAFETY: the keys of the record are the names of the themes.

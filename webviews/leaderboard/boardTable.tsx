@@ -55,7 +55,7 @@ export function BoardTable({ shown, query, reached, selected, onSelect, onOpen }
               Time a run
             </th>
             {hasPrice && (
-              <th scope="col" class="number">
+              <th scope="col" class="number cost">
                 Cost
               </th>
             )}
@@ -107,7 +107,7 @@ export function BoardTable({ shown, query, reached, selected, onSelect, onOpen }
               )}
               <td class="number time">{formatDuration(row.durationMs)}</td>
               {hasPrice && (
-                <td class="number">
+                <td class="number cost">
                   {row.totalCost === undefined ? (
                     <span class="muted">no price</span>
                   ) : (

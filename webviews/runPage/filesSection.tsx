@@ -93,8 +93,10 @@ function FileGroup(
                 <span class="visually-hidden">Preview</span>
               </th>
               <th scope="col">File</th>
-              <th scope="col">Type</th>
-              <th scope="col" class="number">
+              <th scope="col" class="type">
+                Type
+              </th>
+              <th scope="col" class="number size">
                 Size
               </th>
               <th scope="col">SHA-256</th>

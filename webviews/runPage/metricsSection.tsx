@@ -86,7 +86,9 @@ export function MetricsSection(props: SectionProps) {
                 <th scope="col">
                   <span class="visually-hidden">Pin</span>
                 </th>
-                <th scope="col">Course</th>
+                <th scope="col" class="course">
+                  Course
+                </th>
                 {['Last', 'Best', 'First', 'Min', 'Max', 'Points'].map((title) => (
                   <th key={title} scope="col" class="number">
                     {title}
@@ -163,7 +165,7 @@ function MetricRow(props: MetricRowProps) {
       <td class="row-actions">
         <PinButton name={key} isPinned={isPinned} onPin={onPin} />
       </td>
-      <td>
+      <td class="course">
         <Spark series={spark} />
       </td>
       <td class="number">

@@ -256,7 +256,7 @@ export function Grid(props: GridProps) {
     <div
       ref={grid}
       role={isTree ? 'treegrid' : 'grid'}
-      class={`grid ${isNarrow ? 'narrow' : ''}`}
+      class={`grid ${isNarrow ? 'narrow' : ''} ${emptyClass(table)}`}
       tabIndex={0}
       aria-label="Runs"
       aria-multiselectable
@@ -315,4 +315,10 @@ export function Grid(props: GridProps) {
       <div ref={bodyElement} role="rowgroup" class="rows" />
     </div>
   );
+}
+
+/** Without rows it is as high as what is above them. */
+function emptyClass({ facts, baseline }: ShownTable): string {
+  if (facts.order.length > 0) return '';
+  return baseline === undefined ? 'no-rows' : 'no-rows with-baseline';
 }

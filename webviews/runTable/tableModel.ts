@@ -241,12 +241,15 @@ export class TableModel {
 
   async #fillOnce(): Promise<void> {
     const order = this.#facts?.order ?? new Uint32Array();
-    for (let at = 0; at < order.length; at += chunkRows) {
+    let at = 0;
+    // Once at least: where no run is found, the baseline is in sight.
+    do {
       while (await this.#load(this.#visible, this.#visibleColumns));
       const columns = withBasic(this.#columnIds);
       await this.#load(order.subarray(at, at + chunkRows), columns);
       if (this.#fillAgain) return;
-    }
+      at += chunkRows;
+    } while (at < order.length);
     this.#listener?.cellsChanged(true);
   }
 

@@ -45,7 +45,7 @@ import { figureColumnId, headerMenu, replaceColumn } from './headerMenu';
 import { emptySelection, selectedInOrder } from './selection';
 import { StatusLine } from './statusLine';
 import type { TableModel, TableWish } from './tableModel';
-import { type PanelName, Toolbar } from './toolbar';
+import { type Opener, type PanelName, Toolbar } from './toolbar';
 import { useModelVersions, useTable } from './useTable';
 
 interface Place {
@@ -62,6 +62,7 @@ type Opened =
       readonly column: TableColumn;
       readonly figure: 'at' | 'mean';
     } & Place)
+  | ({ readonly kind: 'more'; readonly openers: readonly Opener[] } & Place)
   | ({ readonly kind: PanelName } & Place)
   | { readonly kind: 'edit'; readonly edit: CellEdit };
 
@@ -259,6 +260,7 @@ function RunTable({ model, host, state, setState, ...page }: RunTableProps) {
             }
             groupCount={state.groupBy.length}
             onOpen={(kind, xPx, yPx) => setOpened({ kind, xPx, yPx })}
+            onMore={(openers, xPx, yPx) => setOpened({ kind: 'more', openers, xPx, yPx })}
           />
           <StatusLine
             table={table}
@@ -349,6 +351,23 @@ function RunTable({ model, host, state, setState, ...page }: RunTableProps) {
                 replaceColumn(state, columnIds, column.id, figureColumnId(figure, metric, number)),
               )
             }
+            onClose={close}
+          />
+        );
+      }
+      case 'more': {
+        const { openers, xPx, yPx } = shown;
+        return (
+          <PopupMenu
+            key="more"
+            label="More of the table"
+            {...{ xPx, yPx }}
+            groups={[
+              openers.map(({ panel, text }) => ({
+                text: `${text}…`,
+                onChoose: () => setOpened({ kind: panel, xPx, yPx }),
+              })),
+            ]}
             onClose={close}
           />
         );
