@@ -5,7 +5,7 @@ import type { CheckpointId, Run, RunId } from '../core/run/run';
 import { UserError } from '../core/userError';
 import { maxViewStateBytes, type SavedView, type ViewId } from '../core/view/savedView';
 import type { RunQuery, Store } from '../store/store';
-import { readSlices } from './readPages';
+import { readPages, readSlices } from './readPages';
 
 export type RecordId =
   | { readonly kind: 'run'; readonly id: RunId }
@@ -51,29 +51,34 @@ export function createRecordEditor(store: Store, now: () => number): RecordEdito
   let deleted: readonly Deletion[] = [];
   const edit = (targets: readonly RecordId[], change: Edit) =>
     store.commit(targets.map((target) => toChange(target, change)));
+  async function readParts(
+    runIds: readonly RunId[],
+    query: Pick<RunQuery, 'includeDeleted'>,
+  ): Promise<readonly Run[]> {
+    if (runIds.length === 0) return [];
+    return readPages((page) => store.listRuns({ ...query, parentId: runIds, ...page }));
+  }
   /** Of what is not deleted by itself already, unless that is wanted. */
   async function withParts(
     targets: readonly RecordId[],
     query: Pick<RunQuery, 'includeDeleted'> = {},
   ): Promise<readonly RecordId[]> {
-    const parts = await Promise.all(
-      targets.map((target) =>
-        target.kind === 'run' ? store.listRuns({ ...query, parentId: target.id }) : [],
-      ),
-    );
+    const runIds = targets.flatMap((target) => (target.kind === 'run' ? [target.id] : []));
+    const parts = await readParts(runIds, query);
     const known = new Set<string>(targets.map(({ id }) => id));
-    const others = parts.flat().filter(({ id }) => !known.has(id));
+    const others = parts.filter(({ id }) => !known.has(id));
     return [...targets, ...others.map(({ id }): RecordId => ({ kind: 'run', id }))];
   }
-  /** A deleted run with the parts that were deleted at the same moment: others had gone before. */
-  async function readWithParts(runId: RunId): Promise<readonly RunId[]> {
-    const run = await store.getRun(runId);
-    if (run?.deletedAtMs === undefined) return [];
-    const parts = await store.listRuns({ parentId: runId, includeDeleted: true });
-    return [
-      runId,
-      ...parts.filter(({ deletedAtMs }) => deletedAtMs === run.deletedAtMs).map(({ id }) => id),
-    ];
+  /** Deleted runs with the parts that were deleted at the same moment: others had gone before. */
+  async function readDeleted(runIds: readonly RunId[]): Promise<readonly RunId[]> {
+    const runs = (await readRuns(runIds)).filter(({ deletedAtMs }) => deletedAtMs !== undefined);
+    const momentOf = new Map(runs.map(({ id, deletedAtMs }) => [id, deletedAtMs]));
+    const parts = await readParts([...momentOf.keys()], { includeDeleted: true });
+    const gone = parts.filter(
+      ({ parentId, deletedAtMs }) =>
+        parentId !== undefined && deletedAtMs === momentOf.get(parentId),
+    );
+    return [...momentOf.keys(), ...gone.map(({ id }) => id)];
   }
   /** What is there again, or gone for good, is none of `undoDelete`'s any more. */
   function forgetDelete(targets: readonly RecordId[]): void {
@@ -158,8 +163,8 @@ export function createRecordEditor(store: Store, now: () => number): RecordEdito
     },
     canUndoDelete: () => deleted.length > 0,
     async restore(runIds) {
-      const found = await Promise.all(runIds.map(readWithParts));
-      const targets = [...new Set(found.flat())].map(toRunTarget);
+      const found = await readDeleted(runIds);
+      const targets = [...new Set(found)].map(toRunTarget);
       if (targets.length === 0) return [];
       await edit(targets, { field: 'deletedAtMs', value: undefined });
       forgetDelete(targets);

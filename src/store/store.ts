@@ -144,8 +144,8 @@ export interface RunQuery {
   /** The script or notebook that the run came from. */
   readonly script?: string;
   readonly notebook?: string;
-  /** Only the parts of this run. */
-  readonly parentId?: RunId;
+  /** Only the parts of this run, or of one of these. */
+  readonly parentId?: RunId | readonly RunId[];
   /** Deleted runs are left out unless this is set. */
   readonly includeDeleted?: boolean;
   /** Each must hold. */

@@ -119,7 +119,10 @@ function filterSql(query: PreparedQuery, runColumn: string, selectivity: Selecti
   if (experiment !== undefined) add('experiment = ?', experiment);
   if (script !== undefined) add("source_kind <> 'notebook' AND source_path = ?", script);
   if (notebook !== undefined) add("source_kind = 'notebook' AND source_path = ?", notebook);
-  if (parentId !== undefined) add('parent_id = ?', parentId);
+  if (typeof parentId === 'string') add('parent_id = ?', parentId);
+  else if (parentId !== undefined) {
+    add('parent_id IN (SELECT value FROM json_each(?))', JSON.stringify(parentId));
+  }
   for (const condition of where) {
     const isFew = selectivity === 'few';
     // The sign lets SQLite look at the one param of the run, not at all params of that value.

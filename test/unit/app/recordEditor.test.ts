@@ -89,6 +89,36 @@ test('many runs are read with few messages, in their order', async () => {
   expect(getRuns).toHaveBeenCalledTimes(3);
 });
 
+test('a thousand runs and their parts are deleted, archived and moved with few questions', async () => {
+  const store = await openTestStore(makeFolder());
+  const ids = Array.from({ length: 1000 }, (_, index) => `r${index}`);
+  await store.commit(ids.map((id) => started(id)));
+  const parts = [3, 500, 999].map((index) => ({
+    ...started(`p${index}`),
+    parentId: runId(`r${index}`),
+  }));
+  await store.commit(parts);
+  let nowMs = 7000;
+  const editor = createRecordEditor(store, () => nowMs++);
+  const spies = [
+    vi.spyOn(store, 'listRuns'),
+    vi.spyOn(store, 'getRun'),
+    vi.spyOn(store, 'getRuns'),
+  ];
+  const questions = () => spies.reduce((sum, { mock }) => sum + mock.calls.length, 0);
+  const { targets } = await editor.delete(ids.map(run));
+  expect(targets).toHaveLength(1003);
+  // The runs themselves cross in slices.
+  expect(questions()).toBeLessThan(10);
+  await editor.restore(ids.map(runId));
+  expect(await store.listRuns()).toHaveLength(1003);
+  await editor.moveToExperiment(ids.map(runId), 'other');
+  const moved = await store.getRuns([runId('p500'), runId('r0')]);
+  expect(moved.map(({ experiment }) => experiment)).toEqual(['other', 'other']);
+  expect(await editor.archive(ids.map(runId))).toHaveLength(1003);
+  expect(questions()).toBeLessThan(40);
+});
+
 test('deletes are undone last first, each as a whole', async () => {
   const { store, editor, shown } = await openEditor();
   expect(editor.canUndoDelete()).toBe(false);
