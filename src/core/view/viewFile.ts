@@ -73,7 +73,8 @@ export function readViewFile(text: string, wanted?: ViewPage): ReadViewFile {
   const file = parseObject(text);
   if (file === undefined || !('epochlogView' in file)) {
     return {
-      problem: 'This is no view of Epochlog: choose a file that ends in .epochlog-view.json.',
+      problem:
+        'This file is no view of Epochlog, or it is damaged: choose another, or share the view again.',
     };
   }
   const { epochlogView, name, page, state, ...others } = file;
