@@ -3,6 +3,7 @@ import type { SearchHit } from '../core/history/searchHistory';
 import type { SourceQuery } from '../core/history/sourceSearch';
 import type { TimelineFilter } from '../core/history/timelineLines';
 import type { CheckpointId } from '../core/run/run';
+import type { FirstRunHost } from './firstRunHost';
 
 export interface TimelineState {
   readonly mode: 'checkpoints' | 'search';
@@ -54,7 +55,7 @@ export type TimelineLine =
     };
 
 /** What the timeline page may ask of the host. */
-export interface TimelineHost {
+export interface TimelineHost extends Pick<FirstRunHost, 'openWalkthrough'> {
   readTimeline(): Promise<TimelineData>;
   readLineCount(request: TimelineRequest): Promise<number>;
   readLines(request: TimelineRequest, start: number, end: number): Promise<readonly TimelineLine[]>;

@@ -28,6 +28,7 @@ import type {
 } from '../protocol/timelinePage';
 import { nameOf } from './cellHistoryPanel';
 import { checkpointAt } from './checkpointFileSystem';
+import { createFirstRunHost } from './firstRunHost';
 import type { Services } from './services';
 import { createThrottle } from './throttle';
 
@@ -116,7 +117,9 @@ function openPanel(
   const run = (what: string, command: string, ...args: unknown[]) =>
     guard(what, () => commands.executeCommand(command, ...args)).then(() => undefined);
 
+  const { openWalkthrough } = createFirstRunHost();
   const host: TimelineHost = {
+    openWalkthrough,
     async readTimeline() {
       await cache.ready;
       const checkpoints = cache.checkpoints();

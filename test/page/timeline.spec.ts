@@ -74,9 +74,15 @@ test('stays quick with ten thousand checkpoints', async ({ page, open }) => {
   await expect(page.getByText('10001 cells changed')).toBeInViewport();
 });
 
-test('says that nothing is kept yet', async ({ page, open }) => {
-  await open({ view, state, host: createFakeHost<TimelineHost>(timelineHost(0)).host });
+test('says that nothing is kept yet, and where to learn more', async ({ page, open }) => {
+  const { host, calls } = createFakeHost<TimelineHost>({
+    ...timelineHost(0),
+    openWalkthrough: async () => {},
+  });
+  await open({ view, state, host });
   await expect(page.getByRole('heading', { name: 'No checkpoints are kept yet' })).toBeVisible();
+  await page.getByRole('button', { name: 'Open Walkthrough' }).click();
+  expect(calls.at(-1)).toEqual(['openWalkthrough']);
 });
 
 test('finds sources as they come, and opens the history of a cell', async ({ page, open }) => {

@@ -2,7 +2,7 @@ import type { CheckpointKind } from '../../src/core/checkpoint/checkpoint';
 import type { TimelineFilter } from '../../src/core/history/timelineLines';
 import { checkpointKindWords } from '../../src/core/present/describeCheckpoint';
 import type { TimelineData, TimelineHost, TimelineState } from '../../src/protocol/timelinePage';
-import { Checkbox, ProgressRing, RadioGroup, TextField } from '../shared/controls';
+import { Button, Checkbox, ProgressRing, RadioGroup, TextField } from '../shared/controls';
 import type { PageProps } from '../shared/mountPage';
 import { ProblemBar } from '../shared/problemBar';
 import { Checkpoints } from './checkpoints';
@@ -13,7 +13,7 @@ export type TimelineProps = PageProps<TimelineHost, TimelineState, TimelineData>
 };
 
 export function Timeline(props: PageProps<TimelineHost, TimelineState, TimelineData>) {
-  const { data, problem, dismissProblem } = props;
+  const { host, data, problem, attempt, dismissProblem } = props;
   return (
     <div class="page">
       <ProblemBar problem={problem} onDismiss={dismissProblem} />
@@ -25,6 +25,9 @@ export function Timeline(props: PageProps<TimelineHost, TimelineState, TimelineD
         <main class="empty">
           <h1>No checkpoints are kept yet</h1>
           <p>Save a notebook: each save is kept, with what changed.</p>
+          <div class="empty-actions">
+            <Button onClick={() => attempt(host.openWalkthrough())}>Open Walkthrough</Button>
+          </div>
         </main>
       ) : (
         <Modes {...props} data={data} />
