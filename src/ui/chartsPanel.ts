@@ -1,4 +1,4 @@
-import { commands, type ExtensionContext, Uri, window, workspace } from 'vscode';
+import { commands, type ExtensionContext } from 'vscode';
 import { chartedMetrics, chartedRuns, readLines } from '../app/chartReader';
 import type { RecordCache } from '../app/recordCache';
 import { firstLinesRequest } from '../core/chart/firstLines';
@@ -21,6 +21,7 @@ import { createFirstRunHost } from './firstRunHost';
 import { pickRuns } from './pick';
 import { createPlotsHost } from './plotsHost';
 import { createSavedViewsHost } from './savedViews';
+import { saveFile } from './saveFile';
 import { createSearchHost } from './searchHost';
 import type { Services } from './services';
 import { createThrottle } from './throttle';
@@ -108,7 +109,9 @@ export function registerCharts(context: ExtensionContext, services: Services): P
         openLog: async (runId) => {
           await commands.executeCommand(commandIds.openLog, [runId]);
         },
-        saveFile,
+        saveFile: async (name, content) => {
+          await saveFile(name, content);
+        },
       };
       return {
         host,
@@ -130,16 +133,6 @@ export function registerCharts(context: ExtensionContext, services: Services): P
 
 /** More lines no eye tells apart; the newest are shown, and how many are not is said. */
 const maxRuns = 1000;
-
-async function saveFile(name: string, content: Uint8Array): Promise<void> {
-  const folder = workspace.workspaceFolders?.[0]?.uri;
-  const extension = name.slice(name.lastIndexOf('.') + 1);
-  const target = await window.showSaveDialog({
-    ...(folder === undefined ? {} : { defaultUri: Uri.joinPath(folder, name) }),
-    filters: { [extension.toUpperCase()]: [extension] },
-  });
-  if (target !== undefined) await workspace.fs.writeFile(target, content);
-}
 
 function toCharted(run: Run, groupBy: string | undefined): ChartedRun {
   const group = groupBy === undefined ? undefined : groupOf(run, groupBy);

@@ -1,4 +1,4 @@
-import { commands, Disposable, type ExtensionContext, env, Uri, window, workspace } from 'vscode';
+import { commands, Disposable, type ExtensionContext, env } from 'vscode';
 import {
   createLeaderboardReader,
   type LeaderboardPorts,
@@ -14,6 +14,7 @@ import type {
 } from '../protocol/leaderboardPage';
 import { createFirstRunHost } from './firstRunHost';
 import { createSavedViewsHost } from './savedViews';
+import { saveFile } from './saveFile';
 import { createSearchHost } from './searchHost';
 import type { Services } from './services';
 import { createThrottle } from './throttle';
@@ -73,12 +74,8 @@ function createLeaderboardHost(context: ExtensionContext, services: Services): L
     copy: async (text) => {
       await env.clipboard.writeText(text);
     },
-    async saveFile(name, text) {
-      const folder = workspace.workspaceFolders?.[0]?.uri;
-      const uri = await window.showSaveDialog({
-        ...(folder === undefined ? {} : { defaultUri: Uri.joinPath(folder, name) }),
-      });
-      if (uri !== undefined) await workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+    saveFile: async (name, text) => {
+      await saveFile(name, text);
     },
   };
 }

@@ -1,25 +1,15 @@
-import { env, Uri, window, workspace } from 'vscode';
+import { env, window } from 'vscode';
 import { Cancelled } from '../core/userError';
 import type { CopiedText, TableFile } from '../protocol/runTablePage';
-
-const formatNames = { csv: 'CSV', json: 'JSON', md: 'Markdown' } as const;
+import { saveFile } from './saveFile';
 
 /**
  * Asks where to, and writes the table there. Values stay as they were recorded: where a spreadsheet would
  * take some for formulas, the user says whether those get a mark before them.
  */
 export async function saveTable(file: TableFile): Promise<void> {
-  const { format } = file;
   const text = await chooseText(file);
-  const folder = workspace.workspaceFolders?.[0]?.uri;
-  const name = `runs.${format}`;
-  const target = await window.showSaveDialog({
-    title: 'Save Runs',
-    filters: { [formatNames[format]]: [format] },
-    ...(folder ? { defaultUri: Uri.joinPath(folder, name) } : {}),
-  });
-  if (!target) throw new Cancelled();
-  await workspace.fs.writeFile(target, new TextEncoder().encode(text));
+  if (!(await saveFile(`runs.${file.format}`, text, 'Save Runs'))) throw new Cancelled();
 }
 
 /** As `saveTable`, onto the clipboard. */

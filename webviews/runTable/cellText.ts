@@ -1,7 +1,8 @@
 import { statusWords } from '../../src/core/present/describeRun';
 import type { RunStatus } from '../../src/core/run/run';
+import { summarizeFigures } from '../../src/core/statistics/summarizeFigures';
 import { formatFigure, formatSummary, numberFormat } from '../../src/core/table/formatCell';
-import { type RunGroup, summarizeFigures } from '../../src/core/table/groupRows';
+import type { RunGroup } from '../../src/core/table/groupRows';
 import { columnValueKind, metricOf, type TableColumn } from '../../src/core/table/tableColumn';
 import type { DrawContext } from './drawContext';
 

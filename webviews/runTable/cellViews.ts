@@ -1,8 +1,9 @@
 import { statusWords } from '../../src/core/present/describeRun';
 import type { MetricDirection } from '../../src/core/run/metricDirection';
 import type { RunStatus } from '../../src/core/run/run';
+import { summarizeFigures } from '../../src/core/statistics/summarizeFigures';
 import { deltaOf, verdictMarks } from '../../src/core/table/delta';
-import { type RunGroup, summarizeFigures } from '../../src/core/table/groupRows';
+import type { RunGroup } from '../../src/core/table/groupRows';
 import { partMark } from '../../src/core/table/readCells';
 import {
   columnValueKind,

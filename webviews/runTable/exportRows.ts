@@ -1,6 +1,7 @@
+import { summarizeFigures } from '../../src/core/statistics/summarizeFigures';
 import type { ExportColumn } from '../../src/core/table/exportTable';
 import { numberFormat } from '../../src/core/table/formatCell';
-import { type RunGroup, summarizeFigures } from '../../src/core/table/groupRows';
+import type { RunGroup } from '../../src/core/table/groupRows';
 import { columnGroup, columnValueKind, type TableColumn } from '../../src/core/table/tableColumn';
 import type { CellStore } from './cellStore';
 

@@ -1,3 +1,4 @@
+import { escapeMarkdown } from '../format/escapeMarkdown';
 import type { Run } from '../run/run';
 import { runName } from '../run/runName';
 import type { ComparedPart } from './codeComparison';
@@ -23,7 +24,7 @@ export function comparisonMarkdown(shown: ShownComparison): string {
   const { summary, runs, sections, code, codeOf } = shown;
   const head = runs.map((run, index) => {
     const base = index === 0 ? ' (base)' : '';
-    return `- **${runLetter(index)}**${base}: ${escapeText(runName(run))}`;
+    return `- **${runLetter(index)}**${base}: ${escapeMarkdown(runName(run))}`;
   });
   const tables = sections
     .filter(({ rows }) => rows.length > 0)
@@ -35,18 +36,23 @@ export function comparisonMarkdown(shown: ShownComparison): string {
         `| | ${columns.join(' | ')} |`,
         `|---|${columns.map(() => '---|').join('')}`,
         ...rows.map(
-          ({ label, cells }) => `| ${escapeText(label)} | ${cells.map(cellText).join(' | ')} |`,
+          ({ label, cells }) => `| ${escapeMarkdown(label)} | ${cells.map(cellText).join(' | ')} |`,
         ),
       ].join('\n');
     });
   const diffs = code.map((part) => describePart(part, codeOf));
-  return [`## What changed`, escapeText(summary), head.join('\n'), ...tables, ...diffs, ''].join(
-    '\n\n',
-  );
+  return [
+    `## What changed`,
+    escapeMarkdown(summary),
+    head.join('\n'),
+    ...tables,
+    ...diffs,
+    '',
+  ].join('\n\n');
 }
 
 function cellText({ text, delta }: ComparedCell): string {
-  const words = [text === '' ? '–' : escapeText(text)];
+  const words = [text === '' ? '–' : escapeMarkdown(text)];
   if (delta) {
     const { arrow, text: by, verdict } = delta;
     words.push(`(${[arrow, by, verdict].filter((word) => word !== undefined).join(' ')})`);
@@ -55,8 +61,8 @@ function cellText({ text, delta }: ComparedCell): string {
 }
 
 function describePart({ title, hunks, problem }: ComparedPart, codeOf: string): string {
-  const head = `### ${escapeText(title)} (${codeOf})`;
-  if (problem !== undefined) return `${head}\n\n${escapeText(problem)}`;
+  const head = `### ${escapeMarkdown(title)} (${codeOf})`;
+  if (problem !== undefined) return `${head}\n\n${escapeMarkdown(problem)}`;
   const lines = hunks.flatMap(({ oldStart, oldLines, newStart, newLines }) => [
     `@@ -${oldStart + 1},${oldLines.length} +${newStart + 1},${newLines.length} @@`,
     ...oldLines.map((line) => `-${line}`),
@@ -76,9 +82,4 @@ function fenceFor(lines: readonly string[]): string {
     2,
   );
   return '`'.repeat(longest + 1);
-}
-
-/** As text in a cell of a table: no markup, no link, no HTML, on one line. */
-export function escapeText(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>()#+!|~&$:@-]/g, '\\$&').replace(/\s*[\r\n]+\s*/g, ' ');
 }

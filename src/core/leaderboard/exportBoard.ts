@@ -1,5 +1,5 @@
-import { escapeText } from '../compare/comparisonMarkdown';
 import { csvText } from '../format/csvText';
+import { escapeMarkdown } from '../format/escapeMarkdown';
 import { formatCost } from '../format/formatCost';
 import { formatNumber } from '../format/formatNumber';
 import { formatDuration } from '../format/formatTime';
@@ -41,7 +41,7 @@ export function boardMarkdown(board: ShownBoard, query: BoardQuery): string {
   const hasTarget = query.target !== undefined;
   const data = dataSets.find(({ key }) => key === dataKey);
   const head = [
-    ...['#', 'Configuration', escapeText(board.metric ?? ''), 'Runs'],
+    ...['#', 'Configuration', escapeMarkdown(board.metric ?? ''), 'Runs'],
     ...(hasTarget ? ['Target'] : []),
     ...['Time a run', ...(hasPrice ? ['Cost'] : [])],
   ];
@@ -50,17 +50,17 @@ export function boardMarkdown(board: ShownBoard, query: BoardQuery): string {
     const cost = row.totalCost === undefined ? '' : formatCost(row.totalCost, currency);
     const gap = row.gap === 0 ? 'reached' : `${formatNumber(row.gap ?? 0)} short`;
     return [
-      ...[String(row.rank), escapeText(`${row.script} ${params}`)],
+      ...[String(row.rank), escapeMarkdown(`${row.script} ${params}`)],
       `${describeMean(row)}${row.isWithinNoise ? ' (within 1 std of the first)' : ''}`,
       String(row.count),
       ...(hasTarget ? [gap] : []),
-      ...[formatDuration(row.durationMs), ...(hasPrice ? [escapeText(cost)] : [])],
+      ...[formatDuration(row.durationMs), ...(hasPrice ? [escapeMarkdown(cost)] : [])],
     ];
   });
   const notes = leftOut.map(({ reason, count }) => `- ${count} ${describeLeftOut(reason, count)}`);
   return [
-    `## ${escapeText(describeGoal(board, query))}`,
-    ...(data === undefined ? [] : ['', `Data: ${escapeText(data.label)}`]),
+    `## ${escapeMarkdown(describeGoal(board, query))}`,
+    ...(data === undefined ? [] : ['', `Data: ${escapeMarkdown(data.label)}`]),
     '',
     toLine(head),
     toLine(head.map(() => '---')),

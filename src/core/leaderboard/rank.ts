@@ -1,4 +1,5 @@
 import type { MetricDirection } from '../run/metricDirection';
+import { summarizeFigures } from '../statistics/summarizeFigures';
 import type { Steps } from '../steps';
 
 export interface Goal {
@@ -73,13 +74,8 @@ export function gapTo(value: number, { direction, target }: Goal): number | unde
 type Spread = Pick<Rank, 'mean' | 'deviation'>;
 type Scored = Pick<Rank, 'key' | 'count'> & Spread;
 
+/** Of values that are all the same the mean is exactly that one, so that they tie. */
 function spread(values: readonly number[]): Spread {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  // Of values that are all the same the sum can be off by the last bit, and then they would not tie.
-  const [only = mean] = values;
-  if (values.every((value) => value === only)) {
-    return { mean: only, deviation: values.length < 2 ? undefined : 0 };
-  }
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, deviation: Math.sqrt(squares / (values.length - 1)) };
+  const { mean = Number.NaN, deviation } = summarizeFigures(values);
+  return { mean, deviation };
 }

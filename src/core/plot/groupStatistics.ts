@@ -1,3 +1,4 @@
+import { summarizeFigures } from '../statistics/summarizeFigures';
 import type { RunColumn } from './runColumn';
 
 export interface GroupStatistics {
@@ -30,12 +31,12 @@ export function groupStatistics(
     if (Number.isFinite(values[row])) group.rows.push(row);
     else group.leftOut++;
   }
-  return [...byName].map(([name, { rows, leftOut }]) => ({
-    name,
-    rows,
-    leftOut,
-    ...spread(rows.map((row) => values[row] ?? Number.NaN)),
-  }));
+  return [...byName].map(([name, { rows, leftOut }]) => {
+    const none = Number.NaN;
+    const of = summarizeFigures(rows.map((row) => values[row]));
+    const { mean = none, deviation: std = none, min = none, max = none } = of;
+    return { name, rows, leftOut, mean, std, min, max };
+  });
 }
 
 /** Undefined where the run has no value. */
@@ -44,32 +45,4 @@ export function groupName(column: RunColumn, row: number): string | undefined {
   return column.kind === 'text'
     ? column.texts[column.codes[row] ?? 0]
     : String(column.numbers[row]);
-}
-
-/** Welford's way, which loses no digits where all values are large and near each other. */
-export function spread(values: readonly number[]): {
-  readonly mean: number;
-  readonly std: number;
-  readonly min: number;
-  readonly max: number;
-} {
-  let mean = 0;
-  let squares = 0;
-  let min = Number.POSITIVE_INFINITY;
-  let max = Number.NEGATIVE_INFINITY;
-  for (const [at, value] of values.entries()) {
-    const before = value - mean;
-    mean += before / (at + 1);
-    squares += before * (value - mean);
-    if (value < min) min = value;
-    if (value > max) max = value;
-  }
-  if (values.length === 0)
-    return { mean: Number.NaN, std: Number.NaN, min: Number.NaN, max: Number.NaN };
-  return {
-    mean,
-    std: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : Number.NaN,
-    min,
-    max,
-  };
 }

@@ -1,3 +1,4 @@
+import { summarizeFigures } from '../statistics/summarizeFigures';
 import { mainMetric } from './mainMetric';
 import type { MetricSummary, Run, RunId } from './run';
 import { isSystemMetric } from './systemMetric';
@@ -49,14 +50,10 @@ export function summarizeParts(parts: readonly Run[]): PartsSummary | undefined 
 }
 
 function summarize(key: string, parts: readonly Run[]): PartsSummary | undefined {
-  const values = parts
-    .flatMap(({ metrics }) => metrics.find((metric) => metric.key === key)?.last ?? [])
-    .filter(Number.isFinite);
-  const count = values.length;
-  if (count === 0) return undefined;
-  const mean = values.reduce((sum, value) => sum + value, 0) / count;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const deviation = count < 2 ? undefined : Math.sqrt(squares / (count - 1));
+  const { mean, deviation, count } = summarizeFigures(
+    parts.map(({ metrics }) => metrics.find((metric) => metric.key === key)?.last),
+  );
+  if (mean === undefined) return undefined;
   return { key, mean, deviation, count };
 }
 

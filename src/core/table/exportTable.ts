@@ -1,4 +1,5 @@
 import { csvField, csvText, isFormula } from '../format/csvText';
+import { escapeMarkdown } from '../format/escapeMarkdown';
 import { formatIsoTime } from '../format/formatTime';
 import { paramNumber } from '../run/paramNumber';
 
@@ -63,19 +64,19 @@ function jsonValue(column: ExportColumn, row: number): string | undefined {
 export function toMarkdown(columns: readonly ExportColumn[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
   const lines = [
-    line(columns.map(({ header }) => markdownCell(header))),
+    line(columns.map(({ header }) => escapeMarkdown(header))),
     line(columns.map(({ kind }) => (kind === 'number' || kind === 'duration' ? '---:' : '---'))),
   ];
   for (let row = 0; row < rowCount(columns); row++) {
-    lines.push(line(columns.map((column) => markdownCell(plainText(column, row)))));
+    lines.push(line(columns.map((column) => markdownCell(column, row))));
   }
   return lines.join('');
 }
 
-function markdownCell(text: string): string {
-  return text
-    .replaceAll(/[\\`*_{}[\]<>#|~]/g, (mark) => `\\${mark}`)
-    .replaceAll(/\r\n|\r|\n/g, ' ');
+/** Numbers and times have nothing in them that is markup. */
+function markdownCell(column: ExportColumn, row: number): string {
+  const text = plainText(column, row);
+  return column.kind === 'text' ? escapeMarkdown(text) : text;
 }
 
 /** Python that makes a `DataFrame` of the same, named `df`; it needs nothing but pandas. */

@@ -2,7 +2,7 @@ import { formatBytes } from '../format/formatBytes';
 import { formatNumber } from '../format/formatNumber';
 import { formatAge, formatDuration } from '../format/formatTime';
 import { fieldType } from '../search/fieldType';
-import type { FigureSummary } from './groupRows';
+import type { FigureSummary } from '../statistics/summarizeFigures';
 import type { TableColumn } from './tableColumn';
 
 /** How the numbers of a column are written. */

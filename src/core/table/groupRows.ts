@@ -1,3 +1,5 @@
+import { summarizeFigures } from '../statistics/summarizeFigures';
+
 /** Runs that have the same values of the columns that they are grouped by. */
 export interface RunGroup {
   /** Tells it from all others, and stays the same when the runs change. */
@@ -78,35 +80,4 @@ export function groupedRows(
     const level = group.level + 1;
     return [head, ...group.slots.map((slot): TableRow => ({ kind: 'run', slot, level }))];
   });
-}
-
-export interface FigureSummary {
-  /** How many there are that are finite: a diverged run has no mean. */
-  readonly count: number;
-  readonly mean?: number;
-  /** Of a sample (n − 1); undefined for fewer than two. */
-  readonly deviation?: number;
-  readonly min?: number;
-  readonly max?: number;
-}
-
-export function summarizeFigures(values: Iterable<number | undefined>): FigureSummary {
-  let count = 0;
-  let mean = 0;
-  let squares = 0;
-  let min = Number.POSITIVE_INFINITY;
-  let max = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
-    if (value === undefined || !Number.isFinite(value)) continue;
-    count++;
-    // Welford's way: large values that differ little keep their digits.
-    const before = value - mean;
-    mean += before / count;
-    squares += before * (value - mean);
-    if (value < min) min = value;
-    if (value > max) max = value;
-  }
-  if (count === 0) return { count };
-  if (count === 1) return { count, mean, min, max };
-  return { count, mean, deviation: Math.sqrt(squares / (count - 1)), min, max };
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { CodeComparison, ComparedPart } from '../../../src/core/compare/codeComparison';
 import { textRow } from '../../../src/core/compare/comparedRow';
-import { comparisonMarkdown, escapeText } from '../../../src/core/compare/comparisonMarkdown';
+import { comparisonMarkdown } from '../../../src/core/compare/comparisonMarkdown';
 import { paramRows } from '../../../src/core/compare/paramRows';
 import { summarizeChanges } from '../../../src/core/compare/summarizeChanges';
+import { escapeMarkdown } from '../../../src/core/format/escapeMarkdown';
 import type { Run } from '../../../src/core/run/run';
 import { hostileTexts } from '../../page/support/hostileTexts';
 import { makeMetric, makeRun } from '../run/runs';
@@ -72,7 +73,7 @@ describe('comparisonMarkdown', () => {
       });
       const outside = markdown.split(/^`{3,}(?:diff)?$/m).filter((_part, at) => at % 2 === 0);
       expect(outside.join('')).not.toMatch(/(^|[^\\])<[a-z]|(^|[^\\])\[link|^# not/m);
-      expect(escapeText(text)).not.toContain('\n');
+      expect(escapeMarkdown(text)).not.toContain('\n');
     }
   });
 });

@@ -49,9 +49,10 @@ it('writes JSON without what is not there', () => {
 
 it('writes Markdown in which nothing is markup', () => {
   const [, , first = ''] = toMarkdown([
-    { header: 'a|b', kind: 'text', values: ['<b>|x\ny'] },
+    { header: 'a|b', kind: 'text', values: ['<b>|x\ny &lt; www.example.org'] },
+    { header: 'loss', kind: 'number', values: [-0.5] },
   ]).split('\n');
-  expect(first).toBe('| \\<b\\>\\|x y |');
+  expect(first).toBe('| \\<b\\>\\|x y \\&lt; www.example.org | -0.5 |');
 });
 
 describe('toPandas', () => {

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import type { RunId } from '../../../src/core/run/run';
+import { summarizeFigures } from '../../../src/core/statistics/summarizeFigures';
 import { collectCatalogue } from '../../../src/core/table/catalogue';
 import { chosenColumns, usualColumns } from '../../../src/core/table/chooseColumns';
 import { columnWindow, layoutColumns, moveColumn } from '../../../src/core/table/columnLayout';
 import { curvePath } from '../../../src/core/table/curvePath';
 import { deltaOf } from '../../../src/core/table/delta';
 import { commonCode, differs } from '../../../src/core/table/differences';
-import { groupRows, sortGroups, summarizeFigures } from '../../../src/core/table/groupRows';
+import { groupRows, sortGroups } from '../../../src/core/table/groupRows';
 import { keepOrder } from '../../../src/core/table/liveOrder';
 import { readCells } from '../../../src/core/table/readCells';
 import { sortBy } from '../../../src/core/table/sortColumns';
