@@ -806,6 +806,28 @@ test('shows deleted runs where a search asks for them, and restores them', async
   await expect.poll(() => calls).toContainEqual(['restoreRuns', [toRunId(2)]]);
 });
 
+test('a run that is deleted while a search finds deleted ones is marked so at once', async ({
+  page,
+  open,
+}) => {
+  const table: TableRuns = { runs: sampleRuns(6) };
+  const { host, changedSlots } = tableHost(table, { restoreRuns: async () => undefined });
+  const told = await open<RunTableHost, RunTablePage>({
+    ...{ view: 'runTable', host },
+    state: { ...state, search: 'deleted or params.epochs > 0' },
+  });
+  await expect(rows(page)).toHaveCount(6);
+  await row(page, 2).click({ button: 'right' });
+  await expect(menuItem(page, 'Restore')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  table.runs = table.runs.map((run, index) => (index === 2 ? { ...run, deletedAtMs: 1 } : run));
+  told.runsChanged(changedSlots());
+  await expect(async () => {
+    await row(page, 2).click({ button: 'right' });
+    await expect(menuItem(page, 'Restore')).toBeVisible({ timeout: 500 });
+  }).toPass();
+});
+
 test('draws series small, with gaps, and says them in words', async ({ page, open }) => {
   await open({
     ...{ view: 'runTable', host: fakeHost(sampleRuns(12)).host },

@@ -179,6 +179,8 @@ export class TableModel {
         firstRows: this.#ids.length === 0 ? firstRows : 0,
       });
       this.#learnIds(answer);
+      this.cells.markStale(answer.staleSlots);
+      this.onStale(answer.staleSlots);
       // A later one is under way: what it finds counts.
       if (number !== this.#queryNumber) return;
       this.cells.add(answer.cells, version);

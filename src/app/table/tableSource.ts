@@ -64,6 +64,14 @@ export class TableSource {
     }
   }
 
+  /** Those among the runs that the page was told of as they were before. */
+  #takeStale(runs: readonly Run[], knownSlots: number): Uint32Array {
+    const slots = runs.map((run) => this.#slots.slotOf(run));
+    const stale = slots.filter((slot) => slot < knownSlots && this.#untold.has(slot));
+    for (const slot of stale) this.#untold.delete(slot);
+    return Uint32Array.from(stale);
+  }
+
   async find(request: TableRequest): Promise<FoundRows> {
     await this.#cache.ready;
     const runs = this.#cache.runs();
@@ -87,6 +95,10 @@ export class TableSource {
       runCount: runs.reduce((count, run) => (isArchived(run) ? count : count + 1), 0),
       catalogue,
       cells: await this.readCells(order.slice(0, request.firstRows), columns),
+      staleSlots: this.#takeStale(
+        found.filter(({ deletedAtMs }) => deletedAtMs !== undefined),
+        request.knownSlots,
+      ),
     };
   }
 

@@ -22,6 +22,8 @@ export interface FoundRows {
   readonly firstNewSlot: number;
   /** Of runs that have been deleted since. */
   readonly goneSlots: Uint32Array;
+  /** Of deleted runs that were found and are not as they were told of: no change in the cache says so. */
+  readonly staleSlots: Uint32Array;
   /** How many runs there are without the search; archived ones are left out. */
   readonly runCount: number;
   readonly catalogue: Catalogue;

@@ -7,7 +7,7 @@ import { makeMetric, makeRun } from '../run/runs';
 const [one, two] = ['r1', 'r2'] as [RunId, RunId];
 
 function createSource(first: readonly Run[]) {
-  const shown = { runs: first };
+  const shown = { runs: first, deleted: [] as readonly Run[] };
   const asked = { figures: async () => [new Float64Array(2)] };
   const cache: Pick<RecordCache, 'ready' | 'runs' | 'run'> = {
     ready: Promise.resolve(),
@@ -18,11 +18,11 @@ function createSource(first: readonly Run[]) {
     // SAFETY: the table asks it for nothing else.
     cache as RecordCache,
     {
-      listRunIds: async () => shown.runs.map(({ id }) => id),
+      listRunIds: async () => [...shown.runs, ...shown.deleted].map(({ id }) => id),
       readFigures: () => asked.figures(),
       listInputs: async () => new Map(),
       readSeriesBatch: () => Promise.reject(new Error('asked for no curve')),
-      readDeleted: async () => ({ runs: [], checkpoints: [] }),
+      readDeleted: async () => ({ runs: shown.deleted, checkpoints: [] }),
     },
     () => 0,
   );
@@ -63,4 +63,19 @@ test('cells are of the runs as they are when the store has answered', async () =
   };
   const { cells } = await source.readCells(Uint32Array.of(0), ['status', 'at(metrics.loss, 5)']);
   expect(cells[0]).toMatchObject({ texts: ['finished'] });
+});
+
+test('a search that finds a run deleted says that its cells are those of before', async () => {
+  const run = makeRun({ id: one });
+  const { source, shown, find } = createSource([run, makeRun({ id: two })]);
+  await find();
+  source.changedSlots();
+  const gone = { ...run, deletedAtMs: 5 };
+  shown.runs = shown.runs.slice(1);
+  // As the cache tells of a delete before anybody searches anew.
+  expect(source.changedSlots()).toHaveLength(0);
+  shown.deleted = [gone];
+  const search = { search: undefined, sort: [], columns: ['status'], firstRows: 0 };
+  expect([...(await source.find({ ...search, knownSlots: 2 })).staleSlots]).toEqual([0]);
+  expect([...(await source.find({ ...search, knownSlots: 2 })).staleSlots]).toEqual([]);
 });
