@@ -25,6 +25,8 @@ const flyingPart = 0.3;
 const soaringPart = 0.08;
 /** They are drawn cell by cell when none has flown past for so long. */
 const landMs = 80;
+/** So many more rows are drawn in the direction of the flight. */
+const maxFurtherRows = 20;
 /** A turn of the wheel, or a stroke of fingers, goes on for so long. */
 const wheelMs = 200;
 
@@ -139,11 +141,12 @@ export class GridBody {
       this.drawSeen();
       return;
     }
-    // On screen it will be further on.
+    // On screen it will be further on, and until the next frame as far again.
     const ahead = Math.sign(movedBy) * overscanRows;
+    const further = Math.sign(movedBy) * Math.min(maxFurtherRows, Math.abs(movedBy));
     const rows = {
-      start: Math.max(0, start + ahead),
-      end: Math.min(this.#rows.count, end + ahead),
+      start: Math.max(0, start + ahead + Math.min(0, further)),
+      end: Math.min(this.#rows.count, end + ahead + Math.max(0, further)),
     };
     this.#flying.draw(this.#rows, rows, this.#columnsInSight(0), this.#context);
   }
