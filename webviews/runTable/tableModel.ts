@@ -62,6 +62,8 @@ export class TableModel {
   #fresh: Uint32Array | undefined;
   #columnIds: readonly string[] = [];
   #queryNumber = 0;
+  /** Whether the user asked for what no answer has shown yet: the next that is taken does, whoever asked. */
+  #owesOwn = false;
   #isFilling = false;
   #fillAgain = false;
   #visible: ArrayLike<number> = [];
@@ -167,6 +169,7 @@ export class TableModel {
   }
 
   async #query(isOwn: boolean): Promise<void> {
+    this.#owesOwn ||= isOwn;
     const wish = this.#wish;
     if (!this.#host || !wish) return;
     const number = ++this.#queryNumber;
@@ -184,7 +187,7 @@ export class TableModel {
       // A later one is under way: what it finds counts.
       if (number !== this.#queryNumber) return;
       this.cells.add(answer.cells, version);
-      this.#take(answer, isOwn);
+      this.#take(answer);
       void this.#fill();
     } catch (error) {
       if (number === this.#queryNumber) this.#listener?.failed(error);
@@ -201,16 +204,17 @@ export class TableModel {
     for (const slot of goneSlots) this.#gone.add(slot);
   }
 
-  #take(answer: TableAnswer, isOwn: boolean): void {
+  #take(answer: TableAnswer): void {
     const { order, runCount, catalogue, baseline } = answer;
     this.#fresh = order;
     const shown = this.#facts?.order;
     const follows =
-      isOwn ||
+      this.#owesOwn ||
       shown === undefined ||
       shown.length === 0 ||
       performance.now() < this.#followsUntilMs ||
       (this.#isAtTop && this.#wish?.sort.length === 0 && !this.isHeld());
+    this.#owesOwn = false;
     const live = follows
       ? { order, newCount: 0, isOutdated: false }
       : keepOrder(shown, order, this.#gone);
