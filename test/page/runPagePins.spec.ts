@@ -74,6 +74,62 @@ test('a pinned metric goes before the main one, with its chart', async ({ page, 
   await expect(pinned(page)).toContainText('loss');
 });
 
+test('who goes on before the host has answered keeps the focus, also in a row that moves', async ({
+  page,
+  open,
+}) => {
+  const { host } = pinningHost();
+  const told = await open<RunPageHost, RunPage>({ view: 'runPage', state: state('metrics'), host });
+  const pin = page.getByRole('button', { name: 'Pin loss', exact: true });
+  const press = async () => {
+    await pin.focus();
+    await page.keyboard.press('Enter');
+  };
+  const first = page.getByRole('button', { name: 'val_acc', exact: true });
+  await press();
+  await first.focus();
+  told.runChanged();
+  await expect(pin).toHaveAttribute('aria-pressed', 'true');
+  await expect(first).toBeFocused();
+  await press();
+  await page.keyboard.press('Tab');
+  const next = page.locator(':focus');
+  await expect(next).toHaveAttribute('title', 'Go to Its Line in the Log');
+  const text = await next.textContent();
+  told.runChanged();
+  await expect(rowsOf(page, 'metrics').first()).toHaveText('val_acc');
+  await expect(next).toHaveText(text ?? '');
+  // A pin that another page makes takes nobody's focus.
+  await page.getByRole('tab', { name: 'Metrics' }).focus();
+  await host.pin('metrics', 'loss', true);
+  told.runChanged();
+  await expect(pin).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByRole('tab', { name: 'Metrics' })).toBeFocused();
+});
+
+test('a pin that fails says so, and takes no focus later', async ({ page, open }) => {
+  const { host } = pinningHost();
+  let kept = nothingPinned;
+  const told = await open<RunPageHost, RunPage>({
+    ...{ view: 'runPage', state: state('metrics') },
+    host: {
+      ...host,
+      readRun: async () => pageData(typicalRun(), { pinned: kept }),
+      pin: () => Promise.reject(new Error('the disk is full')),
+    },
+  });
+  const pin = page.getByRole('button', { name: 'Pin loss', exact: true });
+  await pin.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert').filter({ hasText: 'the disk is full' })).toBeVisible();
+  // As a click into empty space: nothing else has the focus.
+  await pin.blur();
+  kept = withPin(nothingPinned, 'metrics', 'loss', true);
+  told.runChanged();
+  await expect(pin).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.locator(':focus')).toHaveCount(0);
+});
+
 test('of what is pinned a run shows what it has', async ({ page, open }) => {
   const { host } = pinningHost({ metrics: ['perplexity', 'loss'], params: ['no_such', 'lr'] });
   await open({ view: 'runPage', state: state('overview'), host });

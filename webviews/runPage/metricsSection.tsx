@@ -11,6 +11,7 @@ import type { SectionProps } from './sectionProps';
 import { Spark } from './spark';
 import { isFound, ownMetrics } from './state';
 import { useAnswer } from './useAnswer';
+import { useKeptFocus } from './useKeptFocus';
 import { useLineJump } from './useLineJump';
 
 const searchedFrom = 8;
@@ -26,6 +27,7 @@ export function MetricsSection(props: SectionProps) {
   const metrics = pinnedFirst(ownMetrics(run), pinned);
   const [typed, setTyped] = useState('');
   const [limit, setLimit] = useState(firstRows);
+  useKeptFocus();
   const found = metrics.filter(({ key }) => isFound(typed, key));
   const shown = found.slice(0, limit);
   const keys = shown.map(({ key }) => key);

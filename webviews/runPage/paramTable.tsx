@@ -5,6 +5,7 @@ import { TextField } from '../shared/controls';
 import { Icon } from '../shared/icon';
 import { PinButton } from './pinButton';
 import { isFound } from './state';
+import { useKeptFocus } from './useKeptFocus';
 
 interface ParamTableProps {
   readonly params: readonly Param[];
@@ -32,6 +33,7 @@ const searchedFrom = 8;
 export function ParamTable({ params, pinned, onPin, onCopy }: ParamTableProps) {
   const [typed, setTyped] = useState('');
   const [limit, setLimit] = useState(firstRows);
+  useKeptFocus();
   const shown = pinnedFirst(params, pinned).filter(({ key, value, origin }) =>
     isFound(typed, key, value, origins[origin].word),
   );
