@@ -203,6 +203,33 @@ test('what is read out and what is chosen stays while runs change', async ({ pag
   await expect.poll(() => tip.innerText()).toBe(before);
 });
 
+test('a group that is chosen is none of another grouping', async ({ page, open }) => {
+  await openWith(open, {
+    ...{ kind: 'bars', value: 'best(metrics.val_acc)', title: 'Groups' },
+    ...{ groupBy: 'params.optimizer', chosen: 'adam' },
+  });
+  const selection = page.getByRole('region', { name: 'Selected runs' });
+  const edit = async (label: string, option: string) => {
+    await page.getByRole('button', { name: 'Actions on Groups', exact: true }).click();
+    await page.getByRole('menu').getByText('Edit…', { exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Edit Chart' });
+    await dialog.getByRole('combobox', { name: label, exact: true }).selectOption(option);
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(dialog).toBeHidden();
+  };
+  await expect(selection).toContainText('adam');
+  await edit('Order', 'By name');
+  await expect(selection).toContainText('adam');
+  await edit('A bar for', 'width');
+  await expect(chart(page)).toHaveAccessibleName(/, 3 bars\./);
+  await edit('A bar for', 'optimizer');
+  await expect(page.getByRole('heading', { name: 'Groups' })).toBeVisible();
+  const kept = await page.evaluate(() => JSON.parse(sessionStorage.getItem('state') ?? '{}'));
+  expect(kept.layout.own[0].spec).toMatchObject({ groupBy: 'params.optimizer', order: 'name' });
+  expect(kept.layout.own[0].spec).not.toHaveProperty('chosen');
+  await expect(selection).toBeHidden();
+});
+
 test('what is chosen is there after a reload, and Clear forgets it', async ({ page, open }) => {
   const { host } = createFakeHost<ChartsHost>(plotsHost(runs));
   const bars: ChartSpec = {

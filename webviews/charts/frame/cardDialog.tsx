@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ChartSpec } from '../../../src/core/chart/chartSpec';
+import { withoutStaleChoice } from '../../../src/core/chart/withoutStaleChoice';
 import { Button, TextField } from '../../shared/controls';
 import type { CardContext } from '../cardContext';
 import { cardKinds, kindOf } from '../cardKinds';
@@ -66,7 +67,7 @@ export function CardDialog({ context, spec: given, onDone, onClose }: CardDialog
           look="primary"
           disabled={spec === undefined}
           onClick={() => {
-            if (spec !== undefined) onDone(spec);
+            if (spec !== undefined) onDone(given ? withoutStaleChoice(given, spec) : spec);
             dialog.current?.close();
           }}
         >
