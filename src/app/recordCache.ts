@@ -41,6 +41,13 @@ export interface RecordChange {
   readonly views: boolean;
 }
 
+/** Leaves out what tells of saved views alone: for what shows none of them. */
+export function exceptViews(listener: () => void): (change: RecordChange) => void {
+  return ({ runs, checkpoints }) => {
+    if (runs || checkpoints) listener();
+  };
+}
+
 const nothing: RecordChange = { runs: false, checkpoints: false, views: false };
 
 /** Changes that come within this time are read together. */

@@ -1,5 +1,6 @@
 import { commands, type Disposable, type ExtensionContext, type NotebookCell } from 'vscode';
 import type { NotebookTrace } from '../app/history/historyService';
+import { exceptViews } from '../app/recordCache';
 import type { TraceData, TracedVersion } from '../core/history/traceData';
 import { collectVersionRuns } from '../core/history/versionRuns';
 import type { CheckpointId } from '../core/run/run';
@@ -117,7 +118,7 @@ function openPanel(
         page.historyChanged();
       }
     }),
-    cache.onDidChange(recordChanged.request),
+    cache.onDidChange(exceptViews(recordChanged.request)),
   ];
   // So that it is told of what comes.
   histories.counts(notebook);

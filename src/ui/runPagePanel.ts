@@ -1,4 +1,5 @@
 import { commands, Disposable, type ExtensionContext, env } from 'vscode';
+import { exceptViews } from '../app/recordCache';
 import type { Run, RunId } from '../core/run/run';
 import { runName } from '../core/run/runName';
 import { UserError } from '../core/userError';
@@ -107,7 +108,10 @@ function openPage(
     setTitle(titleOf(runId));
     page.runChanged();
   }, 300);
-  const stops = [cache, baseline, pins].map((each) => each.onDidChange(changed.request));
+  const stops = [
+    cache.onDidChange(exceptViews(changed.request)),
+    ...[baseline, pins].map((each) => each.onDidChange(changed.request)),
+  ];
   // What machines cost is a setting.
   const settings = onSettingsChange(changed.request);
   void cache.ready.then(() => setTitle(titleOf(runId)));

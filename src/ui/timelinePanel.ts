@@ -1,4 +1,5 @@
 import { commands, Disposable, type ExtensionContext, window } from 'vscode';
+import { exceptViews } from '../app/recordCache';
 import type { CheckpointKind } from '../core/checkpoint/checkpoint';
 import type { SearchHit } from '../core/history/searchHistory';
 import {
@@ -96,11 +97,13 @@ function openPanel(
   const found = new Map<number, Pick<SearchHit, 'place' | 'source'> & { notebook: string }>();
   let foundCount = 0;
   const changed = createThrottle(() => page.timelineChanged(), 300);
-  const stop = cache.onDidChange(() => {
-    laidOut = undefined;
-    runs = undefined;
-    changed.request();
-  });
+  const stop = cache.onDidChange(
+    exceptViews(() => {
+      laidOut = undefined;
+      runs = undefined;
+      changed.request();
+    }),
+  );
   const allRuns = () => {
     runs ??= collectCheckpointRuns(cache.runs());
     return runs;

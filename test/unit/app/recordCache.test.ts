@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { createRecordCache, type RecordChange } from '../../../src/app/recordCache';
+import { createRecordCache, exceptViews, type RecordChange } from '../../../src/app/recordCache';
 import type { SavedView, ViewId } from '../../../src/core/view/savedView';
 import { makeFolder, openTestStore } from '../store/openTestStore';
 import {
@@ -66,6 +66,27 @@ test('a view that was saved or deleted just now is known once the views are read
   await store.commit([{ kind: 'viewDeleted', viewId: id, atMs: 2 }]);
   await cache.readViews();
   expect(cache.views('charts')).toEqual([]);
+});
+
+test('who shows no views is not told that they were read', async () => {
+  const { store, cache, said } = await openCache();
+  await cache.ready;
+  // SAFETY: any text is an id.
+  const view: SavedView = {
+    ...{ id: 'v1' as ViewId, name: 'Best', page: 'charts', state: '{}', savedAtMs: 1 },
+  };
+  let told = 0;
+  cache.onDidChange(exceptViews(() => told++));
+  await store.commit([{ kind: 'viewSaved', view }]);
+  await cache.readViews();
+  await soon(async () => expect(said.filter(({ views }) => views)).toHaveLength(2));
+  expect(told).toBe(0);
+  await store.commit([started('r1', 1000)]);
+  await soon(async () => expect(told).toBeGreaterThan(0));
+  told = 0;
+  await store.putBlob(sampleContent);
+  await store.commit([taken('c1', 'a.ipynb', 1000)]);
+  await soon(async () => expect(told).toBeGreaterThan(0));
 });
 
 test('it follows the window: runs, points, edits, checkpoints, deleting and undoing', async () => {
