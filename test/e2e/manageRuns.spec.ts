@@ -99,8 +99,8 @@ test('sets the baseline in the tree, and the table holds the others against it',
   await expect(rowOf(table, 'fair run')).toBeVisible();
   await workbench.view('Runs').contextMenu('fair run', 'Set as Baseline');
   await expect(table.getByText('Baseline: fair run')).toBeVisible();
-  await expect(rowOf(table, 'good run')).toContainText('+0.2 ▲ better than the baseline');
-  await expect(rowOf(table, 'poor run')).toContainText('−0.2 ▼ worse than the baseline');
+  await expect(rowOf(table, 'good run')).toContainText('+0.2 ✓ better than the baseline');
+  await expect(rowOf(table, 'poor run')).toContainText('−0.2 ✗ worse than the baseline');
   await workbench.command('Epochlog: Remove Baseline');
   await expect(table.getByText('Baseline: fair run')).toHaveCount(0);
 });

@@ -520,8 +520,8 @@ test('holds runs against the baseline, with what is better said by a mark and in
   });
   await expect(page.locator('#baseline-row [data-column="metrics.loss"]')).toHaveText('0.5');
   await expect(cell(page, 0, 'metrics.loss')).toHaveText('0.5');
-  await expect(cell(page, 1, 'metrics.loss')).toHaveText('0.25−0.25 ▲ better than the baseline');
-  await expect(cell(page, 2, 'metrics.loss')).toHaveText('0.75+0.25 ▼ worse than the baseline');
+  await expect(cell(page, 1, 'metrics.loss')).toHaveText('0.25−0.25 ✓ better than the baseline');
+  await expect(cell(page, 2, 'metrics.loss')).toHaveText('0.75+0.25 ✗ worse than the baseline');
   await expect(cell(page, 2, 'metrics.odd')).toHaveText('2+2');
   told.baselineChanged(undefined);
   await expect(page.locator('#baseline-row')).toHaveCount(0);

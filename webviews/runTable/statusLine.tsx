@@ -1,3 +1,4 @@
+import { verdictMarks } from '../../src/core/table/delta';
 import { Button } from '../shared/controls';
 import { MenuButton } from '../shared/menuButton';
 import { useMediaQuery } from '../shared/useMediaQuery';
@@ -50,7 +51,7 @@ export function StatusLine(props: StatusLineProps) {
           <span class="baseline-text" title={baselineName}>
             Baseline: {baselineName}
           </span>
-          <span> ▲ better ▼ worse</span>
+          <span>{` ${verdictMarks.better} better ${verdictMarks.worse} worse`}</span>
           <button type="button" class="link" onClick={props.onRemoveBaseline}>
             Remove<span class="visually-hidden"> baseline</span>
           </button>

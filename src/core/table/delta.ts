@@ -28,5 +28,5 @@ export function deltaOf(
   return { text, verdict: isBetter(direction, value, base) ? 'better' : 'worse' };
 }
 
-/** Which is shown beside a figure: up is better, whichever way the number went. */
-export const verdictMarks = { better: '▲', worse: '▼' } as const;
+/** Which is shown beside a difference; no arrow, as those say elsewhere which way a number went. */
+export const verdictMarks = { better: '✓', worse: '✗' } as const;
