@@ -8,7 +8,7 @@ import { ExecutionBatch } from '../core/notebook/executionBatch';
 import { keptOutputs } from '../core/notebook/keptOutputs';
 import type { CheckpointId } from '../core/run/run';
 import type { Quietly } from '../platform/guard';
-import { type SourceOfCell, toEditorNotebook } from '../platform/notebookDocument';
+import { toEditorNotebook } from '../platform/notebookDocument';
 import { readSettings } from '../platform/settings';
 import { toWorkspacePath } from '../platform/workspacePath';
 
@@ -20,8 +20,8 @@ export interface NotebookCheckpoints extends Disposable {
     cell: NotebookCell,
     end: Pick<CellExecution, 'endedAtMs' | 'succeeded'>,
   ): Promise<CheckpointId | undefined>;
-  /** The text of a cell has changed: what it left before is kept now, with the source that left it. */
-  edited(cell: NotebookCell): void;
+  /** A cell was edited, or is about to run again: what it left before is kept now. */
+  changed(cell: NotebookCell): void;
   /** Keeps what is on disk now. */
   saved(document: NotebookDocument): Promise<CheckpointId>;
   /** Keeps what the editor holds now, also if it is closed. */
@@ -62,19 +62,17 @@ export function createNotebookCheckpoints(
     return kept;
   }
 
-  async function take(
-    document: NotebookDocument,
-    kind: CheckpointKind,
-    asRan?: SourceOfCell,
-  ): Promise<CheckpointId> {
+  async function take(document: NotebookDocument, kind: CheckpointKind): Promise<CheckpointId> {
+    // A result stands beside the source that gave it, also where its cell was edited since it began.
+    const edited = kind === 'execution' ? editedSince(find(document).batch.sources()) : undefined;
     return holding(document, async (executions) => {
       const path = toWorkspacePath(document.uri);
       const isOnDisk = !document.isDirty && !document.isClosed && document.uri.scheme === 'file';
-      if (kind === 'execution' && isOnDisk && asRan === undefined) {
+      if (edited?.size === 0 && isOnDisk) {
         return keeper.take(path, kind, { path: document.uri.fsPath }, { executions });
       }
       const { kept, leftOutBytes } = limitOutputs(document, find(document).lastRan);
-      const notebook = toEditorNotebook(document, kept, asRan);
+      const notebook = toEditorNotebook(document, kept, edited);
       return snapshots.use(notebook, (file) =>
         keeper.take(
           path,
@@ -100,13 +98,10 @@ export function createNotebookCheckpoints(
     );
   }
 
-  /** What a cell left is kept before it changes: else its result would stand beside what did not give it. */
+  /** What a cell left is kept before it changes again. */
   function takeBefore(cell: NotebookCell): void {
-    const ran = find(cell.notebook).batch.endedOf(cell);
-    if (ran === undefined) return;
-    quietly('Keeping what a cell left', () =>
-      take(cell.notebook, 'execution', { cell, source: ran.source }),
-    );
+    if (!find(cell.notebook).batch.sources().has(cell)) return;
+    quietly('Keeping what a cell left', () => take(cell.notebook, 'execution'));
   }
 
   const closing = workspace.onDidCloseNotebookDocument((document) => {
@@ -122,7 +117,6 @@ export function createNotebookCheckpoints(
 
   return {
     started(cell, execution) {
-      takeBefore(cell);
       find(cell.notebook).batch.started(cell, execution);
       plan(cell.notebook);
     },
@@ -136,7 +130,7 @@ export function createNotebookCheckpoints(
       kept.catch(() => undefined);
       return kept;
     },
-    edited: takeBefore,
+    changed: takeBefore,
     saved: (document) =>
       holding(document, (executions) =>
         keeper.take(
@@ -165,6 +159,13 @@ interface OpenNotebook {
   readonly waiting: ((kept: Promise<CheckpointId>) => void)[];
   lastRan: NotebookCell | undefined;
   timer?: NodeJS.Timeout;
+}
+
+/** Of these only the cells that hold something else now. */
+function editedSince(
+  sources: ReadonlyMap<NotebookCell, string>,
+): ReadonlyMap<NotebookCell, string> {
+  return new Map([...sources].filter(([{ document }, source]) => document.getText() !== source));
 }
 
 /** What the user wants left out of what was not saved. */

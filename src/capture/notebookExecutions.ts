@@ -50,8 +50,9 @@ export function captureNotebookExecutions(
 
   function changed(document: NotebookDocument, change: NotebookDocumentCellChange): void {
     const { cell } = change;
-    if (change.document) checkpoints.edited(cell);
     const summary = change.executionSummary;
+    // By the time that it has an order, what it left before is gone.
+    if (change.document || isReset(summary)) checkpoints.changed(cell);
     const isNews = summary?.timing?.endTime !== lastEndMs.get(cell) || !summary?.timing;
     if (summary && isNews && isStarted(summary) && !running.has(cell)) {
       started(document, cell, summary);
@@ -189,6 +190,11 @@ type CellOutcome = Extract<Outcome, { readonly kind: 'cell' | 'lost' }>;
 
 /** How late the news of an execution that is over can be, in ms. */
 const maxNewsAgeMs = 10_000;
+
+/** It is about to run, or its outputs are cleared. */
+function isReset(summary: NotebookCellExecutionSummary | undefined): boolean {
+  return summary !== undefined && summary.executionOrder === undefined && !summary.timing;
+}
 
 /**
  * Also an execution that was over before it was seen to begin; but an undone "Clear Outputs" brings

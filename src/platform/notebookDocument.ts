@@ -39,36 +39,35 @@ export const decoding: Decoding = {
   base64: (data) => Buffer.from(data).toString('base64'),
 };
 
-/** What a cell held before it was edited. */
-export interface SourceOfCell {
-  readonly cell: VsCodeCell;
-  readonly source: string;
-}
-
 /**
  * The same as it is held, which costs little: nothing of an output is copied, nor changed by what is run later.
  *
- * @param before taken in place of what that cell holds now.
+ * @param sources taken in place of what those cells hold now.
  */
 export function toEditorNotebook(
   document: NotebookDocument,
   keptOutputs?: ReadonlySet<number>,
-  before?: SourceOfCell,
+  sources?: ReadonlyMap<VsCodeCell, string>,
 ): EditorNotebook {
   return {
     metadata: document.metadata,
-    cells: document.getCells().map((cell, index) => ({
-      ...toEditorCell(cell, keptOutputs?.has(index) ?? true),
-      ...(before?.cell === cell && { source: before.source }),
-    })),
+    cells: document
+      .getCells()
+      .map((cell, index) =>
+        toEditorCell(cell, keptOutputs?.has(index) ?? true, sources?.get(cell)),
+      ),
   };
 }
 
-function toEditorCell(cell: VsCodeCell, hasOutputs: boolean): EditorCell {
+function toEditorCell(
+  cell: VsCodeCell,
+  hasOutputs: boolean,
+  source = cell.document.getText(),
+): EditorCell {
   return {
     isCode: cell.kind === NotebookCellKind.Code,
     languageId: cell.document.languageId,
-    source: cell.document.getText(),
+    source,
     metadata: cell.metadata,
     executionOrder: cell.executionSummary?.executionOrder,
     outputs: hasOutputs ? cell.outputs.map(toEditorOutput) : [],

@@ -52,6 +52,28 @@ const runsOf = async (name: string) =>
     ({ source }) => source.kind === 'notebook' && source.notebook === name,
   );
 
+type RecordedRun = Awaited<ReturnType<typeof runsOf>>[number];
+
+/** The newest of so many runs of a notebook, once all of them have a checkpoint. */
+const linkedRun = (name: string, count: number) =>
+  until('the runs with their checkpoints', async () => {
+    const runs = await runsOf(name);
+    const isDone = runs.length === count && runs.every(({ checkpointId }) => checkpointId);
+    return isDone && runs[0];
+  });
+
+/** Source and printed text of each cell, as the checkpoint of a run has them. */
+async function keptCells({ checkpointId }: RecordedRun) {
+  const checkpoint = (await recordedCheckpoints()).find(({ id }) => id === checkpointId);
+  ok(checkpoint);
+  // The window hears a moment later of what is in the store.
+  const kept = await until('the checkpoint in an editor', async () => {
+    const opening = workspace.openNotebookDocument(checkpointUri(checkpoint));
+    return Promise.resolve(opening).catch(() => undefined);
+  });
+  return toNotebook(kept).cells.map(({ source, outputs }) => [source, outputs[0]?.text]);
+}
+
 const slowSource = (seconds: number) =>
   `import time\nprint('epoch 1 loss=0.5', flush=True)\ntime.sleep(${seconds})`;
 
@@ -103,26 +125,41 @@ suite('notebookCheckpoints', function () {
     // Edited while the cell below still runs: what ran is not in a checkpoint yet.
     await until('the result', () => document.cellAt(0).executionSummary?.timing !== undefined);
     await typeIn(document, '# better\n');
-    const [run] = await until('the run with its checkpoint', async () => {
-      const all = await runsOf('retyped.ipynb');
-      return all[0]?.checkpointId !== undefined && all;
-    });
-    const checkpoint = (await checkpointsOf('retyped.ipynb')).find(
-      ({ id }) => id === run?.checkpointId,
-    );
-    ok(checkpoint);
-    // The window hears a moment later of what is in the store.
-    const kept = await until('the checkpoint in an editor', async () => {
-      const opening = workspace.openNotebookDocument(checkpointUri(checkpoint));
-      return Promise.resolve(opening).catch(() => undefined);
-    });
-    deepStrictEqual(
-      kept.getCells().map(({ document: { getText }, outputs }) => [getText(), outputs.length]),
-      [
-        [source, 1],
-        ['import time; time.sleep(3)', 0],
-      ],
-    );
+    deepStrictEqual(await keptCells(await linkedRun('retyped.ipynb', 1)), [
+      [source, 'epoch 1 loss=0.5\n'],
+      ['import time; time.sleep(3)', undefined],
+    ]);
+    ok(await document.save());
+  });
+
+  test('a result keeps the source that gave it, though its cell is edited while it runs', async () => {
+    const source = slowSource(2);
+    const document = await openNotebook('ahead.ipynb', source);
+    await startRun(document, 'ahead.ipynb');
+    await typeIn(document, '# the next idea\n');
+    deepStrictEqual(await keptCells(await linkedRun('ahead.ipynb', 1)), [
+      [source, 'epoch 1 loss=0.5\n'],
+    ]);
+    ok(await document.save());
+  });
+
+  test('a cell that runs twice at once has a checkpoint of each result', async () => {
+    const source = "n = globals().get('n', 0) + 1\nprint(f'epoch {n} loss={n / 10}')";
+    const document = await openNotebook('twice.ipynb', source);
+    const cell = { ranges: [{ start: 0, end: 1 }], document: document.uri };
+    for (const order of [1, 2]) {
+      void commands.executeCommand('notebook.cell.execute', cell);
+      await until('the end', () => {
+        const { executionSummary: summary } = document.cellAt(0);
+        return summary?.executionOrder === order && summary.timing !== undefined;
+      });
+    }
+    await linkedRun('twice.ipynb', 2);
+    const kept = await Promise.all((await runsOf('twice.ipynb')).map(keptCells));
+    deepStrictEqual(kept.map(([first]) => first?.[1]).sort(), [
+      'epoch 1 loss=0.1\n',
+      'epoch 2 loss=0.2\n',
+    ]);
     ok(await document.save());
   });
 

@@ -5,8 +5,8 @@ export const moves = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)/;
 /** A screen keeps no more of a row. */
 export const maxRowChars = 16_384;
 
-/** Styles, and the titles of windows. */
-const unseen = /\x1b\[[ -?]*m|\x1b\][^\x07\x1b\x9c\n]*\x07/g;
+/** Styles, and the titles of windows; but an escape before them would take what comes after. */
+const unseen = /(?<!\x1b)(?:\x1b\[[ -?]*m|\x1b\][^\x07\x1b\x9c\n]*\x07)/g;
 const blankAtEnd = /[^\S\n]\n/;
 const movesInRow = /[\0-\x08\x0e-\x1f\x7f-\x9f]|\r(?!$)/;
 

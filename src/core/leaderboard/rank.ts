@@ -74,8 +74,11 @@ export function gapTo(value: number, { direction, target }: Goal): number | unde
 type Spread = Pick<Rank, 'mean' | 'deviation'>;
 type Scored = Pick<Rank, 'key' | 'count'> & Spread;
 
-/** Of values that are all the same the mean is exactly that one, so that they tie. */
+/** Significant digits of a mean: the last ones of a double depend on the order of its values. */
+const meanDigits = 12;
+
+/** Of the same values in any order the mean is the same, so that they tie; of one value it is that one. */
 function spread(values: readonly number[]): Spread {
-  const { mean = Number.NaN, deviation } = summarizeFigures(values);
-  return { mean, deviation };
+  const { mean = Number.NaN, deviation, min, max } = summarizeFigures(values);
+  return { mean: min === max ? mean : Number(mean.toPrecision(meanDigits)), deviation };
 }

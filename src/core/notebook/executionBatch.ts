@@ -32,9 +32,9 @@ export class ExecutionBatch<Cell> {
     return this.#running.size === 0 ? this.#lastEndMs + restMs : this.#firstEndMs + maxWaitMs;
   }
 
-  /** The last execution of a cell that ended since the last checkpoint, if any did. */
-  endedOf(cell: Cell): CellExecution | undefined {
-    return this.#ended.findLast((each) => each.cell === cell)?.execution;
+  /** The cells of which an execution ended since the last checkpoint, with what the last one of each was given. */
+  sources(): ReadonlyMap<Cell, string> {
+    return new Map(this.#ended.map(({ cell, execution }) => [cell, execution.source]));
   }
 
   /** What ended since the last checkpoint, in the order of their ends: for the one that is taken now. */

@@ -22,6 +22,13 @@ describe('rankGroups', () => {
     expect([first?.rank, second?.rank, first?.deviation]).toEqual([1, 1, 0]);
   });
 
+  it('ties seeds in any order, and reaches a target that their mean is', () => {
+    const groups = [group('a', 0.85, 0.9, 0.95), group('b', 0.95, 0.85, 0.9)];
+    expect(ranksOf(groups)).toEqual(['1 a', '1 b']);
+    const [reached] = rankAll([group('c', 0.82, 0.94)], { direction: 'higher', target: 0.88 });
+    expect(reached?.gap).toBe(0);
+  });
+
   it('marks what is within one standard deviation of the first', () => {
     const ranked = rankAll(
       [group('a', 0.9, 0.94), group('b', 0.9), group('c', 0.8), group('d', 0.5, 0.9)],
@@ -70,8 +77,8 @@ describe('rankGroups', () => {
           const own = some[Number(key)];
           if (own === undefined) throw new Error('made up a group');
           const ahead = some.filter((other) => isAhead(other, own)).length;
-          // Means of halves are exact but for thirds, which may round apart.
           expect(Math.abs(shown - mean(own))).toBeLessThan(1e-9);
+          // What cancels out to about nothing may still round apart.
           expect(rank).toBeGreaterThanOrEqual(ahead + 1);
           expect(rank).toBeLessThanOrEqual(
             ahead + some.filter((other) => Math.abs(mean(other) - mean(own)) < 1e-9).length,

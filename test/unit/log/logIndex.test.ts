@@ -44,7 +44,15 @@ const piece = fc.oneof(
 /** Sequences that nobody ends, and what ends lines beside line breaks, among others. */
 const endedRows = [
   ...['x\n', 'y  \r\n', '\n', 'é\x1b[m\n', 'bar 1\b\b2\r\n', 'one\rtwo\x1b[K\n', 'a\x0bb\x0c\n'],
-  ...['\x1b]0;no end\n', '\x1b]0;end\x1b\\\n', 'x\x1b[3\n', '\x1b\n', '\x1b[>4;1m\n', '\x9bx\n'],
+  ...[
+    '\x1b]0;no end\n',
+    '\x1b]0;end\x1b\\\n',
+    'x\x1b[3\n',
+    '\x1b\n',
+    '\x1b\x1b[mx\n',
+    '\x1b[>4;1m\n',
+    '\x9bx\n',
+  ],
 ];
 
 describe('the index of a log', () => {
