@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { notebookText } from '../support/notebookText';
 import { createVsCodeTest } from '../support/vscodeFixture';
 
 const first = 'rate = 0.1\nprint("rate is", rate)';
@@ -8,17 +9,7 @@ const second = first.replace('0.1', '0.3');
 
 const test = createVsCodeTest({
   prepare(dir) {
-    const cells = ['total = sum(range(10))', first].map((source, index) => ({
-      cell_type: 'code',
-      execution_count: null,
-      id: `cell-${index}`,
-      metadata: {},
-      outputs: [],
-      source,
-    }));
-    const metadata = { language_info: { name: 'python' } };
-    const notebook = { cells, metadata, nbformat: 4, nbformat_minor: 5 };
-    writeFileSync(join(dir, 'rates.ipynb'), JSON.stringify(notebook, undefined, 1));
+    writeFileSync(join(dir, 'rates.ipynb'), notebookText('total = sum(range(10))', first));
   },
 });
 

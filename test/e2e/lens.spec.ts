@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { notebookText } from '../support/notebookText';
 import { createVsCodeTest } from '../support/vscodeFixture';
 
 /** One epoch on a hundred points; what it prints is set by the cell, so that the change is known. */
@@ -23,18 +24,7 @@ print(f"epoch 1/1 | loss {float(sys.argv[1]):.4f}")
 
 const test = createVsCodeTest({
   prepare(dir) {
-    const cell = (id: string, source: string) => ({
-      cell_type: 'code',
-      execution_count: null,
-      id,
-      metadata: {},
-      outputs: [],
-      source,
-    });
-    const cells = [cell('plain', 'answer = 42'), cell('fit', training)];
-    const metadata = { language_info: { name: 'python' } };
-    const notebook = { cells, metadata, nbformat: 4, nbformat_minor: 5 };
-    writeFileSync(join(dir, 'lens.ipynb'), JSON.stringify(notebook, undefined, 1));
+    writeFileSync(join(dir, 'lens.ipynb'), notebookText('answer = 42', training));
     writeFileSync(join(dir, 'fit.py'), script);
   },
 });

@@ -2,17 +2,11 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import type { Rpc } from '../../tools/vscodeHost/rpc';
+import { notebookText } from '../support/notebookText';
 import { createVsCodeTest } from '../support/vscodeFixture';
 
 /** A workspace of two folders, each with a notebook and a script of the same name. */
 const other = (dir: string) => join(dir, '..', 'other');
-const notebookText = (source: string) =>
-  JSON.stringify({
-    cells: [
-      { cell_type: 'code', execution_count: null, id: 'a', metadata: {}, outputs: [], source },
-    ],
-    ...{ metadata: { language_info: { name: 'python' } }, nbformat: 4, nbformat_minor: 5 },
-  });
 
 const test = createVsCodeTest({
   workspaceFile: join('..', 'both.code-workspace'),

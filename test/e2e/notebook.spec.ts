@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { notebookText } from '../support/notebookText';
 import { createVsCodeTest } from '../support/vscodeFixture';
 
 /** A small network in a cell of its own, so that each test trains in a moment. */
@@ -25,18 +26,7 @@ print("total", total)`;
 
 const test = createVsCodeTest({
   prepare(dir) {
-    const sources = [setUp, harmless, failing, endless];
-    const cells = sources.map((source, index) => ({
-      cell_type: 'code',
-      execution_count: null,
-      id: `lab-${index}`,
-      metadata: {},
-      outputs: [],
-      source,
-    }));
-    const metadata = { language_info: { name: 'python' } };
-    const notebook = { cells, metadata, nbformat: 4, nbformat_minor: 5 };
-    writeFileSync(join(dir, 'lab.ipynb'), JSON.stringify(notebook, undefined, 1));
+    writeFileSync(join(dir, 'lab.ipynb'), notebookText(setUp, harmless, failing, endless));
     // The sample as it is, but for a training long enough to be seen while it runs.
     const sample = join(dir, 'explore.ipynb');
     writeFileSync(sample, readFileSync(sample, 'utf8').replace('epochs = 20', 'epochs = 40'));
@@ -178,7 +168,7 @@ test('a cell that raises is a failed run, an interrupted one a killed run', asyn
   // Neither the cell that prepares nor the one that sums is there.
   await expect.poll(() => runs.text()).toContain('lab.ipynb  2 runs');
   const { runs: recorded } = await rpc.evaluate<Snapshot>(snapshot);
-  expect(recorded.map(({ source }) => source.cellId)).toEqual(['lab-3', 'lab-2', 'train']);
+  expect(recorded.map(({ source }) => source.cellId)).toEqual(['cell-3', 'cell-2', 'train']);
 });
 
 test('what is run and saved while recording is paused leaves nothing', async ({

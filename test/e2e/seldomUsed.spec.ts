@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { pickFromContextMenu } from '../../tools/vscodeHost/contextMenu';
 import type { Workbench } from '../../tools/vscodeHost/workbench';
+import { notebookText } from '../support/notebookText';
 import { createVsCodeTest } from '../support/vscodeFixture';
 
 /** Commands that a user reaches by menus alone, or now and then: that each is there and does what it says. */
@@ -10,19 +11,12 @@ const script = `import time
 time.sleep(0.3)
 print("epoch 1/1 loss=0.5")
 `;
-const notebook = (source: string) =>
-  JSON.stringify({
-    cells: [
-      { cell_type: 'code', execution_count: null, id: 'a', metadata: {}, outputs: [], source },
-    ],
-    ...{ metadata: { language_info: { name: 'python' } }, nbformat: 4, nbformat_minor: 5 },
-  });
 
 const test = createVsCodeTest({
   prepare(dir) {
     writeFileSync(join(dir, 'seldom.py'), script);
-    writeFileSync(join(dir, 'one.ipynb'), notebook('rate = 0.1'));
-    writeFileSync(join(dir, 'two.ipynb'), notebook('rate = 0.3'));
+    writeFileSync(join(dir, 'one.ipynb'), notebookText('rate = 0.1'));
+    writeFileSync(join(dir, 'two.ipynb'), notebookText('rate = 0.3'));
     writeFileSync(join(dir, 'broken.epochlog-view.json'), '{"page": "runTable", ');
   },
 });

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { notebookText } from '../support/notebookText';
 import { createVsCodeTest } from '../support/vscodeFixture';
 
 const sources = [
@@ -11,17 +12,7 @@ const sources = [
 
 const test = createVsCodeTest({
   prepare(dir) {
-    const cells = sources.map((source, index) => ({
-      cell_type: 'code',
-      execution_count: null,
-      id: `trust-${index}`,
-      metadata: {},
-      outputs: [],
-      source,
-    }));
-    const metadata = { language_info: { name: 'python' } };
-    const notebook = { cells, metadata, nbformat: 4, nbformat_minor: 5 };
-    writeFileSync(join(dir, 'trust.ipynb'), JSON.stringify(notebook, undefined, 1));
+    writeFileSync(join(dir, 'trust.ipynb'), notebookText(...sources));
   },
 });
 
