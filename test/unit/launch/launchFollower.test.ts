@@ -10,7 +10,7 @@ import { openBench, type RecordingBench, soon } from '../app/recordingBench';
 import { builtLauncher, type Launched, launch } from './launcherProcess';
 
 const runId = '6a2c1c3e-0000-4000-8000-00000000abcd' as RunId;
-/** Prints the next epoch when the test lets it, and keeps what it printed. */
+/** Prints the next epoch when the test lets it, and keeps what it printed. Ends when its folder is gone. */
 const program = `
 import pathlib, sys, time
 def say(text):
@@ -18,7 +18,9 @@ def say(text):
     with open("printed", "a") as file: file.write(text + "\\r\\n")
 say("starting größe")
 for epoch in range(1, 6):
-    while not pathlib.Path(f"go{epoch}").exists(): time.sleep(0.02)
+    while not pathlib.Path(f"go{epoch}").exists():
+        if not pathlib.Path("train.py").exists(): sys.exit()
+        time.sleep(0.02)
     say(f"epoch {epoch}/5 | loss {1 / epoch} | val_acc 0.{epoch}")
 sys.exit(3)
 `;
