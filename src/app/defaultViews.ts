@@ -1,4 +1,5 @@
 import type { SavedView, ViewId, ViewPage } from '../core/view/savedView';
+import type { Memory } from './keptValue';
 import type { RecordCache } from './recordCache';
 
 /** The views that pages open with, kept for the workspace. */
@@ -8,12 +9,6 @@ export interface DefaultViews {
   /** What the view of `find` holds, unread, once the views are known. */
   readState(page: ViewPage): Promise<unknown>;
   set(page: ViewPage, viewId: ViewId | undefined): Promise<void>;
-}
-
-/** As VS Code's `Memento`. */
-interface Memory {
-  get<T>(key: string): T | undefined;
-  update(key: string, value: unknown): PromiseLike<void>;
 }
 
 const keyOf = (page: ViewPage) => `defaultView.${page}`;

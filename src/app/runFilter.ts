@@ -4,6 +4,7 @@ import { groupParts } from '../core/run/parts';
 import type { Run, RunId } from '../core/run/run';
 import { parseSearch } from '../core/search/parseSearch';
 import { UserError } from '../core/userError';
+import type { Memory } from './keptValue';
 import type { RecordCache } from './recordCache';
 import type { RecordReader } from './recordReader';
 
@@ -27,12 +28,6 @@ export interface FilteredRuns {
   partsOf(runId: RunId): readonly Run[];
   /** How many there are without the filter. */
   readonly runCount: number;
-}
-
-/** As VS Code's `Memento`. */
-interface Memory {
-  get<T>(key: string): T | undefined;
-  update(key: string, value: unknown): PromiseLike<void>;
 }
 
 const key = 'runFilter';

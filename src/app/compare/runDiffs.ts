@@ -52,8 +52,7 @@ export function createRunDiffs(
     return new TextDecoder().decode(bytes);
   }
 
-  async function readNotebook({ checkpoint, cell }: RunCode): Promise<Notebook | undefined> {
-    if (checkpoint === undefined || cell === undefined) return undefined;
+  async function readNotebook({ checkpoint, cell }: KeptCell): Promise<Notebook> {
     const notebook = parseNotebook(new TextDecoder().decode(await contents.read(checkpoint)));
     return cellAsRan(notebook, cell);
   }
@@ -66,11 +65,10 @@ export function createRunDiffs(
     if (old.cell === undefined && fresh.cell === undefined) {
       return compareScripts(old, fresh, readText, budget);
     }
+    const [one, other] = [keptCell(old), keptCell(fresh)];
+    if (one === undefined || other === undefined) return compareCellSources(old, fresh, budget);
     try {
-      const [before, after] = [await readNotebook(old), await readNotebook(fresh)];
-      if (before === undefined || after === undefined) {
-        return compareCellSources(old, fresh, budget);
-      }
+      const [before, after] = [await readNotebook(one), await readNotebook(other)];
       return compareNotebookCells(before, after, budget);
     } catch {
       // A checkpoint that retention took, or a file that is no notebook: the cells that ran are kept apart.
@@ -109,6 +107,13 @@ export function createRunDiffs(
     },
     compareLogs: (old, fresh) => compareLogs(decode(old), decode(fresh)),
   };
+}
+
+type KeptCell = Required<Pick<RunCode, 'checkpoint' | 'cell'>>;
+
+/** Undefined if it is no cell, or its notebook is not kept. */
+function keptCell({ checkpoint, cell }: RunCode): KeptCell | undefined {
+  return checkpoint === undefined || cell === undefined ? undefined : { checkpoint, cell };
 }
 
 function decode(bytes: Uint8Array): string {

@@ -1,16 +1,9 @@
 import { expect, test, vi } from 'vitest';
 import { createBaseline } from '../../../src/app/baseline';
 import type { RunId } from '../../../src/core/run/run';
+import { createMemory } from './createMemory';
 
 const [one, two] = ['r1', 'r2'] as [RunId, RunId];
-
-function createMemory() {
-  const kept = new Map<string, unknown>();
-  return {
-    get: <T>(key: string) => kept.get(key) as T | undefined,
-    update: async (key: string, value: unknown) => void kept.set(key, value),
-  };
-}
 
 test('is the same in the next window, until it is taken away', () => {
   const memory = createMemory();

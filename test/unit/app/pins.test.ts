@@ -1,13 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { createPins } from '../../../src/app/pins';
-
-function createMemory() {
-  const kept = new Map<string, unknown>();
-  return {
-    get: <T>(key: string) => kept.get(key) as T | undefined,
-    update: async (key: string, value: unknown) => void kept.set(key, value),
-  };
-}
+import { createMemory } from './createMemory';
 
 test('what is pinned is so in the next window, in the order in which it was', () => {
   const memory = createMemory();
